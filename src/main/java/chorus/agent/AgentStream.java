@@ -1,0 +1,53 @@
+package chorus.agent;
+
+import chorus.audio.Frame;
+import chorus.call.Utterance;
+
+/// The agent's side of a call: an open stream to its runtime.
+///
+/// Everything but [#close] is called on the stream's media loop, and so is the listener.
+public interface AgentStream {
+    /// Sends `connected` and `start`, and begins to report.
+    void start(StreamStart start, Listener listener);
+
+    /// Passes what the caller said.
+    void hear(Frame frame);
+
+    void pressed(char digit);
+
+    void reached(String mark, long heardMillis, boolean played);
+
+    /// Confirms a `clear`.
+    void cleared(long heardMillis);
+
+    /// Tells how a transfer went: `failed` and a sentence.
+    void transferOutcome(String status, String why);
+
+    /// Sends `stop` if the stream was started, then closes. Safe from any thread, more than once.
+    void close();
+
+    /// Hears what the agent does. Called on the media loop.
+    interface Listener {
+        /// Sound for the caller; valid during the call only.
+        void said(Frame frame);
+
+        void mark(String name);
+
+        /// The agent stops talking: what is queued must not be heard.
+        void clear();
+
+        void hangUp();
+
+        void transfer(String to);
+
+        void sendDigits(String digits);
+
+        void transcript(Utterance utterance);
+
+        /// The stream is gone and it was not us who closed it.
+        ///
+        /// @param orderly the agent closed it as the protocol allows, which means: hang up
+        /// @param why     one sentence for the record
+        void closed(boolean orderly, String why);
+    }
+}

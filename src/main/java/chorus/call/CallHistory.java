@@ -1,0 +1,26 @@
+package chorus.call;
+
+import chorus.phonebook.Page;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The log, read back. An organization sees its own calls only.
+public interface CallHistory {
+    Optional<CallRecord> find(UUID organizationId, UUID callId);
+
+    /// Newest first.
+    Page<CallRecord> list(UUID organizationId, Filter filter, int limit, int offset);
+
+    /// What a listing is narrowed to; an empty part narrows nothing.
+    ///
+    /// @param from earliest `createdAt`, inclusive
+    /// @param to   latest `createdAt`, exclusive
+    record Filter(
+            Optional<UUID> phoneNumberId,
+            Optional<UUID> agentId,
+            Optional<Direction> direction,
+            Optional<CallState> state,
+            Optional<Instant> from,
+            Optional<Instant> to) {}
+}

@@ -1,0 +1,56 @@
+package chorus.call;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The story of a call's decisions, written by the code that decides, readable aloud.
+///
+/// Bounded: a call that goes on for long cannot grow it without end. Safe to write from any thread.
+public final class DecisionTrace {
+    private static final int MAX_STEPS = 200;
+    private static final int MAX_TEXT = 500;
+
+    private final Clock clock;
+    private final Instant began;
+    private final List<Step> steps = new ArrayList<>();
+
+    public DecisionTrace(Clock clock) {
+        this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    /// When the call arrived.
+    public Instant began() {
+        return began;
+    }
+
+    public void passed(String check, String against, String found) {
+        add(check, against, found, Step.Verdict.PASSED);
+    }
+
+    public void refused(String check, String against, String found) {
+        add(check, against, found, Step.Verdict.REFUSED);
+    }
+
+    public void noted(String what, String found) {
+        add(what, "", found, Step.Verdict.NOTED);
+    }
+
+    public synchronized List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    private synchronized void add(String check, String against, String found, Step.Verdict verdict) {
+        if (steps.size() < MAX_STEPS) {
+            var at = Duration.between(began, clock.instant()).toMillis();
+            steps.add(new Step(at, check, shortened(against), shortened(found), verdict));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    }
+}

@@ -1,0 +1,27 @@
+package chorus.phonebook;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The organizations of this instance.
+public interface Organizations {
+    /// @param maxConcurrentCalls absent: the instance's default
+    Organization create(String name, Balance balance, Optional<Integer> maxConcurrentCalls);
+
+    Optional<Organization> find(UUID id);
+
+    Page<Organization> list(int limit, int offset);
+
+    /// Absent parts stay as they are.
+    Optional<Organization> update(
+            UUID id, Optional<String> name, Optional<Boolean> active, Optional<Balance> balance, Optional<Integer> max);
+
+    /// Adds to a balance and writes the ledger in one transaction. The entry is empty when there is no such
+    /// organization or its balance is unlimited or of another currency; the same `idempotencyKey` credits once.
+    Optional<LedgerEntry> credit(
+            UUID id, BigDecimal amount, String currency, String note, Optional<String> idempotencyKey);
+
+    /// Newest first.
+    Page<LedgerEntry> ledger(UUID id, int limit, int offset);
+}

@@ -1,0 +1,37 @@
+package chorus.phonebook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The numbers connected to this instance.
+public interface PhoneNumbers {
+    /// The number as stored, or the conflict that kept it out.
+    Stored add(PhoneNumber number);
+
+    Optional<PhoneNumber> find(UUID organizationId, UUID id);
+
+    Page<PhoneNumber> list(UUID organizationId, int limit, int offset);
+
+    /// Replaces the number with the same id; empty when it is gone.
+    Optional<Stored> replace(PhoneNumber number);
+
+    /// The removed number, so that its line can be detached.
+    Optional<PhoneNumber> remove(UUID organizationId, UUID id);
+
+    /// Every number of every organization, for the providers at start.
+    List<PhoneNumber> all();
+
+    /// What a call to this number needs to know, in one look: empty when the number is gone.
+    Optional<Listing> lookUp(UUID id);
+
+    sealed interface Stored {
+        record Saved(PhoneNumber number) implements Stored {}
+
+        /// The number is taken, or its agent does not exist.
+        record Refused(FieldProblem problem, boolean conflict) implements Stored {}
+    }
+
+    /// A number with its owner and its agent.
+    record Listing(PhoneNumber number, Organization organization, Optional<Agent> agent) {}
+}

@@ -1,0 +1,51 @@
+package chorus.provider;
+
+import chorus.audio.Frame;
+import chorus.call.EndReason;
+
+/// The phone side of an answered call.
+///
+/// Everything but [#hangUp] is called on the call's media loop, and so is the listener.
+public interface Leg {
+    /// Runs `task` on the call's media loop: now when called on it, soon otherwise.
+    void onLoop(Runnable task);
+
+    /// Begins to report. Before this, heard sound is dropped.
+    void listen(Listener listener);
+
+    /// Queues sound for the caller.
+    ///
+    /// @return false when the queue is full and the frame was dropped
+    boolean play(Frame frame);
+
+    /// Puts a mark behind everything queued so far.
+    void mark(String name);
+
+    /// Drops everything queued; pending marks are reported as not played.
+    ///
+    /// @return milliseconds of queued sound that the caller has heard since the call began
+    long stopPlaying();
+
+    /// Sends digits as the network does it: `0`–`9`, `*`, `#`, `A`–`D`.
+    void sendDigits(String digits);
+
+    /// Ends the call towards the network. Safe from any thread, more than once; the listener hears of the end once.
+    void hangUp();
+
+    /// One line of facts for the record: codec, packets, loss.
+    String mediaSummary();
+
+    /// Hears what comes from the phone. Called on the media loop.
+    interface Listener {
+        /// Twenty milliseconds or so of the caller; valid during the call only.
+        void heard(Frame frame);
+
+        void pressed(char digit);
+
+        /// @param heardMillis milliseconds of queued sound heard since the call began
+        /// @param played      false when the sound before the mark was dropped
+        void reached(String mark, long heardMillis, boolean played);
+
+        void ended(EndReason reason);
+    }
+}

@@ -1,0 +1,30 @@
+package chorus.provider;
+
+import chorus.phonebook.LineStatus;
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
+
+/// A phone network, as the rest of the house sees it.
+public interface Provider extends AutoCloseable {
+    /// The API's `provider`, such as `sip`.
+    String name();
+
+    /// Whether numbers on this trunk can live here now.
+    boolean carries(Trunk trunk);
+
+    /// Begins to take calls.
+    void start(IncomingCalls calls);
+
+    /// Connects a number's line, or connects it anew with changed data.
+    void attach(PhoneNumber number);
+
+    void detach(PhoneNumber number);
+
+    LineStatus status(PhoneNumber number);
+
+    /// Takes no more new calls; those under way go on.
+    void drain();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,53 @@
+package chorus.provider;
+
+import chorus.phonebook.LineStatus;
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
+import java.util.List;
+import java.util.Optional;
+
+/// The phone networks of this instance, and the numbers' way to them.
+public final class Providers {
+    private final List<Provider> providers;
+
+    public Providers(List<Provider> providers) {
+        this.providers = List.copyOf(providers);
+    }
+
+    public Optional<Provider> carrying(Trunk trunk) {
+        return providers.stream().filter(provider -> provider.carries(trunk)).findFirst();
+    }
+
+    public void attach(PhoneNumber number) {
+        carrying(number.trunk()).ifPresent(provider -> provider.attach(number));
+    }
+
+    /// Detaches what `before` had and attaches what `after` has.
+    public void change(PhoneNumber before, PhoneNumber after) {
+        detach(before);
+        attach(after);
+    }
+
+    public void detach(PhoneNumber number) {
+        carrying(number.trunk()).ifPresent(provider -> provider.detach(number));
+    }
+
+    public LineStatus status(PhoneNumber number) {
+        return carrying(number.trunk())
+                .map(provider -> provider.status(number))
+                .orElseGet(() ->
+                        new LineStatus(LineStatus.State.UNAVAILABLE, notCarried(number.trunk()), number.updatedAt()));
+    }
+
+    private static String notCarried(Trunk trunk) {
+        return switch (trunk) {
+            case Trunk.Twilio _ -> "Twilio numbers are stored but cannot be connected by this version yet.";
+            case Trunk.Voximplant _ -> "Voximplant numbers are stored but cannot be connected by this version yet.";
+            case Trunk.SipRegistration _ ->
+                "SIP registration is stored but this version cannot register to a PBX yet: use sipMode ip_allowlist.";
+            case Trunk.SipAllowlist allowlist ->
+                "SIP over " + allowlist.transport().code()
+                        + " is stored but this version cannot carry it yet: use udp or tcp.";
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package chorus.fake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The server's side of a WebSocket's opening (RFC 6455 §4.2).
+final class FakeHandshake {
+    private FakeHandshake() {}
+
+    static Map<String, String> accept(Socket visitor) throws IOException {
+        visitor.setTcpNoDelay(true);
+        var header = read(visitor.getInputStream());
+        write(visitor, """
+                HTTP/1.1 101 Switching Protocols
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Accept: %s
+
+                """.formatted(accepting(header.getOrDefault("sec-websocket-key", ""))));
+        return header;
+    }
+
+    static void refuse(Socket visitor, int status) throws IOException {
+        read(visitor.getInputStream());
+        write(visitor, """
+                HTTP/1.1 %d Not Today
+                Location: http://127.0.0.1/elsewhere
+                Content-Length: 6
+
+                secret""".formatted(status));
+    }
+
+    private static void write(Socket visitor, String text) throws IOException {
+        visitor.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Map<String, String> read(InputStream in) throws IOException {
+        var header = new TreeMap<String, String>();
+        header.put(":request", line(in));
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            var colon = line.indexOf(':');
+            header.put(
+                    line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+                    line.substring(colon + 1).trim());
+        }
+        return header;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (var b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("The request was cut short.");
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).trim();
+    }
+
+    private static String accepting(String key) {
+        try {
+            var sum = MessageDigest.getInstance("SHA-1")
+                    .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package chorus.fake;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Waiting for things in tests: looks again and again, and in the end says what never came.
+public final class Patience {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Patience() {}
+
+    public static void until(String what, BooleanSupplier here) {
+        until(what, LIMIT, here);
+    }
+
+    public static void until(String what, Duration limit, BooleanSupplier here) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!here.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Waited " + limit.toMillis() + " ms in vain for " + what + ".");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+}

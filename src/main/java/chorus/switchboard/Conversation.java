@@ -27,7 +27,7 @@ final class Conversation {
     EndReason run(StreamStart start, LiveCall live, LogEntry entry) {
         var bridge = new Bridge(leg, stream, agent.allowEndCall());
         try {
-            var conclusion = await(bridge, start, live);
+            var conclusion = await(bridge, start, live, entry);
             if (!conclusion.detail().isEmpty()) {
                 entry.trace().noted("conversation ended", conclusion.detail());
             }
@@ -36,15 +36,16 @@ final class Conversation {
             }
             return conclusion.reason();
         } finally {
+            entry.trace().noted("media", leg.mediaSummary());
             leg.hangUp();
             stream.close();
-            entry.trace().noted("media", leg.mediaSummary());
             entry.said(bridge.transcript());
         }
     }
 
-    private Conclusion await(Bridge bridge, StreamStart start, LiveCall live) {
+    private Conclusion await(Bridge bridge, StreamStart start, LiveCall live, LogEntry entry) {
         var over = bridge.start(start);
+        entry.answered();
         live.whenWished(bridge::end);
         try {
             return over.get(agent.maxCallDuration().toMillis(), TimeUnit.MILLISECONDS);

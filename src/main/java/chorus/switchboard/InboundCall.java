@@ -87,7 +87,6 @@ final class InboundCall {
             }
             case Answer.Answered(var leg) -> {
                 entry.trace().passed("answer", "an answer the caller's phone accepts", leg.mediaSummary());
-                entry.answered();
                 var start = StreamStarts.of(entry.call(), listing.organization(), agent);
                 yield new Conversation(leg, stream, agent, desk.farewell()).run(start, live, entry);
             }

@@ -19,6 +19,7 @@ public final class Main implements Runnable {
 
     private Main() {}
 
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
@@ -34,7 +35,7 @@ public final class Main implements Runnable {
 
     /// Known troubles in one sentence, surprises with their stack.
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        var known = e instanceof SettingsException || e instanceof StartException;
+        var known = KNOWN.contains(e.getClass());
         command.getErr().println(known ? "chorus: " + e.getMessage() : "chorus: an unexpected failure");
         if (!known) {
             e.printStackTrace(command.getErr());

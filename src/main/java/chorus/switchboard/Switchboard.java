@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Switchboard implements IncomingCalls, CallControl {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
+    /// How long calls that were told to end may take for it.
+    private static final Duration GOODBYES = Duration.ofSeconds(5);
+
     private final Desk desk;
     private final Outbound outbound;
 
@@ -92,9 +95,15 @@ public final class Switchboard implements IncomingCalls, CallControl {
         desk.admission().drain();
     }
 
-    /// Ends every call that still runs.
+    /// Blocks until no call runs, or `patience` is spent.
+    public void awaitQuiet(Duration patience) {
+        desk.live().awaitNone(patience);
+    }
+
+    /// Ends every call that still runs, and waits until each has said goodbye.
     public void endAll() {
         desk.live().endAll(EndReason.SHUT_DOWN);
+        desk.live().awaitNone(GOODBYES);
     }
 
     private static Call inbound(Arrival arrival, PhoneNumber number) {

@@ -7,8 +7,10 @@ import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.Negotiated;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.SessionDescription;
+import chorus.sip.sdp.SessionDescription.Parsed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
 
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
@@ -44,12 +46,15 @@ final class Negotiation {
         return read(answer, description -> OfferAnswer.accept(local, description));
     }
 
-    private Outcome read(String sdp, java.util.function.Function<SessionDescription, Answer> negotiate) {
-        var description = SessionDescription.parse(sdp);
-        if (description.isEmpty()) {
-            return new Outcome.Failed(Refusal.BAD_REQUEST, "the session description cannot be read");
-        }
-        return switch (negotiate.apply(description.get())) {
+    private Outcome read(String sdp, Function<SessionDescription, Answer> negotiate) {
+        return switch (SessionDescription.parse(sdp)) {
+            case Parsed.Broken(var problem) -> new Outcome.Failed(Refusal.BAD_REQUEST, problem);
+            case Parsed.Sound(var description) -> outcome(negotiate.apply(description));
+        };
+    }
+
+    private Outcome outcome(Answer answer) {
+        return switch (answer) {
             case Answer.Accepted(var agreed, var negotiated) ->
                 new Outcome.Agreed(agreed.toString(), parameters(negotiated));
             case Answer.NoCommonCodec(var offered) ->

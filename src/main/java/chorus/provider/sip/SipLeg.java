@@ -127,7 +127,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
             return;
         }
         switch (negotiation.accept(answer.get())) {
-            case Negotiation.Outcome.Agreed(_, var agreed) -> agree(agreed);
+            case Negotiation.Outcome.Agreed agreed -> agree(agreed.parameters());
             case Negotiation.Outcome.Failed _ -> {
                 agreement.complete(Optional.of(EndReason.ANSWER_UNCONFIRMED));
                 hangUp();
@@ -147,8 +147,8 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
                 agree(agreed);
                 reoffer.accept(sdp);
             }
-            case Negotiation.Outcome.Failed(var refusal, _) -> {
-                var response = SipRefusals.of(refusal);
+            case Negotiation.Outcome.Failed failed -> {
+                var response = SipRefusals.of(failed.refusal());
                 reoffer.decline(response.code(), response.phrase());
             }
         }

@@ -51,7 +51,8 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
-        this.addresses = new LocalAddresses(options.sip().advertised(), options.sip().bind());
+        this.addresses =
+                new LocalAddresses(options.sip().advertised(), options.sip().bind());
     }
 
     @Override

@@ -1,0 +1,105 @@
+package chorus.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// An open database with its schema up to date and a pool of connections.
+final class Database implements AutoCloseable {
+    private static final int CONNECT_SECONDS = 5;
+
+    private final Optional<EmbeddedPostgres> server;
+    private final HikariDataSource pool;
+
+    private Database(Optional<EmbeddedPostgres> server, HikariDataSource pool) {
+        this.server = server;
+        this.pool = pool;
+    }
+
+    static Database open(StoreOptions options) {
+        return switch (options.place()) {
+            case StoreOptions.Place.Embedded embedded -> {
+                var server = EmbeddedPostgres.start(embedded.dataDirectory().resolve("postgres"), embedded.programs());
+                try {
+                    yield connect(Optional.of(server), server.url(), options.connections());
+                } catch (RuntimeException e) {
+                    server.close();
+                    throw e;
+                }
+            }
+            case StoreOptions.Place.Server there ->
+                connect(Optional.empty(), DatabaseUrl.parse(there.url()), options.connections());
+        };
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    Optional<EmbeddedPostgres> server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        server.ifPresent(EmbeddedPostgres::close);
+    }
+
+    private static Database connect(Optional<EmbeddedPostgres> server, DatabaseUrl url, int connections) {
+        var source = source(url);
+        reach(source, url, server.isPresent());
+        Migrations.apply(source);
+        return new Database(server, pool(source, connections));
+    }
+
+    private static PGSimpleDataSource source(DatabaseUrl url) {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {url.host()});
+        source.setPortNumbers(new int[] {url.port()});
+        source.setDatabaseName(url.database());
+        url.user().ifPresent(source::setUser);
+        url.password().ifPresent(password -> source.setPassword(password.reveal()));
+        source.setApplicationName("chorus");
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setPrepareThreshold(1);
+        // A failure's detail repeats the values of the row.
+        source.setLogServerErrorDetail(false);
+        url.options().forEach((name, value) -> set(source, name, value));
+        return source;
+    }
+
+    private static void set(PGSimpleDataSource source, String name, String value) {
+        try {
+            source.setProperty(name, value);
+        } catch (SQLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "CHORUS_DATABASE_URL has an option '" + name + "' that cannot be used.", e);
+        }
+    }
+
+    /// Fails with one sentence when the server cannot be used; later failures are the pool's.
+    private static void reach(DataSource source, DatabaseUrl url, boolean mustSync) {
+        var fsync = Sql.with(
+                source,
+                "reach the database at " + url,
+                sql -> sql.first("show fsync", row -> row.getString(1)).orElse("unknown"));
+        if (mustSync && !fsync.equals("on")) {
+            throw new StoreException("The embedded database does not write to the disk (fsync is " + fsync
+                    + "): remove that setting from postgresql.conf in the data directory.");
+        }
+    }
+
+    private static HikariDataSource pool(DataSource source, int connections) {
+        var config = new HikariConfig();
+        config.setPoolName("store");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(CONNECT_SECONDS * 1000L);
+        return new HikariDataSource(config);
+    }
+}

@@ -4,7 +4,6 @@ import chorus.secret.MasterKeyFile;
 import chorus.secret.MasterKeys;
 import chorus.secret.Sealer;
 import chorus.store.Store;
-import chorus.store.StoreException;
 import chorus.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +28,12 @@ final class Databases {
         try {
             Files.createDirectories(settings.data());
         } catch (IOException e) {
-            throw new StoreException("The data directory " + settings.data() + " cannot be made: set "
-                    + Setting.DATA.key() + " to a directory that can be written.", e);
+            throw new SettingsException(
+                    "The data directory " + settings.data() + " cannot be made: set " + Setting.DATA.key()
+                            + " to a directory that can be written.",
+                    e);
         }
-        return new Sealer(settings.masterKey().map(MasterKeys::parse).orElseGet(() -> MasterKeyFile.in(settings.data())));
+        return new Sealer(
+                settings.masterKey().map(MasterKeys::parse).orElseGet(() -> MasterKeyFile.in(settings.data())));
     }
 }

@@ -1,5 +1,9 @@
 package chorus;
 
+import chorus.api.ApiException;
+import chorus.secret.UnsealableException;
+import chorus.store.StoreException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,11 +18,14 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     static final String VERSION = "0.1.0";
 
+    /// Failures whose message says what to change.
+    private static final List<Class<? extends RuntimeException>> KNOWN =
+            List.of(SettingsException.class, StoreException.class, UnsealableException.class, ApiException.class);
+
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     private Main() {}
-
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main())
@@ -35,7 +42,7 @@ public final class Main implements Runnable {
 
     /// Known troubles in one sentence, surprises with their stack.
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        var known = KNOWN.contains(e.getClass());
+        var known = KNOWN.stream().anyMatch(type -> type.isInstance(e));
         command.getErr().println(known ? "chorus: " + e.getMessage() : "chorus: an unexpected failure");
         if (!known) {
             e.printStackTrace(command.getErr());

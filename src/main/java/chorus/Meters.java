@@ -18,13 +18,18 @@ final class Meters {
                 .description("Calls that run now.")
                 .register(registry);
         for (var event : SipCounters.Event.values()) {
-            FunctionCounter.builder("chorus_sip_messages", sip, provider -> provider.counters().of(event))
+            FunctionCounter.builder(
+                            "chorus_sip_messages",
+                            sip,
+                            provider -> provider.counters().of(event))
                     .description("SIP messages by what became of them.")
                     .tag("event", event.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        FunctionCounter.builder("chorus_unknown_numbers_unrecorded", sip, provider ->
-                        provider.unrecorded() + store.unrecordedUnknownNumbers())
+        FunctionCounter.builder(
+                        "chorus_unknown_numbers_unrecorded",
+                        sip,
+                        provider -> provider.unrecorded() + store.unrecordedUnknownNumbers())
                 .description("Calls to unknown numbers that were only counted.")
                 .register(registry);
     }

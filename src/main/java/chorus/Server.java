@@ -56,8 +56,7 @@ final class Server implements AutoCloseable {
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var demo = closing.opened(BuiltinAgent.start(speech));
         var agentOptions = AgentOptions.standard(!settings.privateTargetsAllowed());
-        var streams = closing.opened(
-                new NettyAgentStreams(loops.all(), agentOptions, () -> Optional.of(demo.uri())));
+        var streams = closing.opened(new NettyAgentStreams(loops.all(), agentOptions, () -> Optional.of(demo.uri())));
 
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
@@ -152,7 +151,7 @@ final class Server implements AutoCloseable {
 
     private RtpEndpoint rtp(MediaLoops loops) {
         var range = settings.rtpPorts();
-        var ports = new RtpPorts(range.first(), range.last());
+        var ports = RtpPorts.range(range.first() + "-" + range.last(), System::nanoTime);
         return new RtpEndpoint(loops.all(), settings.bind(), ports, System::nanoTime);
     }
 

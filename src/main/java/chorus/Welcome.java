@@ -25,8 +25,7 @@ final class Welcome {
 
                 Then look at the call and why it went as it went:
                   curl -H 'Authorization: Bearer %s' %s/v1/calls?limit=1
-                """
-                .formatted(
+                """.formatted(
                         Main.VERSION,
                         http,
                         http,

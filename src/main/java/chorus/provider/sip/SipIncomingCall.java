@@ -84,7 +84,11 @@ final class SipIncomingCall implements IncomingCall {
 
     private Answer answer(RtpSession session) {
         var here = addresses.facing(invite.source().address());
-        var local = new LocalMedia(Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2), here, session.localPort(), Codecs.SPOKEN);
+        var local = new LocalMedia(
+                Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
+                here,
+                session.localPort(),
+                Codecs.SPOKEN);
         var negotiation = new Negotiation(local, invite.source().address());
         return invite.offer()
                 .map(offer -> answerTo(offer, session, negotiation))

@@ -165,14 +165,13 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
 
     @Override
     public void ended(Ended ended) {
-        var reason =
-                switch (ended.cause()) {
-                    case REMOTE_BYE, LOCAL_BYE -> EndReason.CALLER_HUNG_UP;
-                    case CANCELED -> EndReason.CALLER_CANCELED;
-                    case UNCONFIRMED -> EndReason.ANSWER_UNCONFIRMED;
-                    case LOST -> EndReason.SIGNALLING_FAILED;
-                    case CLOSED -> EndReason.SHUT_DOWN;
-                };
+        var reason = switch (ended.cause()) {
+            case REMOTE_BYE, LOCAL_BYE -> EndReason.CALLER_HUNG_UP;
+            case CANCELED -> EndReason.CALLER_CANCELED;
+            case UNCONFIRMED -> EndReason.ANSWER_UNCONFIRMED;
+            case LOST -> EndReason.SIGNALLING_FAILED;
+            case CLOSED -> EndReason.SHUT_DOWN;
+        };
         agreement.complete(Optional.of(reason));
         session.onLoop(() -> over(reason));
     }

@@ -101,7 +101,8 @@ class CallLogTest {
         store.callLog().ended(over, EndReason.AGENT_HUNG_UP, Samples.NOON, TRACE, List.of());
         try (var other = Store.open(database.options().withNode("other"), database.sealer(), Clock.systemUTC())) {
             other.callLog().opened(theirs, CallState.RINGING, TRACE);
-            assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isEqualTo(1);
+            assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isPositive();
+            assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isZero();
         }
         assertThat(record(mine).endedReason()).contains("server_lost");
         assertThat(record(mine).state()).isEqualTo(CallState.FAILED);

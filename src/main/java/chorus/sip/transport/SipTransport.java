@@ -83,13 +83,17 @@ public final class SipTransport implements AutoCloseable {
         return connections.to(target.socketAddress()) != null;
     }
 
-    /// Sends. Called on the loop.
     public void send(byte[] message, Target target) {
+        send(message, target, () -> {});
+    }
+
+    /// Sends. Called on the loop, and so is `failed` when a stream cannot be had or written to.
+    public void send(byte[] message, Target target, Runnable failed) {
         counters.count(Event.SENT);
         switch (target.transport()) {
             case UDP -> datagrams.writeAndFlush(
                     new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()));
-            case TCP -> sendOnStream(message, target);
+            case TCP -> sendOnStream(message, target, failed);
         }
     }
 
@@ -112,18 +116,20 @@ public final class SipTransport implements AutoCloseable {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 
-    private void sendOnStream(byte[] message, Target target) {
+    private void sendOnStream(byte[] message, Target target, Runnable failed) {
         var connection = connections.to(target.socketAddress());
         if (connection == null) {
-            connect(message, target);
+            connect(message, target, failed);
         } else if (!connections.write(connection, message)) {
             counters.count(Event.UNSENDABLE);
+            loop.execute(failed);
         }
     }
 
-    private void connect(byte[] message, Target target) {
+    private void connect(byte[] message, Target target, Runnable failed) {
         if (!connections.mayOpen(target.address())) {
             counters.count(Event.CONNECTIONS_CAPPED);
+            loop.execute(failed);
             return;
         }
         var peer = target.socketAddress();
@@ -136,6 +142,7 @@ public final class SipTransport implements AutoCloseable {
         connecting.addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
                 counters.count(Event.UNSENDABLE);
+                failed.run();
                 return;
             }
             connections.adopt(done.channel(), peer);

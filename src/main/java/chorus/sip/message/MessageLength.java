@@ -17,7 +17,8 @@ public final class MessageLength {
             }
             if (isContentLength(text.substring(at + 2, colon))) {
                 var end = text.indexOf("\r\n", colon);
-                var length = Grammar.number(text.substring(colon + 1, end < 0 ? text.length() : end).strip());
+                var length = Grammar.number(
+                        text.substring(colon + 1, end < 0 ? text.length() : end).strip());
                 if (length < 0 || (found >= 0 && found != length)) {
                     return -1;
                 }
@@ -28,7 +29,8 @@ public final class MessageLength {
     }
 
     private static boolean isContentLength(String name) {
-        return name.length() <= 20 && HeaderNames.canonical(name.stripTrailing()).equals("Content-Length");
+        return name.length() <= 20
+                && HeaderNames.canonical(name.stripTrailing()).equals("Content-Length");
     }
 
     private static int checked(long length) {

@@ -21,8 +21,7 @@ record Key(String branch, String sentBy, String method) {
     }
 
     static Key ofClient(SipResponse response) {
-        return new Key(
-                response.via().branch().orElse(""), "", response.cseq().method());
+        return new Key(response.via().branch().orElse(""), "", response.cseq().method());
     }
 
     private static Key of(SipMessage message, String method) {

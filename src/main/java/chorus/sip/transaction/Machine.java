@@ -46,14 +46,8 @@ final class Machine {
             case START_D -> reliable ? Duration.ZERO : timing.patience();
             case START_J -> reliable ? Duration.ZERO : timing.patience();
             case START_I, START_K -> reliable ? Duration.ZERO : timing.t4();
-            case SEND,
-                    SEND_AGAIN,
-                    SEND_ACK,
-                    PASS,
-                    REPORT_TIMEOUT,
-                    REPORT_UNREACHABLE,
-                    STOP_REPEATING,
-                    STOP_WAITING -> throw new IllegalArgumentException(start + " starts no timer.");
+            case SEND, SEND_AGAIN, SEND_ACK, PASS, REPORT_TIMEOUT, REPORT_UNREACHABLE, STOP_REPEATING, STOP_WAITING ->
+                throw new IllegalArgumentException(start + " starts no timer.");
         };
     }
 

@@ -66,14 +66,8 @@ final class TimerSlots {
             case START_K -> Input.TIMER_K;
             case START_L -> Input.TIMER_L;
             case START_M -> Input.TIMER_M;
-            case SEND,
-                    SEND_AGAIN,
-                    SEND_ACK,
-                    PASS,
-                    REPORT_TIMEOUT,
-                    REPORT_UNREACHABLE,
-                    STOP_REPEATING,
-                    STOP_WAITING -> throw new IllegalArgumentException(start + " starts no timer.");
+            case SEND, SEND_AGAIN, SEND_ACK, PASS, REPORT_TIMEOUT, REPORT_UNREACHABLE, STOP_REPEATING, STOP_WAITING ->
+                throw new IllegalArgumentException(start + " starts no timer.");
         };
     }
 }

@@ -27,13 +27,13 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         this.gate = gate;
     }
 
-    @Nullable Channel to(InetSocketAddress peer) {
+    @Nullable
+    Channel to(InetSocketAddress peer) {
         return open.get(peer);
     }
 
     boolean mayOpen(InetAddress peer) {
-        return open.size() < options.connections()
-                && perSource.getOrDefault(peer, 0) < options.connectionsPerSource();
+        return open.size() < options.connections() && perSource.getOrDefault(peer, 0) < options.connectionsPerSource();
     }
 
     /// Writes, unless the far side has stopped reading.

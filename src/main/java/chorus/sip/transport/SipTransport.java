@@ -91,8 +91,8 @@ public final class SipTransport implements AutoCloseable {
     public void send(byte[] message, Target target, Runnable failed) {
         counters.count(Event.SENT);
         switch (target.transport()) {
-            case UDP -> datagrams.writeAndFlush(
-                    new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()));
+            case UDP ->
+                datagrams.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()));
             case TCP -> sendOnStream(message, target, failed);
         }
     }

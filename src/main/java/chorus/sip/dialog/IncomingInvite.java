@@ -3,6 +3,7 @@ package chorus.sip.dialog;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /// A call that waits for an answer. All methods may be called from any thread.
@@ -12,6 +13,9 @@ public interface IncomingInvite {
     SipRequest request();
 
     Source source();
+
+    /// The address of ours that this caller reaches: the one to give in a session description.
+    InetAddress localAddress();
 
     /// The session description offered; absent when the caller wants the offer in the answer.
     Optional<String> offer();

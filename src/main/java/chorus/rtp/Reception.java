@@ -67,7 +67,7 @@ final class Reception {
         var itsTransit = (int) (now / SAMPLE_NANOS) - timestamp;
         if (timed) {
             var difference = Math.abs(itsTransit - transit);
-            jitter += Math.min(difference, SEQUENCES) - (jitter + 8 >> 4);
+            jitter += Math.min(difference, SEQUENCES) - ((jitter + 8) >> 4);
         }
         transit = itsTransit;
         timed = true;
@@ -102,7 +102,7 @@ final class Reception {
         expectedBefore = expected;
         receivedBefore = received;
         var fraction = interval <= 0 || missing <= 0 ? 0 : (int) Math.min(255, (missing << 8) / interval);
-        Bits.put32(block, at, fraction << 24 | Math.clamp(expected - received, -MOST_LOST, MOST_LOST) & 0xFFFFFF);
+        Bits.put32(block, at, fraction << 24 | (Math.clamp(expected - received, -MOST_LOST, MOST_LOST) & 0xFFFFFF));
         Bits.put32(block, at + 4, (int) highest);
         Bits.put32(block, at + 8, jitter());
     }

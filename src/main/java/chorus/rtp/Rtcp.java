@@ -154,7 +154,7 @@ final class Rtcp {
         }
         var units = ntp.middle(now) - sentAt - Bits.signed32(bytes, block + 20);
         if (units >= 0 && units < LONGEST_ROUND_TRIP) {
-            roundTripMicros = units * 1_000_000L >> 16;
+            roundTripMicros = (units * 1_000_000L) >> 16;
         }
     }
 

@@ -34,13 +34,13 @@ record RtpSockets(Channel rtp, Channel rtcp, int port) {
 
     /// Closes both, soon.
     void close() {
-        rtp.close();
-        rtcp.close();
+        var _ = rtp.close();
+        var _ = rtcp.close();
     }
 
     /// Runs `task` once neither port is in use any more.
     void whenClosed(Runnable task) {
-        rtp.closeFuture().addListener(_ -> rtcp.closeFuture().addListener(_ -> task.run()));
+        var _ = rtp.closeFuture().addListener(_ -> rtcp.closeFuture().addListener(_ -> task.run()));
     }
 
     private static Bootstrap bootstrap(RtpLoop home, InetAddress address, RtpHandler.Datagrams datagrams) {

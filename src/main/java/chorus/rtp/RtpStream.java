@@ -140,7 +140,7 @@ final class RtpStream {
             return;
         }
         var packet = rtcpChannel.alloc().directBuffer(length).writeBytes(report, 0, length);
-        rtcpChannel.writeAndFlush(new DatagramPacket(packet, target), rtcpChannel.voidPromise());
+        var _ = rtcpChannel.writeAndFlush(new DatagramPacket(packet, target), rtcpChannel.voidPromise());
     }
 
     private @Nullable InetSocketAddress rtcpTarget() {

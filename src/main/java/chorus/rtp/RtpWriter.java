@@ -71,7 +71,7 @@ final class RtpWriter implements Playout.Packets {
                 .writeInt(timestamp)
                 .writeInt(ssrc)
                 .writeBytes(payload, 0, length);
-        channel.writeAndFlush(new DatagramPacket(packet, target), channel.voidPromise());
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, target), channel.voidPromise());
         rtcp.sent(length);
     }
 }

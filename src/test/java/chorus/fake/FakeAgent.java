@@ -270,13 +270,13 @@ public final class FakeAgent implements AutoCloseable {
         switch (manner) {
             case NEVER_ANSWERING -> {}
             case CLOSING_AT_ONCE -> quietly(visitor::close);
-            case REFUSING -> quietly(() -> FakeHandshake.refuse(visitor, status));
+            case REFUSING -> quietly(() -> Opening.refuse(visitor, status));
             case QUIET, ECHOING, TALKING -> quietly(() -> converse(visitor));
         }
     }
 
     private void converse(Socket visitor) throws IOException {
-        var conversation = new FakeConversation(visitor, FakeHandshake.accept(visitor));
+        var conversation = new FakeConversation(visitor, Opening.accept(visitor));
         synchronized (conversations) {
             conversations.add(conversation);
         }

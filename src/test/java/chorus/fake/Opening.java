@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The server's side of a WebSocket's opening (RFC 6455 §4.2).
-final class FakeHandshake {
-    private FakeHandshake() {}
+public final class Opening {
+    private Opening() {}
 
-    static Map<String, String> accept(Socket visitor) throws IOException {
+    public static Map<String, String> accept(Socket visitor) throws IOException {
         visitor.setTcpNoDelay(true);
         var header = read(visitor.getInputStream());
         write(visitor, """

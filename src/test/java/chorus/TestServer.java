@@ -147,7 +147,8 @@ public final class TestServer implements AutoCloseable {
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != expected) {
-                throw new AssertionError("HTTP " + response.statusCode() + " instead of " + expected + ": " + response.body());
+                throw new AssertionError(
+                        "HTTP " + response.statusCode() + " instead of " + expected + ": " + response.body());
             }
             return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
         } catch (JsonProcessingException e) {

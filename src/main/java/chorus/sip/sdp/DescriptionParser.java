@@ -50,9 +50,9 @@ final class DescriptionParser {
         }
         var value = line.substring(2);
         switch (line.charAt(0)) {
-            case 'o' -> readOrigin(value.split(" "));
-            case 'c' -> readConnection(value.split(" "));
-            case 'm' -> readMedia(List.of(value.strip().split(" +")));
+            case 'o' -> readOrigin(value.split(" ", -1));
+            case 'c' -> readConnection(value.split(" ", -1));
+            case 'm' -> readMedia(List.of(value.strip().split(" +", -1)));
             case 'a' -> add(Attribute.parse(value));
             default -> {
                 // The other lines say nothing that matters to us.

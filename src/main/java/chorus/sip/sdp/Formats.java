@@ -42,7 +42,7 @@ final class Formats {
     /// `a=rtpmap:101 telephone-event/8000`, perhaps with `/1` channel behind it.
     private static Optional<Codec> mapped(Media media, int type) {
         return parameter(media, "rtpmap", type).flatMap(value -> {
-            var parts = value.split("/");
+            var parts = value.split("/", -1);
             var rate = parts.length < 2 ? -1 : Lines.number(parts[1].strip(), 1_000_000);
             var mono = parts.length < 3 || parts[2].strip().equals("1");
             return rate < 1 || !mono || !Lines.isWord(parts[0])

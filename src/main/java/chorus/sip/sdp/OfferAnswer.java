@@ -159,7 +159,7 @@ public final class OfferAnswer {
     }
 
     private static int rtcpPort(Media media) {
-        var written = media.attribute("rtcp").map(value -> Lines.number(value.split(" ")[0], 65535));
+        var written = media.attribute("rtcp").map(value -> Lines.number(value.split(" ", -1)[0], 65535));
         return (int) (long) written.filter(port -> port > 0).orElse(Math.min(media.port() + 1L, 65535));
     }
 

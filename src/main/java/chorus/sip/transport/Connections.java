@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The TCP connections that are open, by whom they lead to. Lives on the loop.
+@SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to be done.
 final class Connections extends ChannelInitializer<SocketChannel> {
     private final TransportOptions options;
     private final Gate gate;

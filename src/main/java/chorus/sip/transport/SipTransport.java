@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Sending never waits: a target is an address, and a message that cannot go is dropped and counted, for the
 /// transactions above know what to do about silence.
+@SuppressWarnings("FutureReturnValueIgnored") // What becomes of a write is the matter of the timers above.
 public final class SipTransport implements AutoCloseable {
     private static final int BUFFER = 4 * 1024 * 1024;
     private static final int CONNECT_MILLIS = 5_000;

@@ -3,13 +3,12 @@ package chorus.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.fake.FakeAgent;
+import chorus.fake.Opening.Answering;
 import chorus.fake.Patience;
 import chorus.fake.Sounds;
+import chorus.phonebook.AgentRuntime;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -150,18 +149,18 @@ class StreamEndTest {
 
     @Test
     void givesUpAPeerThatIsSilentOnTheSocket() throws IOException {
-        try (var mute = new MuteServer();
+        try (var mute = mute();
                 var quick = new Line(
-                        new AgentOptions(false, Duration.ofMillis(50), Duration.ofMillis(1000)), Optional.empty())) {
-            quick.started(new chorus.phonebook.AgentRuntime.WebSocket(mute.uri(), Map.of()));
+                        new AgentOptions(false, Duration.ofMillis(50), Duration.ofSeconds(1)), Optional.empty())) {
+            quick.started(at(mute));
             quick.awaitHappening("lost: The agent sent nothing, not even an answer to a ping, for 1 s.");
         }
     }
 
     @Test
     void dropsSoundAndNeverWaitsWhenTheAgentDoesNotRead() throws IOException {
-        try (var mute = new MuteServer()) {
-            var stream = line.started(new chorus.phonebook.AgentRuntime.WebSocket(mute.uri(), Map.of()));
+        try (var mute = mute()) {
+            var stream = line.started(at(mute));
             var minute = Sounds.silence(Duration.ofSeconds(60));
             var before = System.nanoTime();
             for (var i = 0; i < 20; i++) {
@@ -175,8 +174,8 @@ class StreamEndTest {
 
     @Test
     void endsTheStreamOfAnAgentThatAsksForAnswersAndReadsNone() throws IOException {
-        try (var mute = new MuteServer()) {
-            var stream = line.started(new chorus.phonebook.AgentRuntime.WebSocket(mute.uri(), Map.of()));
+        try (var mute = mute()) {
+            var stream = line.started(at(mute));
             line.onLoop(() -> {
                 for (var i = 0; i < 100_000; i++) {
                     stream.reached("m", 0, true);
@@ -186,34 +185,12 @@ class StreamEndTest {
         }
     }
 
-    /// Opens a WebSocket and then neither reads nor writes.
-    private static final class MuteServer implements AutoCloseable {
-        private final ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private Socket visitor = new Socket();
+    /// Opens the WebSocket and then neither reads nor writes.
+    private static Answering mute() throws IOException {
+        return new Answering(new ServerSocket());
+    }
 
-        MuteServer() throws IOException {
-            Thread.ofVirtual().start(this::welcome);
-        }
-
-        URI uri() {
-            return URI.create("ws://127.0.0.1:" + door.getLocalPort());
-        }
-
-        private void welcome() {
-            try {
-                visitor = door.accept();
-                chorus.fake.Opening.accept(visitor);
-                InputStream unread = visitor.getInputStream();
-                assertThat(unread).isNotNull();
-            } catch (IOException _) {
-                // The test is over.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            door.close();
-            visitor.close();
-        }
+    private static AgentRuntime at(Answering server) {
+        return new AgentRuntime.WebSocket(URI.create("ws://127.0.0.1:" + server.port()), Map.of());
     }
 }

@@ -4,13 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The server's side of a WebSocket's opening (RFC 6455 §4.2).
 public final class Opening {
@@ -73,6 +78,43 @@ public final class Opening {
             return Base64.getEncoder().encodeToString(sum);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Opens WebSockets for all who come, and then neither reads nor writes.
+    public static final class Answering implements AutoCloseable {
+        private final ServerSocket door;
+        private final List<Socket> visitors = new CopyOnWriteArrayList<>();
+
+        /// @param unbound a server socket that is bound to no port yet
+        public Answering(ServerSocket unbound) throws IOException {
+            door = unbound;
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Thread.ofVirtual().name("fake-answering").start(this::welcome);
+        }
+
+        public int port() {
+            return door.getLocalPort();
+        }
+
+        private void welcome() {
+            while (!door.isClosed()) {
+                try {
+                    var visitor = door.accept();
+                    visitors.add(visitor);
+                    Opening.accept(visitor);
+                } catch (IOException _) {
+                    // This visitor is gone; the next may come.
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            door.close();
+            for (var visitor : visitors) {
+                visitor.close();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package chorus.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -50,10 +51,17 @@ final class Database implements AutoCloseable {
     }
 
     private static Database connect(Optional<EmbeddedPostgres> server, DatabaseUrl url, int connections) {
-        var source = source(url);
-        reach(source, url, server.isPresent());
-        Migrations.apply(source);
-        return new Database(server, pool(source, connections));
+        var pool = pool(url, connections);
+        try {
+            if (server.isPresent()) {
+                checkDurability(pool);
+            }
+            Migrations.apply(pool);
+            return new Database(server, pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
     }
 
     private static PGSimpleDataSource source(DatabaseUrl url) {
@@ -81,25 +89,34 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Fails with one sentence when the server cannot be used; later failures are the pool's.
-    private static void reach(DataSource source, DatabaseUrl url, boolean mustSync) {
+    private static void checkDurability(DataSource source) {
         var fsync = Sql.with(
                 source,
-                "reach the database at " + url,
+                "check the database's settings",
                 sql -> sql.first("show fsync", row -> row.getString(1)).orElse("unknown"));
-        if (mustSync && !fsync.equals("on")) {
+        if (!fsync.equals("on")) {
             throw new StoreException("The embedded database does not write to the disk (fsync is " + fsync
                     + "): remove that setting from postgresql.conf in the data directory.");
         }
     }
 
-    private static HikariDataSource pool(DataSource source, int connections) {
+    /// Fails with one sentence when the first connection cannot be made; later failures are those of each use.
+    private static HikariDataSource pool(DatabaseUrl url, int connections) {
         var config = new HikariConfig();
         config.setPoolName("store");
-        config.setDataSource(source);
+        config.setDataSource(source(url));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(Math.min(2, connections));
         config.setConnectionTimeout(CONNECT_SECONDS * 1000L);
-        return new HikariDataSource(config);
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            var cause =
+                    Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("no answer");
+            throw new StoreException(
+                    "Could not reach the database at " + url + ": " + cause
+                            + " Check CHORUS_DATABASE_URL and that the server runs.",
+                    e);
+        }
     }
 }

@@ -147,3 +147,9 @@ create table unknown_sources (
     unrecorded      bigint      not null,
     primary key (organization_id, source)
 );
+
+-- A hash of the migrations that made this schema: when it is the program's own, nothing is left to migrate.
+create table schema_made_from (
+    singleton boolean primary key default true check (singleton),
+    hash      text not null
+);

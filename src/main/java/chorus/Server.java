@@ -52,7 +52,7 @@ final class Server implements AutoCloseable {
         var vertx = await(toolkit);
         closing.opened(() -> vertx.close().await());
 
-        var speech = closing.opened(Speech.loading());
+        var speech = Speech.loading();
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var demo = closing.opened(BuiltinAgent.start(speech));
         var agentOptions = AgentOptions.standard(!settings.privateTargetsAllowed());

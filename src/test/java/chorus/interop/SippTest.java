@@ -110,17 +110,25 @@ class SippTest {
     /// One scenario, or as many calls of it as the arguments say, every one of which must go as written.
     private static void plays(String scenario, String number, String... more) {
         var arguments = new ArrayList<>(List.of(
-                "-sf", Path.of("src/test/resources/sipp", scenario + ".xml").toString(),
-                "-s", number,
-                "-i", "127.0.0.1",
-                "-mi", "127.0.0.1",
-                "-min_rtp_port", "40000",
-                "-max_rtp_port", "42000",
+                "-sf",
+                Path.of("src/test/resources/sipp", scenario + ".xml").toString(),
+                "-s",
+                number,
+                "-i",
+                "127.0.0.1",
+                "-mi",
+                "127.0.0.1",
+                "-min_rtp_port",
+                "40000",
+                "-max_rtp_port",
+                "42000",
                 "-nostdin",
-                "-timeout", "60s",
+                "-timeout",
+                "60s",
                 "-timeout_error",
                 "-trace_err",
-                "-error_file", Tool.output("sipp-" + scenario + "-errors").toString()));
+                "-error_file",
+                Tool.output("sipp-" + scenario + "-errors").toString()));
         if (!List.of(more).contains("-m")) {
             arguments.addAll(List.of("-m", "1"));
         }

@@ -53,7 +53,8 @@ class ConversationsTest {
         assertThat(start.path("accountSid").asText()).matches("AC[0-9a-f]{32}");
         assertThat(start.path("streamSid").asText()).matches("MZ[0-9a-f]{32}");
         var running = server.awaitCall(call -> call.path("status").asText().equals("in-progress"));
-        assertThat(running.path("id").asText()).isEqualTo(parameters.path("call_id").asText());
+        assertThat(running.path("id").asText())
+                .isEqualTo(parameters.path("call_id").asText());
 
         phone.hangsUp();
 
@@ -63,8 +64,10 @@ class ConversationsTest {
         assertThat(call.path("endedReason").asText()).isEqualTo("caller_hung_up");
         assertThat(call.path("blame").asText()).isEqualTo("nobody");
         assertThat(call.path("phoneNumberId").asText()).isEqualTo(number.toString());
-        assertThat(call.path("callSid").asText()).isEqualTo(start.path("callSid").asText());
-        assertThat(call.path("trace")).extracting(each -> each.path("check").asText())
+        assertThat(call.path("callSid").asText())
+                .isEqualTo(start.path("callSid").asText());
+        assertThat(call.path("trace"))
+                .extracting(each -> each.path("check").asText())
                 .containsSubsequence(
                         "source admitted",
                         "number dialled",
@@ -169,7 +172,9 @@ class ConversationsTest {
     @Test
     void endsTheCallThroughTheApi() {
         connect();
-        var id = server.awaitCall(call -> call.path("status").asText().equals("in-progress")).path("id").asText();
+        var id = server.awaitCall(call -> call.path("status").asText().equals("in-progress"))
+                .path("id")
+                .asText();
 
         server.post("/v1/calls/" + id + "/hangup", "", 202);
 

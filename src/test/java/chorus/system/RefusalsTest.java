@@ -48,7 +48,8 @@ class RefusalsTest {
             assertThat(stranger.received()).isEmpty();
         }
         assertThat(server.callOnceOver().path("customerNumber").asText()).isNotEmpty();
-        assertThat(server.get("/v1/calls").path("pagination").path("total").asInt()).isEqualTo(1);
+        assertThat(server.get("/v1/calls").path("pagination").path("total").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -120,7 +121,8 @@ class RefusalsTest {
 
             refused(NUMBER, 486);
 
-            var call = server.awaitCall(each -> each.path("endedReason").asText().equals("too_many_calls"));
+            var call =
+                    server.awaitCall(each -> each.path("endedReason").asText().equals("too_many_calls"));
             assertIsRefusal(call, "too_many_calls", "customer");
             assertThat(step(call, "concurrent calls").path("against").asText()).isEqualTo("at most 1");
             first.hangsUp();
@@ -148,7 +150,8 @@ class RefusalsTest {
 
             refused(NUMBER, 480);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
             var found = step(server.callOnceOver(), "agent stream open");
             assertThat(found.path("against").asText()).contains("2000 ms");
         }
@@ -161,7 +164,10 @@ class RefusalsTest {
 
             refused(NUMBER, 480);
 
-            assertThat(step(server.callOnceOver(), "agent stream open").path("found").asText()).contains("401");
+            assertThat(step(server.callOnceOver(), "agent stream open")
+                            .path("found")
+                            .asText())
+                    .contains("401");
         }
     }
 

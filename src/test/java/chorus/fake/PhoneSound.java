@@ -185,7 +185,7 @@ public final class PhoneSound implements AutoCloseable {
             format = payloadType;
             if (!running) {
                 running = true;
-                var unused = clock.scheduleAtFixedRate(this::speak, 0, 20, TimeUnit.MILLISECONDS);
+                var _ = clock.scheduleAtFixedRate(this::speak, 0, 20, TimeUnit.MILLISECONDS);
             }
         });
     }

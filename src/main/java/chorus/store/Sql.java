@@ -1,5 +1,6 @@
 package chorus.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,6 +59,7 @@ final class Sql {
                 throw failure(attempt, e);
             }
             interrupted |= Thread.interrupted();
+            dropIdleConnections(source);
             return with(source, attempt, work);
         } finally {
             if (interrupted) {
@@ -69,6 +71,13 @@ final class Sql {
     private static <T> T once(DataSource source, Work<T> work) throws SQLException {
         try (var connection = source.getConnection()) {
             return work.run(new Sql(connection));
+        }
+    }
+
+    /// What broke one connection has mostly broken its neighbours too.
+    private static void dropIdleConnections(DataSource source) {
+        if (source instanceof HikariDataSource pool) {
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

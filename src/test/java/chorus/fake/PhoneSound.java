@@ -95,8 +95,8 @@ public final class PhoneSound implements AutoCloseable {
     /// Sends keys as RFC 4733 tells them, 100 ms each, the end three times.
     public PhoneSound presses(String digits) {
         locked(() -> {
-            for (var digit : digits.toCharArray()) {
-                var event = "0123456789*#ABCD".indexOf(digit);
+            for (var i = 0; i < digits.length(); i++) {
+                var event = "0123456789*#ABCD".indexOf(digits.charAt(i));
                 for (var step = 1; step <= 7; step++) {
                     var end = step >= 5;
                     var length = Math.min(step, 5) * SAMPLES;
@@ -185,7 +185,7 @@ public final class PhoneSound implements AutoCloseable {
             format = payloadType;
             if (!running) {
                 running = true;
-                clock.scheduleAtFixedRate(this::speak, 0, 20, TimeUnit.MILLISECONDS);
+                var _ = clock.scheduleAtFixedRate(this::speak, 0, 20, TimeUnit.MILLISECONDS);
             }
         });
     }

@@ -417,7 +417,7 @@ public final class SipPhone implements AutoCloseable {
 
     private static String reply(String request) {
         var reply = new StringBuilder("SIP/2.0 200 OK\r\n");
-        for (var line : request.split("\r\n")) {
+        for (var line : request.split("\r\n", -1)) {
             if (line.startsWith("Via:")
                     || line.startsWith("From:")
                     || line.startsWith("To:")
@@ -471,14 +471,14 @@ public final class SipPhone implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new InetSocketAddress(
                         InetAddress.ofLiteral(address.get().substring(9).strip()),
-                        Integer.parseInt(media.get().split(" ")[1])));
+                        Integer.parseInt(media.get().split(" ", -1)[1])));
     }
 
     private static int firstFormat(String message) {
         return bodyOf(message)
                 .lines()
                 .filter(line -> line.startsWith("m=audio "))
-                .map(line -> Integer.parseInt(line.split(" ")[3]))
+                .map(line -> Integer.parseInt(line.split(" ", -1)[3]))
                 .findFirst()
                 .orElse(0);
     }

@@ -11,10 +11,8 @@ import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -26,10 +24,10 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
     static final Timing HASTY = new Timing(Duration.ofMillis(40), Duration.ofMillis(160), Duration.ofMillis(100));
 
     final SipEndpoint endpoint;
-    final List<SipRequest> informed = new CopyOnWriteArrayList<>();
     private final BlockingQueue<IncomingInvite> invites = new LinkedBlockingQueue<>();
     private final BlockingQueue<Optional<String>> confirmations = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SipRequest> infos = new LinkedBlockingQueue<>();
     private final BlockingQueue<Ended> endings = new LinkedBlockingQueue<>();
     private final Predicate<InetAddress> friends;
 
@@ -64,6 +62,10 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
         return next(reoffers, "a re-offer");
     }
 
+    SipRequest isInformed() {
+        return next(infos, "an INFO");
+    }
+
     Ended isLeft() {
         return next(endings, "the end");
     }
@@ -94,7 +96,7 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
 
     @Override
     public void informed(SipRequest info) {
-        informed.add(info);
+        infos.add(info);
     }
 
     @Override

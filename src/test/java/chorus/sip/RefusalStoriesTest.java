@@ -50,7 +50,6 @@ class RefusalStoriesTest {
                 "application/sdp | text/plain | 415 | Accept: application/sdp",
                 "CSeq: 1 INVITE | CSeq: 1 BYE | 400 | CSeq",
                 "Max-Forwards: 70 | Max-Forwards: many | 400 | Max-Forwards",
-                "SIP/2.0\r | SIP/7.0\r | 505 | Version",
                 "INVITE sip: | INVITE http: | 416 | Unsupported URI Scheme",
                 "Contact: | X-Contact: | 400 | Contact",
                 "z9hG4bK | x | 400 | branch"
@@ -67,6 +66,15 @@ class RefusalStoriesTest {
         var answer = phone.waitsFor("the refusal", message -> message.startsWith("SIP/2.0 " + status));
         assertThat(answer).contains(said);
         assertThat(callee.wasCalled()).isFalse();
+    }
+
+    @Test
+    void anotherVersionOfSipIsToldSo() {
+        phone.asks("OPTIONS", "").waitsFor(200);
+        phone.sends(phone.said()
+                .replaceFirst("branch=[^;]*", "branch=" + SipPhone.branch())
+                .replaceFirst(" SIP/2.0\r", " SIP/7.0\r"));
+        phone.waitsFor("OPTIONS", 505);
     }
 
     @Test

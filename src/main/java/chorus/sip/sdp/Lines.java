@@ -8,7 +8,7 @@ final class Lines {
     private Lines() {}
 
     static boolean isText(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c != 0x7F || c == '\t');
+        return text.chars().allMatch(c -> (c >= ' ' && c != 0x7F) || c == '\t');
     }
 
     static boolean isWord(String text) {

@@ -15,7 +15,7 @@ final class PlayoutClock {
     /// Frames that must all have come early before the spurt is moved.
     private static final int OBSERVED = 50;
     /// A frame this early was sent ahead on purpose.
-    private static final long AHEAD_NANOS = 60_000_000;
+    private static final long AHEAD_NANOS = 120_000_000;
 
     private final int base;
     private long origin;

@@ -50,6 +50,17 @@ public final class RtpEndpoint implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// The loop with the fewest sessions: a good home for the next call.
+    public MediaLoop quietestLoop() {
+        var quietest = 0;
+        for (int i = 1; i < loops.size(); i++) {
+            if (loops.get(i).open() < loops.get(quietest).open()) {
+                quietest = i;
+            }
+        }
+        return new MediaLoop(quietest);
+    }
+
     /// Sessions open now.
     public int sessions() {
         return open.size();
@@ -66,12 +77,14 @@ public final class RtpEndpoint implements AutoCloseable {
         return RtpSockets.bind(home, bind, port, session).map(sockets -> {
             session.opened(sockets);
             open.add(session);
+            home.opened();
             return session;
         });
     }
 
     private void over(RtpSession session) {
         if (open.remove(session)) {
+            session.home().closed();
             ports.giveBack(session.localPort());
         }
     }

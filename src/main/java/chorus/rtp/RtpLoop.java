@@ -5,17 +5,19 @@ import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A media loop with its one timer: every 5 ms it looks after all started sessions, and sleeps when there are none.
 ///
-/// All but [#loop] and [#now] is used on the loop.
+/// Sessions are added, removed and ticked on the loop; the rest is safe from any thread.
 final class RtpLoop implements Runnable {
     private static final long TICK_MILLIS = 5;
 
     private final List<RtpSession> sessions = new ArrayList<>();
     private final byte[] scratch = new byte[RtpHandler.LONGEST];
+    private final AtomicInteger open = new AtomicInteger();
     private final EventLoop loop;
     private final LongSupplier nanoTime;
     private @Nullable Future<?> timer;
@@ -31,6 +33,19 @@ final class RtpLoop implements Runnable {
 
     long now() {
         return nanoTime.getAsLong();
+    }
+
+    void opened() {
+        open.incrementAndGet();
+    }
+
+    void closed() {
+        open.decrementAndGet();
+    }
+
+    /// Sessions that have their sockets here, started or not.
+    int open() {
+        return open.get();
     }
 
     /// Room for the one datagram that the loop is busy with.

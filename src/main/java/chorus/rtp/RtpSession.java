@@ -40,6 +40,10 @@ public final class RtpSession implements AutoCloseable {
         sockets = itsSockets;
     }
 
+    RtpLoop home() {
+        return home;
+    }
+
     /// The even port to write into the SDP.
     public int localPort() {
         var open = sockets;
@@ -61,7 +65,7 @@ public final class RtpSession implements AutoCloseable {
 
     /// Begins to send, to listen and to report. Before this, packets are dropped unheard and frames are refused.
     ///
-    /// Called once.
+    /// Called once; a peer may speak as soon as it has our answer, so better before that is sent.
     public void start(RtpParameters parameters, RtpListener listener) {
         onLoop(() -> startHere(parameters, listener));
     }

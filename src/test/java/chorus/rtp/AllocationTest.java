@@ -6,6 +6,7 @@ import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class AllocationTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final InetSocketAddress source = new InetSocketAddress("127.0.0.1", 4000);
+    private final InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
     private final byte[] packet = new byte[172];
     private final byte[] speech = new byte[160];
     private long sent;

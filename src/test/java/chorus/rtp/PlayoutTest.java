@@ -224,6 +224,19 @@ class PlayoutTest {
     }
 
     @Test
+    void aSpeechEngineThatRunsAheadKeepsItsLead() {
+        start();
+        playAt(200, 2400);
+        for (int i = 1; i < 200; i++) {
+            playAt(200 + 20 * i, 160);
+        }
+        runTo(4180);
+        assertThat(sent.spoken()).hasSize(200);
+        runTo(4500);
+        assertThat(sent.spoken()).hasSize(214);
+    }
+
+    @Test
     void aFullQueueRefusesFramesAndCountsThem() {
         start();
         runTo(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -55,7 +56,10 @@ class RtpPacketTest {
     void noiseNeverBreaksTheReceiver() {
         var random = new Random(42);
         var agreed = RtpParameters.bothWays(
-                new InetSocketAddress("127.0.0.1", 5000), AudioFormat.PCMU, 0, OptionalInt.of(101));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
+                AudioFormat.PCMU,
+                0,
+                OptionalInt.of(101));
         var receiver = new RtpReceiver(
                 AudioFormat.PCMA, agreed, new SourceLatch(agreed.remote()), new Reception(), new Deaf());
         receiver.start(0);

@@ -7,6 +7,7 @@ import chorus.audio.Frame;
 import chorus.audio.G711;
 import chorus.audio.MediaLoop;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,10 @@ class RtpSessionTest {
             told.add("reached " + mark + " " + heardMillis + " " + played);
         }
     };
+
+    IoHandlerFactory transport() {
+        return NioIoHandler.newFactory();
+    }
 
     private RtpSession session;
     private Peer peer;
@@ -107,8 +113,7 @@ class RtpSessionTest {
         var deadline = System.nanoTime() + 3_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("the deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -118,7 +118,7 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     public void close() {
         if (channel.eventLoop().inEventLoop()) {
             leave();
-        } else {
+        } else if (!channel.eventLoop().isShuttingDown()) {
             channel.eventLoop().execute(this::leave);
         }
     }

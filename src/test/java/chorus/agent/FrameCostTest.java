@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FrameCostTest {
     private static final int FRAMES_AT_ONCE = 25;
     private static final int ROUNDS = 80;
-    private static final long GENEROUS_BYTES = 600;
+    private static final long GENEROUS_BYTES = 200;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -21,7 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Opening {
     private Opening() {}
 
-    public static Map<String, String> accept(Socket visitor) throws IOException {
+    static Map<String, String> accept(Socket visitor) throws IOException {
+        return accept(visitor, "");
+    }
+
+    private static Map<String, String> accept(Socket visitor, String andThen) throws IOException {
         visitor.setTcpNoDelay(true);
         var header = read(visitor.getInputStream());
         write(visitor, """
@@ -30,7 +34,7 @@ public final class Opening {
                 Connection: Upgrade
                 Sec-WebSocket-Accept: %s
 
-                """.formatted(accepting(header.getOrDefault("sec-websocket-key", ""))));
+                """.formatted(accepting(header.getOrDefault("sec-websocket-key", ""))) + andThen);
         return header;
     }
 
@@ -83,11 +87,18 @@ public final class Opening {
 
     /// Opens WebSockets for all who come, and then neither reads nor writes.
     public static final class Answering implements AutoCloseable {
+        private final String andThen;
         private final ServerSocket door;
         private final List<Socket> visitors = new CopyOnWriteArrayList<>();
 
         /// @param unbound a server socket that is bound to no port yet
         public Answering(ServerSocket unbound) throws IOException {
+            this(unbound, "");
+        }
+
+        /// @param andThen bytes sent together with the answer, as Latin-1
+        public Answering(ServerSocket unbound, String andThen) throws IOException {
+            this.andThen = andThen;
             door = unbound;
             door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Thread.ofVirtual().name("fake-answering").start(this::welcome);
@@ -102,7 +113,7 @@ public final class Opening {
                 try {
                     var visitor = door.accept();
                     visitors.add(visitor);
-                    Opening.accept(visitor);
+                    Opening.accept(visitor, andThen);
                 } catch (IOException _) {
                     // This visitor is gone; the next may come.
                 }

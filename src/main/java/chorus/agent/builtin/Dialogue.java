@@ -1,6 +1,7 @@
 package chorus.agent.builtin;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ final class Dialogue {
         if (leaving || collecting) {
             return;
         }
-        line.note("(%.1f s of speech, repeated back)".formatted(pcmu.length / 8000.0));
+        line.note(String.format(Locale.ROOT, "(%.1f s of speech, repeated back)", pcmu.length / 8000.0));
         line.repeat(pcmu);
     }
 

@@ -114,7 +114,7 @@ class BuiltinAgentTest {
         assertThat(line.heard().length / 8).isBetween(1300, 1500);
         var middle = Arrays.copyOfRange(line.heard(), 8 * 300, 8 * 1100);
         assertThat(Sounds.loudness(middle)).isGreaterThan(5000);
-        line.awaitHappening("user: (1.4 s of speech, repeated back)");
+        line.awaitHappening("user: (1.3 s of speech, repeated back)");
     }
 
     @Test

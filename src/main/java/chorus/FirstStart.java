@@ -42,15 +42,9 @@ record FirstStart(Optional<Secret> newKey) {
                         : Optional.empty());
     }
 
-    /// The organization that was made first, if there is one; listings are newest first.
+    /// The organization that was made first, if there is one.
     static Optional<Organization> oldest(Store store) {
-        var total = store.organizations().list(1, 0).total();
-        return total == 0
-                ? Optional.empty()
-                : Optional.of(store.organizations()
-                        .list(1, Math.toIntExact(total - 1))
-                        .items()
-                        .getFirst());
+        return store.organizations().list(1, 0).items().stream().findFirst();
     }
 
     private static Organization create(Settings settings, Store store, Clock clock) {

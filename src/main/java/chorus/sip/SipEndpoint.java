@@ -18,6 +18,7 @@ import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One SIP endpoint: a port on UDP and TCP, and the loop that serves it.
 ///
@@ -37,6 +38,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipCounters counters = new SipCounters();
     private final UserAgent agent;
     private final SipTransport transport;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SipEndpoint(SipOptions options, SipCore core, Timing timing) {
         var limits = options.limits();
@@ -94,6 +96,9 @@ public final class SipEndpoint implements AutoCloseable {
     /// owner's job.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         var told = new CountDownLatch(1);
         transport.execute(() -> {
             agent.close();

@@ -19,8 +19,15 @@ import java.util.function.Predicate;
 
 /// The called side of a story: an endpoint, and everything that was told to its user.
 final class Callee implements SipCore, DialogListener, AutoCloseable {
-    static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-            + "m=audio 40000 RTP/AVP 0\r\na=sendrecv\r\n";
+    static final String SDP = """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 40000 RTP/AVP 0
+            a=sendrecv
+            """.replace("\n", "\r\n");
     static final Timing HASTY = new Timing(Duration.ofMillis(40), Duration.ofMillis(160), Duration.ofMillis(100));
 
     final SipEndpoint endpoint;

@@ -148,10 +148,11 @@ final class Invitation implements IncomingInvite, Participant {
     }
 
     private void withdraw(int code, String phrase) {
-        if (decide(() -> transaction.respond(response(code, phrase).build()))) {
+        decide(() -> {
             canceled = true;
+            transaction.respond(response(code, phrase).build());
             onCanceled.forEach(agent::tell);
-        }
+        });
     }
 
     private boolean decide(Runnable decision) {

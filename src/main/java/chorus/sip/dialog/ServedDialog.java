@@ -119,7 +119,8 @@ final class ServedDialog implements Dialog, Participant {
         phase = phase == Phase.ANSWERED ? Phase.CONFIRMED : phase;
         var answer = waiting.isOfferOurs() ? Rules.sdp(ack) : Optional.<String>empty();
         agent.tell(() -> listener.confirmed(answer));
-        wantsBye.ifPresent(headers -> leave(new Ended(Cause.LOCAL_BYE, ""), headers));
+        wantsBye.filter(unsaid -> phase == Phase.CONFIRMED)
+                .ifPresent(headers -> leave(new Ended(Cause.LOCAL_BYE, ""), headers));
     }
 
     @Override

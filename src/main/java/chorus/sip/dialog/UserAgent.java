@@ -166,7 +166,7 @@ public final class UserAgent implements TransactionUser {
 
     /// With our tag where there is none, and our name.
     SipResponse.Builder signed(SipResponse.Builder response) {
-        return response.toTag(tokens.tag()).header("Server", surface.name());
+        return response.toTag(tokens::tag).header("Server", surface.name());
     }
 
     void send(SipRequest request, Target target, ClientListener listener) {

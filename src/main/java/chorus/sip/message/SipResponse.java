@@ -2,6 +2,7 @@ package chorus.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A response (§7.2).
 public final class SipResponse extends SipMessage {
@@ -73,6 +74,11 @@ public final class SipResponse extends SipMessage {
         public Builder header(Header header) {
             more.add(header);
             return this;
+        }
+
+        /// Sets our tag, made only if it is needed.
+        public Builder toTag(Supplier<String> tag) {
+            return to.tag().isPresent() ? this : toTag(tag.get());
         }
 
         /// Takes over all fields of this name from the request, as a 2xx does with Record-Route.

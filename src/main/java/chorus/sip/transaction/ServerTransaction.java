@@ -3,7 +3,6 @@ package chorus.sip.transaction;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.Source;
-import chorus.sip.transport.Target;
 import org.jspecify.annotations.Nullable;
 
 /// One request of theirs and our answers to it (§17.2). Lives on the loop.
@@ -14,7 +13,6 @@ public final class ServerTransaction {
     private final Source source;
     private final Machine machine;
     private final TimerSlots timers;
-    private final Target target;
     private byte @Nullable [] last;
 
     ServerTransaction(Transactions all, SipRequest request, Source source) {
@@ -29,7 +27,6 @@ public final class ServerTransaction {
                 all.timing(),
                 source.transport().isReliable());
         this.timers = new TimerSlots(all.timers(), machine, this::feed);
-        this.target = all.wire().responseTarget(request, source);
     }
 
     public SipRequest request() {
@@ -121,7 +118,7 @@ public final class ServerTransaction {
     private void resend() {
         var bytes = last;
         if (bytes != null) {
-            all.wire().send(bytes, target);
+            all.wire().send(bytes, all.wire().responseTarget(request, source));
         }
     }
 }

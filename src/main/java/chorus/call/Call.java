@@ -25,4 +25,20 @@ public record Call(
         String ownNumber,
         Map<String, Object> contextVariables,
         Map<String, Object> metadata,
-        Instant createdAt) {}
+        Instant createdAt) {
+    public Call withAgent(UUID agent) {
+        return new Call(
+                id,
+                organizationId,
+                phoneNumberId,
+                Optional.of(agent),
+                callSid,
+                provider,
+                direction,
+                customerNumber,
+                ownNumber,
+                contextVariables,
+                metadata,
+                createdAt);
+    }
+}

@@ -20,7 +20,7 @@ public enum CallState {
     private static final Map<CallState, Set<CallState>> NEXT = new EnumMap<>(Map.of(
             QUEUED, EnumSet.of(RINGING, IN_PROGRESS, BUSY, NO_ANSWER, FAILED, CANCELED),
             RINGING, EnumSet.of(IN_PROGRESS, BUSY, NO_ANSWER, FAILED, CANCELED),
-            IN_PROGRESS, EnumSet.of(COMPLETED, FAILED),
+            IN_PROGRESS, EnumSet.of(COMPLETED, FAILED, CANCELED),
             COMPLETED, EnumSet.noneOf(CallState.class),
             BUSY, EnumSet.noneOf(CallState.class),
             NO_ANSWER, EnumSet.noneOf(CallState.class),

@@ -17,6 +17,7 @@ public enum Refusal implements Ending {
     BAD_REQUEST(Blame.CARRIER, "The call's set-up request could not be understood."),
     PROVIDER_CANNOT_DIAL(Blame.US, "Calls cannot be placed through this provider yet."),
     NO_MEDIA_PORT(Blame.US, "No RTP port is free: widen CHORUS_RTP_PORTS."),
+    DECLINED(Blame.NOBODY, "The call was ended through the API before it was answered."),
     SHUTTING_DOWN(Blame.US, "The server is shutting down and takes no new calls."),
     INTERNAL_ERROR(Blame.US, "Something failed inside the server; the log has the details under the call's id.");
 

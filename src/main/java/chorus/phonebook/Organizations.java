@@ -11,6 +11,7 @@ public interface Organizations {
 
     Optional<Organization> find(UUID id);
 
+    /// Oldest first.
     Page<Organization> list(int limit, int offset);
 
     /// Absent parts stay as they are.

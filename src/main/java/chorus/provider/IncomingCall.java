@@ -3,22 +3,26 @@ package chorus.provider;
 import chorus.audio.AudioFormat;
 import chorus.audio.MediaLoop;
 import chorus.call.EndReason;
+import chorus.call.Ending;
 import chorus.call.Refusal;
+import chorus.phonebook.PhoneNumber;
 import java.util.Optional;
-import java.util.UUID;
 
 /// A call that waits for a decision: exactly one of [#refuse] and [#answer], once.
 public interface IncomingCall {
     Arrival arrival();
 
-    /// The number that was dialled.
-    UUID phoneNumberId();
+    /// The number that was dialled, as it was when its line was attached.
+    PhoneNumber number();
 
     /// The loop on which this call's media will live.
     MediaLoop mediaLoop();
 
     /// Why the caller is gone already, if it is.
     Optional<EndReason> gone();
+
+    /// Lets the caller hear that it rings.
+    void ring();
 
     /// Turns the call away, unanswered. Does nothing when the caller is gone.
     void refuse(Refusal refusal);
@@ -32,6 +36,6 @@ public interface IncomingCall {
         record Answered(Leg leg) implements Answer {}
 
         /// The caller gave up first, or the answer could not be made.
-        record NotAnswered(chorus.call.Ending ending, String detail) implements Answer {}
+        record NotAnswered(Ending ending, String detail) implements Answer {}
     }
 }

@@ -22,9 +22,6 @@ public interface Provider extends AutoCloseable {
 
     LineStatus status(PhoneNumber number);
 
-    /// Takes no more new calls; those under way go on.
-    void drain();
-
     @Override
     void close();
 }

@@ -1,0 +1,169 @@
+package chorus;
+
+import chorus.agent.AgentOptions;
+import chorus.agent.NettyAgentStreams;
+import chorus.agent.builtin.BuiltinAgent;
+import chorus.agent.builtin.Speech;
+import chorus.api.ApiOptions;
+import chorus.api.ApiParts;
+import chorus.api.ApiServer;
+import chorus.provider.Providers;
+import chorus.provider.sip.SipProvider;
+import chorus.provider.sip.SipProviderOptions;
+import chorus.rtp.RtpEndpoint;
+import chorus.rtp.RtpPorts;
+import chorus.secret.Secret;
+import chorus.sip.SipLimits;
+import chorus.sip.SipOptions;
+import chorus.store.Store;
+import chorus.switchboard.Switchboard;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/// The whole house, built by hand, in order.
+///
+/// The database and the web toolkit start beside the rest; the voice loads on behind.
+final class Server implements AutoCloseable {
+    private static final int WEB_LOOPS = 2;
+
+    private final Settings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Closing closing;
+    private final Switchboard switchboard;
+    private final SipProvider sip;
+    private final ApiServer api;
+    private final FirstStart firstStart;
+
+    private Server(Settings settings, Closing closing) {
+        this.settings = settings;
+        this.closing = closing;
+        var opening = beside(() -> Databases.open(settings, clock));
+        var toolkit = beside(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(WEB_LOOPS)));
+        var store = closing.opened(await(opening));
+        var vertx = await(toolkit);
+        closing.opened(() -> vertx.close().await());
+
+        var speech = Speech.loading();
+        var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
+        var demo = closing.opened(BuiltinAgent.start(speech));
+        var agentOptions = AgentOptions.standard(!settings.privateTargetsAllowed());
+        var streams = closing.opened(new NettyAgentStreams(loops.all(), agentOptions, () -> Optional.of(demo.uri())));
+
+        store.endLostCalls(clock.instant());
+        firstStart = FirstStart.of(settings, store, clock);
+        switchboard = new Switchboard(
+                store.phoneNumbers(),
+                store.agents(),
+                streams,
+                store.callLog(),
+                clock,
+                speech::pcmu,
+                settings.agentTimeout());
+        sip = closing.opened(new SipProvider(sipOptions(loops), rtp(loops), clock));
+        var providers = new Providers(List.of(sip));
+        store.phoneNumbers().all().forEach(providers::attach);
+        sip.start(switchboard);
+        api = closing.opened(ApiServer.start(vertx, apiOptions(), apiParts(store, providers)));
+    }
+
+    /// Starts everything; when something cannot start, what had started is stopped again.
+    static Server start(Settings settings) {
+        var closing = new Closing();
+        try {
+            return new Server(settings, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    int httpPort() {
+        return api.port();
+    }
+
+    int sipPort() {
+        return sip.port();
+    }
+
+    /// The key made at the very first start; seen only now.
+    Optional<Secret> newKey() {
+        return firstStart.newKey();
+    }
+
+    /// Takes no new calls, lets those that run end within the time the settings allow, then stops.
+    void drain() {
+        switchboard.drain();
+        switchboard.awaitQuiet(settings.drain());
+        close();
+    }
+
+    /// Ends the calls that run and stops.
+    @Override
+    public void close() {
+        switchboard.drain();
+        switchboard.endAll();
+        closing.close();
+    }
+
+    private ApiOptions apiOptions() {
+        var here = settings.publicUrl().orElseGet(() -> URI.create("http://127.0.0.1:" + settings.httpPort()));
+        return new ApiOptions(
+                settings.bind().getHostAddress(),
+                settings.httpPort(),
+                !settings.privateTargetsAllowed(),
+                Main.VERSION,
+                here);
+    }
+
+    private ApiParts apiParts(Store store, Providers providers) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters.bind(registry, switchboard, sip, store);
+        return new ApiParts(
+                store.organizations(),
+                store.apiKeys(),
+                store.agents(),
+                store.phoneNumbers(),
+                providers,
+                store.callHistory(),
+                switchboard,
+                registry,
+                clock);
+    }
+
+    private SipProviderOptions sipOptions(MediaLoops loops) {
+        var options = new SipOptions(
+                settings.bind(),
+                settings.sipPort(),
+                settings.publicIp(),
+                "Chorus/" + Main.VERSION,
+                SipLimits.standard());
+        return new SipProviderOptions(options, loops.all().size());
+    }
+
+    private RtpEndpoint rtp(MediaLoops loops) {
+        var range = settings.rtpPorts();
+        var ports = RtpPorts.range(range.first() + "-" + range.last(), System::nanoTime);
+        return new RtpEndpoint(loops.all(), settings.bind(), ports, System::nanoTime);
+    }
+
+    private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+    }
+
+    private static <T> T await(CompletableFuture<T> work) {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

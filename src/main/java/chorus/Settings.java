@@ -1,0 +1,56 @@
+package chorus;
+
+import chorus.secret.Secret;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// How this instance is set up.
+///
+/// @param databaseUrl empty: the embedded database
+/// @param masterKey   empty: generated into the data directory
+record Settings(
+        Path data,
+        InetAddress bind,
+        int httpPort,
+        int sipPort,
+        PortRange rtpPorts,
+        Optional<URI> publicUrl,
+        Optional<InetAddress> publicIp,
+        Optional<Secret> databaseUrl,
+        Optional<Secret> masterKey,
+        Optional<Secret> adminKey,
+        boolean privateTargetsAllowed,
+        int maxCalls,
+        Duration agentTimeout,
+        Duration drain,
+        boolean demo,
+        String logLevel) {
+
+    record PortRange(int first, int last) {}
+
+    static Settings read(Map<String, String> environment) {
+        var text = new SettingsReader(SettingsSource.collect(environment));
+        text.port(Setting.SIP_TLS_PORT);
+        return new Settings(
+                Path.of(text.of(Setting.DATA)).toAbsolutePath(),
+                text.address(Setting.BIND),
+                text.port(Setting.HTTP_PORT),
+                text.port(Setting.SIP_PORT),
+                text.portRange(Setting.RTP_PORTS),
+                text.optional(Setting.PUBLIC_URL).map(_ -> text.httpUrl(Setting.PUBLIC_URL)),
+                text.optional(Setting.PUBLIC_IP).map(_ -> text.address(Setting.PUBLIC_IP)),
+                text.optional(Setting.DATABASE_URL).map(Secret::of),
+                text.optional(Setting.MASTER_KEY).map(Secret::of),
+                text.optional(Setting.ADMIN_KEY).map(_ -> text.adminKey(Setting.ADMIN_KEY)),
+                text.oneOf(Setting.PRIVATE_TARGETS, "allow", "deny").equals("allow"),
+                text.number(Setting.MAX_CALLS, 1, 100_000),
+                Duration.ofMillis(text.number(Setting.AGENT_TIMEOUT_MS, 100, 30_000)),
+                Duration.ofSeconds(text.number(Setting.DRAIN_SECONDS, 0, 3600)),
+                text.oneOf(Setting.DEMO, "on", "off").equals("on"),
+                text.oneOf(Setting.LOG_LEVEL, "error", "warn", "info", "debug"));
+    }
+}

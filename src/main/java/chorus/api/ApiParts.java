@@ -1,0 +1,23 @@
+package chorus.api;
+
+import chorus.call.CallHistory;
+import chorus.phonebook.Agents;
+import chorus.phonebook.ApiKeys;
+import chorus.phonebook.Organizations;
+import chorus.phonebook.PhoneNumbers;
+import chorus.provider.Providers;
+import chorus.switchboard.CallControl;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+
+/// What the API stands in front of.
+public record ApiParts(
+        Organizations organizations,
+        ApiKeys apiKeys,
+        Agents agents,
+        PhoneNumbers numbers,
+        Providers providers,
+        CallHistory calls,
+        CallControl control,
+        PrometheusMeterRegistry registry,
+        Clock clock) {}

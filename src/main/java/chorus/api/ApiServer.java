@@ -1,0 +1,79 @@
+package chorus.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The HTTP server of the REST API and of the pages beside it.
+public final class ApiServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final HttpServer http;
+
+    private ApiServer(HttpServer http) {
+        this.http = http;
+    }
+
+    /// Listens and serves; returns when requests are answered.
+    ///
+    /// @throws ApiException when the address cannot be listened on
+    public static ApiServer start(Vertx vertx, ApiOptions options, ApiParts parts) {
+        var document = Document.load(options.publicUrl());
+        var gate = new Gate(parts.apiKeys(), parts.clock());
+        var front = new Front(vertx, gate).operations(document.operations(), actions(options, parts));
+        new Pages(options, parts, document, gate).addTo(front);
+        var http =
+                vertx.createHttpServer(limits()).requestHandler(front.done()).invalidRequestHandler(Malformed::answer);
+        var where = options.host() + ":" + options.port();
+        return new ApiServer(await(http.listen(options.port(), options.host()), "listen on " + where));
+    }
+
+    static Map<String, Action> actions(ApiOptions options, ApiParts parts) {
+        var actions = new HashMap<String, Action>();
+        actions.putAll(new NumberActions(parts, options.denyPrivateTargets()).all());
+        actions.putAll(new AgentActions(parts, options.denyPrivateTargets()).all());
+        actions.putAll(new CallActions(parts).all());
+        actions.putAll(new OrganizationActions(parts).all());
+        actions.putAll(new KeyActions(parts).all());
+        return actions;
+    }
+
+    private static HttpServerOptions limits() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(8 * 1024)
+                .setMaxHeaderSize(16 * 1024)
+                .setIdleTimeout((int) IDLE.toSeconds())
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true);
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return http.actualPort();
+    }
+
+    /// Takes no more requests.
+    @Override
+    public void close() {
+        await(http.close(), "stop");
+    }
+
+    private static <T> T await(Future<T> future, String attempt) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ApiException("The API could not " + attempt + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException("The API was interrupted while it tried to " + attempt + ".", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package chorus.api;
+
+import chorus.call.CallHistory;
+import chorus.call.CallRecord;
+import chorus.call.CallState;
+import chorus.call.Direction;
+import chorus.call.Refusal;
+import chorus.phonebook.FieldProblem;
+import chorus.switchboard.CallControl;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// Calls: placed, listed, read, ended.
+final class CallActions {
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
+
+    private final ApiParts parts;
+
+    CallActions(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    Map<String, Action> all() {
+        return Map.of(
+                "createCall", this::create,
+                "listCalls", this::list,
+                "getCall", this::get,
+                "hangUpCall", this::hangUp);
+    }
+
+    private Answer create(Request request) {
+        var problems = problems(request);
+        if (!problems.isEmpty()) {
+            return Answer.invalid(problems);
+        }
+        return Sizes.check(request.body(), "contextVariables", "metadata").orElseGet(() -> place(request));
+    }
+
+    private static List<FieldProblem> problems(Request request) {
+        var problems = new ArrayList<FieldProblem>();
+        if (request.field("to").filter(to -> E164.matcher(to).matches()).isEmpty()) {
+            problems.add(new FieldProblem("to", "must be E.164, such as +14155550123"));
+        }
+        if (!request.object("contextVariables").keySet().stream()
+                .allMatch(name -> VARIABLE.matcher(name).matches())) {
+            problems.add(new FieldProblem(
+                    "contextVariables", "must have names of at most 64 letters, digits and underscores"));
+        }
+        return problems;
+    }
+
+    private Answer place(Request request) {
+        var order = new CallControl.Order(
+                request.organization(),
+                UUID.fromString(request.field("agentId").orElseThrow()),
+                UUID.fromString(request.field("phoneNumberId").orElseThrow()),
+                request.field("to").orElseThrow(),
+                request.object("contextVariables"),
+                request.object("metadata"));
+        return switch (parts.control().place(order)) {
+            case CallControl.Placing.Placed placed -> Answer.created(CallView.of(placed.call()));
+            case CallControl.Placing.NotFound missing ->
+                Answer.error(
+                        404, "The call was not placed.", List.of(new FieldProblem(missing.field(), missing.message())));
+            case CallControl.Placing.Refused refused -> refused(refused.call(), refused.refusal());
+        };
+    }
+
+    private static Answer refused(CallRecord call, Refusal refusal) {
+        var provider = call.call().provider();
+        var cannotDial = refusal == Refusal.PROVIDER_CANNOT_DIAL;
+        var sentence =
+                cannotDial ? "Calls cannot be placed through provider " + provider + " yet." : refusal.sentence();
+        var details = cannotDial
+                ? List.of(new FieldProblem(
+                        "phoneNumberId", "is a number of provider " + provider + ", which cannot place calls yet"))
+                : List.<FieldProblem>of();
+        return Answer.error(status(refusal), sentence, details)
+                .saying("callId", call.call().id().toString());
+    }
+
+    private static int status(Refusal refusal) {
+        return switch (refusal) {
+            case BALANCE_EXHAUSTED -> 402;
+            case UNKNOWN_NUMBER, NUMBER_REMOVED -> 404;
+            case ORGANIZATION_INACTIVE, NO_AGENT_ASSIGNED, AGENT_INACTIVE, DECLINED -> 409;
+            case TOO_MANY_CALLS -> 429;
+            case INTERNAL_ERROR -> 500;
+            case PROVIDER_CANNOT_DIAL -> 501;
+            case AGENT_UNREACHABLE, NO_COMMON_CODEC, BAD_REQUEST -> 502;
+            case NO_MEDIA_PORT, SHUTTING_DOWN -> 503;
+        };
+    }
+
+    private Answer list(Request request) {
+        var filter = new CallHistory.Filter(
+                request.uuid("phoneNumberId"),
+                request.uuid("agentId"),
+                request.text("direction")
+                        .flatMap(word -> Arrays.stream(Direction.values())
+                                .filter(way -> way.code().equals(word))
+                                .findFirst()),
+                request.text("status")
+                        .flatMap(word -> Arrays.stream(CallState.values())
+                                .filter(state -> state.code().equals(word))
+                                .findFirst()),
+                request.instant("createdAfter"),
+                request.instant("createdBefore"));
+        return Answer.page(
+                parts.calls().list(request.organization(), filter, request.limit(), request.offset()), CallView::of);
+    }
+
+    private Answer get(Request request) {
+        return parts.calls()
+                .find(request.organization(), request.id())
+                .map(call -> Answer.ok(CallView.of(call)))
+                .orElseGet(() -> Answer.notFound("call"));
+    }
+
+    private Answer hangUp(Request request) {
+        return parts.calls()
+                .find(request.organization(), request.id())
+                .map(call -> hangUp(request, call))
+                .orElseGet(() -> Answer.notFound("call"));
+    }
+
+    private Answer hangUp(Request request, CallRecord call) {
+        if (call.state().isFinal()) {
+            return Answer.error(
+                    409,
+                    "The call is over already: its status is " + call.state().code() + ".");
+        }
+        if (!parts.control().hangUp(request.organization(), request.id())) {
+            return Answer.error(409, "The call does not run here anymore.");
+        }
+        return Answer.accepted(CallView.of(
+                parts.calls().find(request.organization(), request.id()).orElse(call)));
+    }
+}

@@ -1,0 +1,69 @@
+package chorus.api;
+
+import chorus.call.CallRecord;
+import chorus.call.Step;
+import chorus.call.Utterance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A call as the API shows it.
+final class CallView {
+    private CallView() {}
+
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
+    static Map<String, Object> of(CallRecord entry) {
+        var call = entry.call();
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", call.id().toString());
+        view.put("organizationId", call.organizationId().toString());
+        view.put("agentId", text(call.agentId()));
+        view.put("phoneNumberId", text(call.phoneNumberId()));
+        view.put("callSid", call.callSid());
+        view.put("provider", call.provider());
+        view.put("direction", call.direction().code());
+        view.put("status", entry.state().code());
+        view.put("customerNumber", call.customerNumber());
+        view.put("durationSeconds", entry.duration().toSeconds());
+        view.put("cost", 0);
+        view.put("recordingUrl", null);
+        view.put("turnCount", entry.transcript().size());
+        view.put("transcript", entry.transcript().stream().map(CallView::said).toList());
+        view.put("analysis", null);
+        view.put("endedReason", text(entry.endedReason()));
+        view.put("endedMessage", text(entry.endedSentence()));
+        view.put("blame", text(entry.blame()));
+        view.put("trace", entry.trace().stream().map(CallView::step).toList());
+        view.put("attempts", entry.attempts());
+        view.put("contextVariables", call.contextVariables());
+        view.put("metadata", call.metadata());
+        view.put("parentCallId", null);
+        view.put("transferType", null);
+        view.put("transferStatus", null);
+        view.put("transferCalls", List.of());
+        view.put("startedAt", text(entry.startedAt()));
+        view.put("endedAt", text(entry.endedAt()));
+        view.put("createdAt", call.createdAt().toString());
+        return view;
+    }
+
+    private static Map<String, Object> said(Utterance utterance) {
+        return Map.of("role", utterance.role().code(), "content", utterance.content());
+    }
+
+    private static Map<String, Object> step(Step step) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("atMs", step.atMillis());
+        view.put("check", step.check());
+        view.put("against", step.against());
+        view.put("found", step.found());
+        view.put("verdict", step.verdict().code());
+        return view;
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

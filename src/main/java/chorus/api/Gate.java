@@ -1,0 +1,78 @@
+package chorus.api;
+
+import chorus.phonebook.ApiKey;
+import chorus.phonebook.ApiKeys;
+import chorus.secret.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Decides who comes in: a key is known, and may do what it asks for.
+final class Gate {
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer +([!-~]{1,256}) *");
+
+    private final ApiKeys keys;
+    private final Clock clock;
+    private final WrongKeys wrongKeys = new WrongKeys();
+
+    Gate(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    sealed interface Verdict {
+        record Admitted(ApiKey key) implements Verdict {}
+
+        record Refused(Answer answer) implements Verdict {}
+    }
+
+    /// @param authorization the header, if there is one
+    Verdict admit(Optional<String> authorization, String address, Operation.Needed needed) {
+        if (authorization.isEmpty()) {
+            return refused("An API key is needed: send the header 'Authorization: Bearer <API key>'.");
+        }
+        var bearer = BEARER.matcher(authorization.get());
+        if (!bearer.matches()) {
+            return refused("The Authorization header must be 'Bearer <API key>'.");
+        }
+        return keys.authenticate(Secret.of(bearer.group(1)))
+                .map(key -> judged(key, needed))
+                .orElseGet(() -> wrong(address));
+    }
+
+    private static Verdict judged(ApiKey key, Operation.Needed needed) {
+        var allowed = switch (needed) {
+            case READ_ONLY -> true;
+            case MEMBER -> key.role().includes(ApiKey.Role.MEMBER);
+            case ADMIN -> key.role().includes(ApiKey.Role.ADMIN);
+            case OPERATOR -> key.operator();
+        };
+        if (allowed) {
+            return new Verdict.Admitted(key);
+        }
+        var sentence = needed == Operation.Needed.OPERATOR
+                ? "This takes the operator's key."
+                : "This takes a key of the role " + needed.name().toLowerCase(java.util.Locale.ROOT)
+                        + " or above; yours is " + key.role().code() + ".";
+        return new Verdict.Refused(Answer.error(403, sentence));
+    }
+
+    private Verdict wrong(String address) {
+        return wrongKeys
+                .count(WrongKeys.source(address), clock.instant())
+                .map(Gate::tooMany)
+                .orElseGet(() -> refused("The API key is unknown or revoked."));
+    }
+
+    private static Verdict tooMany(Duration wait) {
+        var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return new Verdict.Refused(
+                Answer.error(429, "Too many wrong API keys came from your address: wait " + seconds + " seconds.")
+                        .with("Retry-After", Long.toString(seconds)));
+    }
+
+    private static Verdict refused(String sentence) {
+        return new Verdict.Refused(Answer.error(401, sentence).with("WWW-Authenticate", "Bearer"));
+    }
+}

@@ -1,0 +1,17 @@
+package chorus.api;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/// Bytes on their way out, with their type.
+record Page(int status, String type, Buffer body, Map<String, String> headers) {
+    static Page of(Answer answer) {
+        var headers = new java.util.LinkedHashMap<>(answer.headers());
+        headers.put("Cache-Control", "no-store");
+        return new Page(
+                answer.status(),
+                "application/json; charset=utf-8",
+                Buffer.buffer(answer.body().map(Json::write).orElse(new byte[0])),
+                headers);
+    }
+}

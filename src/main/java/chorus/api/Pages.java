@@ -1,0 +1,109 @@
+package chorus.api;
+
+import io.vertx.core.buffer.Buffer;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// What is served beside the document's operations: the welcome page, the reference, health and metrics.
+final class Pages {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final ApiOptions options;
+    private final ApiParts parts;
+    private final Document document;
+    private final Gate gate;
+
+    Pages(ApiOptions options, ApiParts parts, Document document, Gate gate) {
+        this.options = options;
+        this.parts = parts;
+        this.document = document;
+        this.gate = gate;
+    }
+
+    void addTo(Front front) {
+        var reference = new Lazy<>(() -> html(ReferencePage.of(document)));
+        var file = new Lazy<>(() -> json(document.root()));
+        var welcome = new Lazy<>(() -> html(Html.page("Chorus", WELCOME)));
+        front.page("/", _ -> welcome.get())
+                .page("/docs", _ -> reference.get())
+                .page("/openapi.json", _ -> file.get())
+                .page("/health", _ -> health())
+                .page("/metrics", this::metrics);
+    }
+
+    private Page health() {
+        var ready = databaseAnswers();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", ready ? "ready" : "unavailable");
+        body.put("version", options.version());
+        if (!ready) {
+            body.put("error", "The database does not answer.");
+        }
+        return new Page(
+                ready ? 200 : 503,
+                "application/json",
+                Buffer.buffer(Json.write(body)),
+                Map.of("Cache-Control", "no-store"));
+    }
+
+    private boolean databaseAnswers() {
+        var question = new FutureTask<>(() -> parts.organizations().list(1, 0).total());
+        Thread.ofVirtual().name("api-health").start(question);
+        try {
+            return question.get(PATIENCE_SECONDS, TimeUnit.SECONDS) >= 0;
+        } catch (ExecutionException | TimeoutException e) {
+            question.cancel(true);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Page metrics(Incoming incoming) {
+        if (!isLocal(incoming)
+                && gate.admit(incoming.authorization(), incoming.address(), Operation.Needed.READ_ONLY)
+                        instanceof Gate.Verdict.Refused refused) {
+            return Page.of(refused.answer());
+        }
+        return new Page(
+                200,
+                "text/plain; version=0.0.4; charset=utf-8",
+                Buffer.buffer(parts.registry().scrape()),
+                Map.of("Cache-Control", "no-store"));
+    }
+
+    /// From this machine, and not merely passed on by a proxy on it.
+    private static boolean isLocal(Incoming incoming) {
+        var passedOn = incoming.headers().containsKey("x-forwarded-for")
+                || incoming.headers().containsKey("forwarded");
+        try {
+            return !passedOn && InetAddress.ofLiteral(incoming.address()).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Page html(String text) {
+        return new Page(200, HTML, Buffer.buffer(text), Html.HEADERS);
+    }
+
+    private static Page json(Object value) {
+        return new Page(200, "application/json", Buffer.buffer(Json.write(value)), Map.of("Cache-Control", "no-cache"));
+    }
+
+    private static final String WELCOME = """
+            <main><h1>Chorus</h1>
+            <p>This server connects phone numbers to voice agents. It is up.</p>
+            <p>What to do next: read the <a href="/docs">API reference</a>, or give
+            <a href="/openapi.json">openapi.json</a> to a tool. <a href="/health">/health</a> says whether the server is
+            ready, <a href="/metrics">/metrics</a> what it is doing.</p>
+            <p>A dashboard is to come; it will be found here.</p></main>
+            """;
+}

@@ -1,0 +1,106 @@
+package chorus.phonebook;
+
+import chorus.secret.Secret;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The API's connection fields of a number, from a trunk and to a trunk.
+final class TrunkFields {
+    private static final int SIP_PORT = 5060;
+
+    private TrunkFields() {}
+
+    static void put(Trunk trunk, Map<String, Object> fields) {
+        switch (trunk) {
+            case Trunk.Twilio twilio -> {
+                fields.put("twilioAccountSid", twilio.accountSid());
+                fields.put("twilioAuthToken", twilio.authToken());
+            }
+            case Trunk.SipRegistration sip -> {
+                fields.put("sipMode", "registration");
+                fields.put("sipUsername", sip.username());
+                fields.put("sipPassword", sip.password());
+                fields.put("sipProxy", sip.registrar());
+                fields.put("sipPort", sip.port());
+                sip.outboundProxy().ifPresent(proxy -> fields.put("sipOutboundProxy", proxy));
+                sip.authUser().ifPresent(user -> fields.put("sipAuthUser", user));
+                fields.put("sipRegisterTransport", sip.transport().code());
+            }
+            case Trunk.SipAllowlist sip -> {
+                fields.put("sipMode", "ip_allowlist");
+                fields.put("sipIp", sip.source().toString());
+                fields.put("sipPort", sip.port());
+                fields.put("sipProtocol", sip.transport().code());
+            }
+            case Trunk.Voximplant _ -> {}
+        }
+    }
+
+    /// @param fields checked already
+    static Trunk trunk(TrunkKind kind, Map<String, Object> fields) {
+        return switch (kind) {
+            case TWILIO -> new Trunk.Twilio(text(fields, "twilioAccountSid"), secret(fields, "twilioAuthToken"));
+            case SIP_REGISTRATION ->
+                new Trunk.SipRegistration(
+                        text(fields, "sipUsername"),
+                        secret(fields, "sipPassword"),
+                        text(fields, "sipProxy"),
+                        port(fields),
+                        optional(fields, "sipOutboundProxy"),
+                        optional(fields, "sipAuthUser"),
+                        transport(fields, "sipRegisterTransport"));
+            case SIP_ALLOWLIST ->
+                new Trunk.SipAllowlist(
+                        AddressRange.parse(text(fields, "sipIp")), port(fields), transport(fields, "sipProtocol"));
+            case VOXIMPLANT -> new Trunk.Voximplant();
+        };
+    }
+
+    /// Puts what may be seen of a kind's fields into `shown`.
+    static void show(TrunkKind kind, Map<String, Object> fields, Map<String, Object> shown) {
+        switch (kind) {
+            case TWILIO -> shown.put("twilioAccountSid", fields.get("twilioAccountSid"));
+            case SIP_REGISTRATION -> {
+                shown.put("sipMode", "registration");
+                shown.put("sipUsername", fields.get("sipUsername"));
+                shown.put("sipProxy", fields.get("sipProxy"));
+                shown.put("sipOutboundProxy", fields.get("sipOutboundProxy"));
+                shown.put("sipAuthUser", fields.get("sipAuthUser"));
+                shown.put(
+                        "sipRegisterTransport",
+                        transport(fields, "sipRegisterTransport").code());
+                shown.put("sipPort", port(fields));
+            }
+            case SIP_ALLOWLIST -> {
+                shown.put("sipIp", fields.get("sipIp"));
+                shown.put("sipProtocol", transport(fields, "sipProtocol").code());
+                shown.put("sipPort", port(fields));
+            }
+            case VOXIMPLANT -> {}
+        }
+    }
+
+    private static String text(Map<String, Object> fields, String field) {
+        return Objects.requireNonNull(fields.get(field)).toString();
+    }
+
+    private static Optional<String> optional(Map<String, Object> fields, String field) {
+        return Optional.ofNullable(fields.get(field)).map(Object::toString);
+    }
+
+    private static Secret secret(Map<String, Object> fields, String field) {
+        return (Secret) Objects.requireNonNull(fields.get(field));
+    }
+
+    private static int port(Map<String, Object> fields) {
+        return fields.get("sipPort") instanceof Number port ? port.intValue() : SIP_PORT;
+    }
+
+    private static Trunk.Transport transport(Map<String, Object> fields, String field) {
+        return optional(fields, field)
+                .map(word -> Trunk.Transport.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(Trunk.Transport.UDP);
+    }
+}

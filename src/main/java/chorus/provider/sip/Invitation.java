@@ -1,0 +1,52 @@
+package chorus.provider.sip;
+
+import chorus.call.Refusal;
+import chorus.sip.dialog.IncomingInvite;
+import chorus.sip.message.Header;
+import chorus.sip.message.NameAddr;
+import chorus.sip.message.SipRequest;
+
+/// What we read from an INVITE about the people in it, and how we turn one away.
+final class Invitation {
+    private static final int LONGEST = 128;
+
+    private Invitation() {}
+
+    /// Who is called: the user of the Request-URI.
+    static String dialled(SipRequest invite) {
+        return shortened(invite.uri().user());
+    }
+
+    /// Who calls: the user of From, or of P-Asserted-Identity (RFC 3325) when From hides it.
+    static String caller(SipRequest invite) {
+        var from = user(invite.from());
+        var hidden = from.isEmpty() || from.equalsIgnoreCase("anonymous");
+        return hidden
+                ? invite.header("P-Asserted-Identity")
+                        .flatMap(NameAddr::parse)
+                        .map(Invitation::user)
+                        .filter(user -> !user.isEmpty())
+                        .orElse("anonymous")
+                : from;
+    }
+
+    /// Turns the call away, the reason's word in a Warning (RFC 3261 §20.43) for whoever reads the far side's trace.
+    static void refuse(IncomingInvite invite, Refusal refusal) {
+        var response = SipRefusals.of(refusal);
+        var warning = new Header("Warning", "399 chorus \"" + refusal.code() + "\"");
+        if (response.retryAfter() > 0) {
+            var later = new Header("Retry-After", Integer.toString(response.retryAfter()));
+            invite.refuse(response.code(), response.phrase(), warning, later);
+        } else {
+            invite.refuse(response.code(), response.phrase(), warning);
+        }
+    }
+
+    private static String user(NameAddr party) {
+        return shortened(party.uri().user());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+}

@@ -1,0 +1,30 @@
+package chorus.provider.sip;
+
+import chorus.sip.message.SipRequest;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A key pressed, told by an INFO request: `application/dtmf-relay` with a line `Signal=5`, or `application/dtmf`
+/// with the key alone.
+final class KeyInfo {
+    private static final String KEYS = "0123456789*#ABCD";
+
+    private KeyInfo() {}
+
+    static Optional<Character> digit(SipRequest info) {
+        var type = info.contentType().orElse("").toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/dtmf-relay")) {
+            return info.body()
+                    .lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("signal="))
+                    .findFirst()
+                    .flatMap(line -> key(line.substring("signal=".length())));
+        }
+        return type.startsWith("application/dtmf") ? key(info.body()) : Optional.empty();
+    }
+
+    private static Optional<Character> key(String text) {
+        var key = text.strip().toUpperCase(Locale.ROOT);
+        return key.length() == 1 && KEYS.contains(key) ? Optional.of(key.charAt(0)) : Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package chorus.provider.sip;
+
+import chorus.call.Refusal;
+import chorus.rtp.RtpParameters;
+import chorus.sip.sdp.Answer;
+import chorus.sip.sdp.LocalMedia;
+import chorus.sip.sdp.Negotiated;
+import chorus.sip.sdp.OfferAnswer;
+import chorus.sip.sdp.SessionDescription;
+import chorus.sip.sdp.SessionDescription.Parsed;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+
+/// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
+final class Negotiation {
+    private static final int SHORTEST = 10;
+    private static final int USUAL = 20;
+
+    private LocalMedia local;
+    private InetAddress remote;
+
+    /// @param remote where to send until a description says otherwise
+    Negotiation(LocalMedia local, InetAddress remote) {
+        this.local = local;
+        this.remote = remote;
+    }
+
+    LocalMedia local() {
+        return local;
+    }
+
+    /// The description of a later offer or answer: the same media, one version on.
+    LocalMedia next() {
+        local = local.next();
+        return local;
+    }
+
+    /// Answers an offer of theirs.
+    Outcome answer(String offer) {
+        return read(offer, description -> OfferAnswer.answer(description, local));
+    }
+
+    /// Reads their answer to an offer of ours.
+    Outcome accept(String answer) {
+        return read(answer, description -> OfferAnswer.accept(local, description));
+    }
+
+    private Outcome read(String sdp, Function<SessionDescription, Answer> negotiate) {
+        return switch (SessionDescription.parse(sdp)) {
+            case Parsed.Broken(var problem) -> new Outcome.Failed(Refusal.BAD_REQUEST, problem);
+            case Parsed.Sound(var description) -> outcome(negotiate.apply(description));
+        };
+    }
+
+    private Outcome outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted(var agreed, var negotiated) ->
+                new Outcome.Agreed(agreed.toString(), parameters(negotiated));
+            case Answer.NoCommonCodec(var offered) ->
+                new Outcome.Failed(Refusal.NO_COMMON_CODEC, "offered: " + offered + "; spoken here: PCMU, PCMA");
+            case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, why);
+        };
+    }
+
+    private RtpParameters parameters(Negotiated agreed) {
+        remote = agreed.remoteAddress().orElse(remote);
+        var events = agreed.sendsEventsAs().isPresent() ? agreed.sendsEventsAs() : agreed.receivesEventsAs();
+        return new RtpParameters(
+                new InetSocketAddress(remote, agreed.remotePort()),
+                Codecs.format(agreed.codec()),
+                agreed.codec().payloadType(),
+                events,
+                frameMillis(agreed.packetTime().toMillis()),
+                agreed.direction().sends(),
+                agreed.direction().receives());
+    }
+
+    /// The packet time asked for where we can keep it, 20 ms otherwise.
+    private static int frameMillis(long wanted) {
+        var allowed = wanted == SHORTEST || wanted == USUAL || wanted == 30 || wanted == 40 || wanted == 60;
+        return allowed ? (int) wanted : USUAL;
+    }
+
+    sealed interface Outcome {
+        /// @param sdp what to answer
+        record Agreed(String sdp, RtpParameters parameters) implements Outcome {}
+
+        record Failed(Refusal refusal, String why) implements Outcome {}
+    }
+}

@@ -1,0 +1,124 @@
+package chorus.provider.sip;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.MediaLoop;
+import chorus.call.EndReason;
+import chorus.call.Refusal;
+import chorus.phonebook.PhoneNumber;
+import chorus.provider.Arrival;
+import chorus.provider.IncomingCall;
+import chorus.rtp.RtpEndpoint;
+import chorus.rtp.RtpSession;
+import chorus.sip.dialog.IncomingInvite;
+import chorus.sip.sdp.LocalMedia;
+import chorus.sip.sdp.OfferAnswer;
+import chorus.sip.sdp.Origin;
+import java.util.Optional;
+
+/// An INVITE that waits for a decision.
+final class SipIncomingCall implements IncomingCall {
+    private final IncomingInvite invite;
+    private final PhoneNumber number;
+    private final Arrival arrival;
+    private final MediaLoop loop;
+    private final RtpEndpoint rtp;
+    private final LocalAddresses addresses;
+
+    SipIncomingCall(
+            IncomingInvite invite,
+            PhoneNumber number,
+            Arrival arrival,
+            MediaLoop loop,
+            RtpEndpoint rtp,
+            LocalAddresses addresses) {
+        this.invite = invite;
+        this.number = number;
+        this.arrival = arrival;
+        this.loop = loop;
+        this.rtp = rtp;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Arrival arrival() {
+        return arrival;
+    }
+
+    @Override
+    public PhoneNumber number() {
+        return number;
+    }
+
+    @Override
+    public MediaLoop mediaLoop() {
+        return loop;
+    }
+
+    @Override
+    public Optional<EndReason> gone() {
+        return invite.isCanceled() ? Optional.of(EndReason.CALLER_CANCELED) : Optional.empty();
+    }
+
+    @Override
+    public void ring() {
+        invite.ring();
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        Invitation.refuse(invite, refusal);
+    }
+
+    @Override
+    public Answer answer(AudioFormat format) {
+        var session = rtp.open(loop, format);
+        if (session.isEmpty()) {
+            return notAnswered(Refusal.NO_MEDIA_PORT, "every RTP port is in use");
+        }
+        var answer = answer(session.get());
+        if (answer instanceof Answer.NotAnswered) {
+            session.get().close();
+        }
+        return answer;
+    }
+
+    private Answer answer(RtpSession session) {
+        var here = addresses.facing(invite.source().address());
+        var local = new LocalMedia(
+                Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
+                here,
+                session.localPort(),
+                Codecs.SPOKEN);
+        var negotiation = new Negotiation(local, invite.source().address());
+        return invite.offer()
+                .map(offer -> answerTo(offer, session, negotiation))
+                .orElseGet(() -> offer(session, negotiation));
+    }
+
+    private Answer answerTo(String offer, RtpSession session, Negotiation negotiation) {
+        return switch (negotiation.answer(offer)) {
+            case Negotiation.Outcome.Agreed(var sdp, var parameters) -> {
+                var leg = new SipLeg(session, negotiation);
+                leg.begin(parameters);
+                leg.answered(invite.answer(sdp, leg));
+                yield new Answer.Answered(leg);
+            }
+            case Negotiation.Outcome.Failed(var refusal, var why) -> notAnswered(refusal, why);
+        };
+    }
+
+    /// The INVITE came without an offer: ours goes out with the answer, theirs comes back with the ACK.
+    private Answer offer(RtpSession session, Negotiation negotiation) {
+        var leg = new SipLeg(session, negotiation);
+        leg.answered(invite.answer(OfferAnswer.offer(negotiation.local()).toString(), leg));
+        return leg.awaitAgreement()
+                .<Answer>map(reason -> new Answer.NotAnswered(reason, "no usable answer came with the ACK"))
+                .orElseGet(() -> new Answer.Answered(leg));
+    }
+
+    private Answer notAnswered(Refusal refusal, String why) {
+        refuse(refusal);
+        return gone().<Answer>map(reason -> new Answer.NotAnswered(reason, "the caller was gone already"))
+                .orElseGet(() -> new Answer.NotAnswered(refusal, why));
+    }
+}

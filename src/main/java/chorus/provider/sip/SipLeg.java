@@ -1,0 +1,194 @@
+package chorus.provider.sip;
+
+import chorus.audio.Frame;
+import chorus.call.EndReason;
+import chorus.provider.Leg;
+import chorus.rtp.RtpListener;
+import chorus.rtp.RtpParameters;
+import chorus.rtp.RtpSession;
+import chorus.sip.dialog.Dialog;
+import chorus.sip.dialog.DialogListener;
+import chorus.sip.dialog.Ended;
+import chorus.sip.dialog.Reoffer;
+import chorus.sip.message.SipRequest;
+import chorus.sip.sdp.OfferAnswer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// An answered SIP call: its dialog, whose news come on the SIP loop, and its sound, which lives on the media loop.
+final class SipLeg implements Leg, RtpListener, DialogListener {
+    private final RtpSession session;
+    private final Negotiation negotiation;
+    private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
+
+    /// Completed with nothing once sound is agreed on, or with why it will not be.
+    private final CompletableFuture<Optional<EndReason>> agreement = new CompletableFuture<>();
+
+    private volatile @Nullable RtpParameters parameters;
+
+    // Owned by the media loop.
+    private @Nullable Listener listener;
+    private @Nullable EndReason over;
+
+    SipLeg(RtpSession session, Negotiation negotiation) {
+        this.session = session;
+        this.negotiation = negotiation;
+    }
+
+    /// Sound flows as agreed.
+    void begin(RtpParameters agreed) {
+        parameters = agreed;
+        session.start(agreed, this);
+        agreement.complete(Optional.empty());
+    }
+
+    void answered(Dialog answered) {
+        dialog.complete(answered);
+    }
+
+    /// Blocks until sound is agreed on; otherwise says why the call ended.
+    Optional<EndReason> awaitAgreement() {
+        return agreement.join();
+    }
+
+    @Override
+    public void onLoop(Runnable task) {
+        session.onLoop(task);
+    }
+
+    @Override
+    public void listen(Listener newListener) {
+        listener = newListener;
+        if (over != null) {
+            newListener.ended(over);
+        }
+    }
+
+    @Override
+    public boolean play(Frame frame) {
+        return session.play(frame);
+    }
+
+    @Override
+    public void mark(String name) {
+        session.mark(name);
+    }
+
+    @Override
+    public long stopPlaying() {
+        return session.stopPlaying();
+    }
+
+    @Override
+    public void sendDigits(String digits) {
+        session.sendDigits(digits);
+    }
+
+    @Override
+    public void hangUp() {
+        var _ = dialog.thenAccept(Dialog::bye);
+        session.close();
+    }
+
+    @Override
+    public String mediaSummary() {
+        var agreed = parameters;
+        return agreed == null
+                ? "no sound was agreed on"
+                : agreed.codec() + " with " + agreed.remote().getAddress().getHostAddress() + ":"
+                        + agreed.remote().getPort() + ", " + session.statistics();
+    }
+
+    @Override
+    public void heard(Frame frame) {
+        if (listener != null) {
+            listener.heard(frame);
+        }
+    }
+
+    @Override
+    public void pressed(char digit) {
+        if (listener != null) {
+            listener.pressed(digit);
+        }
+    }
+
+    @Override
+    public void reached(String mark, long heardMillis, boolean played) {
+        if (listener != null) {
+            listener.reached(mark, heardMillis, played);
+        }
+    }
+
+    @Override
+    public void confirmed(Optional<String> answer) {
+        if (answer.isEmpty()) {
+            return;
+        }
+        switch (negotiation.accept(answer.get())) {
+            case Negotiation.Outcome.Agreed agreed -> agree(agreed.parameters());
+            case Negotiation.Outcome.Failed _ -> {
+                agreement.complete(Optional.of(EndReason.ANSWER_UNCONFIRMED));
+                hangUp();
+            }
+        }
+    }
+
+    @Override
+    public void reoffered(Reoffer reoffer) {
+        var next = negotiation.next();
+        if (reoffer.offer().isEmpty()) {
+            reoffer.accept(OfferAnswer.offer(next).toString());
+            return;
+        }
+        switch (negotiation.answer(reoffer.offer().get())) {
+            case Negotiation.Outcome.Agreed(var sdp, var agreed) -> {
+                agree(agreed);
+                reoffer.accept(sdp);
+            }
+            case Negotiation.Outcome.Failed failed -> {
+                var response = SipRefusals.of(failed.refusal());
+                reoffer.decline(response.code(), response.phrase());
+            }
+        }
+    }
+
+    /// A key by INFO counts only where none can come as telephone events, or each would count twice.
+    @Override
+    public void informed(SipRequest info) {
+        var agreed = parameters;
+        if (agreed != null && agreed.eventPayloadType().isEmpty()) {
+            KeyInfo.digit(info).ifPresent(digit -> session.onLoop(() -> pressed(digit)));
+        }
+    }
+
+    @Override
+    public void ended(Ended ended) {
+        var reason = switch (ended.cause()) {
+            case REMOTE_BYE, LOCAL_BYE -> EndReason.CALLER_HUNG_UP;
+            case CANCELED -> EndReason.CALLER_CANCELED;
+            case UNCONFIRMED -> EndReason.ANSWER_UNCONFIRMED;
+            case LOST -> EndReason.SIGNALLING_FAILED;
+            case CLOSED -> EndReason.SHUT_DOWN;
+        };
+        agreement.complete(Optional.of(reason));
+        session.onLoop(() -> over(reason));
+    }
+
+    private void over(EndReason reason) {
+        over = reason;
+        if (listener != null) {
+            listener.ended(reason);
+        }
+    }
+
+    private void agree(RtpParameters agreed) {
+        if (parameters == null) {
+            begin(agreed);
+        } else {
+            parameters = agreed;
+            session.renegotiate(agreed);
+        }
+    }
+}

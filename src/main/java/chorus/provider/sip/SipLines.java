@@ -1,0 +1,104 @@
+package chorus.provider.sip;
+
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk.SipAllowlist;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The attached lines, found by where a request came from and what it dialled.
+///
+/// Kept in memory because a stranger's packet must cost nothing: single addresses are looked up, ranges are walked.
+/// Read from the SIP loop, written by whoever attaches; a reader sees the lines as of some moment.
+final class SipLines {
+    private final Map<UUID, PhoneNumber> all = new ConcurrentHashMap<>();
+    private volatile Index index = new Index(Map.of(), List.of());
+
+    synchronized void attach(PhoneNumber number) {
+        all.put(number.id(), number);
+        index = Index.of(all.values());
+    }
+
+    synchronized void detach(UUID numberId) {
+        all.remove(numberId);
+        index = Index.of(all.values());
+    }
+
+    boolean isAttached(UUID numberId) {
+        return all.containsKey(numberId);
+    }
+
+    /// Somebody's line lists this source.
+    boolean admits(InetAddress source) {
+        return !index.at(source).isEmpty();
+    }
+
+    Match find(InetAddress source, String dialled) {
+        var lines = index.at(source);
+        if (lines.isEmpty()) {
+            return new Match.Stranger();
+        }
+        for (var form : DialledNumber.forms(dialled)) {
+            for (var line : lines) {
+                if (line.number().equals(form)) {
+                    return new Match.Line(line);
+                }
+            }
+        }
+        var owners = lines.stream().map(PhoneNumber::organizationId).distinct().count();
+        return owners == 1 ? new Match.UnknownNumber(lines.getFirst()) : new Match.UnknownAmongMany(owners);
+    }
+
+    sealed interface Match {
+        /// The source may call this number.
+        record Line(PhoneNumber number) implements Match {}
+
+        /// The source is known, the number is not; `line` belongs to the source's owner.
+        record UnknownNumber(PhoneNumber line) implements Match {}
+
+        /// As above, but several organizations list the source, so it cannot be told whose call it was.
+        record UnknownAmongMany(long owners) implements Match {}
+
+        /// No line lists the source.
+        record Stranger() implements Match {}
+    }
+
+    /// The lines by single address, and those by range.
+    private record Index(Map<InetAddress, List<PhoneNumber>> single, List<PhoneNumber> ranges) {
+        static Index of(Iterable<PhoneNumber> numbers) {
+            var sorted = new ArrayList<PhoneNumber>();
+            numbers.forEach(sorted::add);
+            sorted.sort(Comparator.comparing(PhoneNumber::createdAt).thenComparing(PhoneNumber::id));
+            var single = new java.util.HashMap<InetAddress, List<PhoneNumber>>();
+            var ranges = new ArrayList<PhoneNumber>();
+            for (var number : sorted) {
+                if (number.trunk() instanceof SipAllowlist trunk) {
+                    var home = trunk.source().isSingle()
+                            ? single.computeIfAbsent(trunk.source().first(), _ -> new ArrayList<>())
+                            : ranges;
+                    home.add(number);
+                }
+            }
+            return new Index(single, ranges);
+        }
+
+        List<PhoneNumber> at(InetAddress source) {
+            var exact = single.getOrDefault(source, List.of());
+            if (ranges.isEmpty()) {
+                return exact;
+            }
+            var both = new ArrayList<>(exact);
+            for (var number : ranges) {
+                if (number.trunk() instanceof SipAllowlist trunk
+                        && trunk.source().contains(source)) {
+                    both.add(number);
+                }
+            }
+            return both;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package chorus.provider.sip;
+
+import chorus.audio.MediaLoop;
+import chorus.call.DecisionTrace;
+import chorus.call.Refusal;
+import chorus.phonebook.LineStatus;
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
+import chorus.provider.Arrival;
+import chorus.provider.IncomingCalls;
+import chorus.provider.Provider;
+import chorus.provider.sip.SipLines.Match;
+import chorus.rtp.RtpEndpoint;
+import chorus.sip.SipCore;
+import chorus.sip.SipEndpoint;
+import chorus.sip.dialog.IncomingInvite;
+import chorus.sip.transport.SipCounters;
+import chorus.sip.transport.Transport;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Phone numbers on SIP trunks whose PBX calls us from known addresses.
+///
+/// The source and the number are proved on the SIP loop, from memory; what follows has a virtual thread per call.
+public final class SipProvider implements Provider, SipCore {
+    private static final Logger LOG = LoggerFactory.getLogger(SipProvider.class);
+    private static final String NAME = "sip";
+
+    /// Calls to unknown numbers that may be recorded at once; a flood beyond that is only counted.
+    private static final int RECORDING_AT_ONCE = 32;
+
+    private final SipProviderOptions options;
+    private final RtpEndpoint rtp;
+    private final Clock clock;
+    private final SipLines lines = new SipLines();
+    private final LocalAddresses addresses;
+    private final AtomicInteger nextLoop = new AtomicInteger();
+    private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
+    private final LongAdder unrecorded = new LongAdder();
+    private @Nullable IncomingCalls calls;
+    private @Nullable SipEndpoint endpoint;
+
+    public SipProvider(SipProviderOptions options, RtpEndpoint rtp, Clock clock) {
+        this.options = options;
+        this.rtp = rtp;
+        this.clock = clock;
+        this.addresses =
+                new LocalAddresses(options.sip().advertised(), options.sip().bind());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean carries(Trunk trunk) {
+        return trunk instanceof Trunk.SipAllowlist allowlist && allowlist.transport() != Trunk.Transport.TLS;
+    }
+
+    @Override
+    public void start(IncomingCalls incoming) {
+        calls = incoming;
+        endpoint = SipEndpoint.open(options.sip(), this);
+    }
+
+    /// The port in use, for UDP and TCP.
+    public int port() {
+        return endpoint().port();
+    }
+
+    public SipCounters counters() {
+        return endpoint().counters();
+    }
+
+    /// Calls to unknown numbers that left no record because too many came at once or nobody could be told.
+    public long unrecorded() {
+        return unrecorded.sum();
+    }
+
+    @Override
+    public void attach(PhoneNumber number) {
+        lines.attach(number);
+    }
+
+    @Override
+    public void detach(PhoneNumber number) {
+        lines.detach(number.id());
+    }
+
+    @Override
+    public LineStatus status(PhoneNumber number) {
+        if (number.trunk() instanceof Trunk.SipAllowlist trunk && lines.isAttached(number.id())) {
+            var why = "Calls from " + trunk.source() + " to " + number.number() + " are taken on port " + port()
+                    + ", UDP and TCP.";
+            return new LineStatus(LineStatus.State.READY, why, number.updatedAt());
+        }
+        return new LineStatus(LineStatus.State.CONNECTING, "The line is being attached.", number.updatedAt());
+    }
+
+    @Override
+    public void close() {
+        if (endpoint != null) {
+            endpoint.close();
+        }
+        rtp.close();
+    }
+
+    @Override
+    public boolean admits(InetAddress source, Transport transport) {
+        return lines.admits(source);
+    }
+
+    @Override
+    public void invited(IncomingInvite invite) {
+        var dialled = Invitation.dialled(invite.request());
+        switch (lines.find(invite.source().address(), dialled)) {
+            case Match.Line(var number) -> offer(invite, number, dialled);
+            case Match.UnknownNumber(var line) -> {
+                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+                record(invite, line, dialled);
+            }
+            case Match.UnknownAmongMany(var owners) -> {
+                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+                unrecorded.increment();
+                LOG.info(
+                        "unknown number dialled from {}, which {} organizations list: 404, no record",
+                        invite.source(),
+                        owners);
+            }
+            case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+        }
+    }
+
+    private void offer(IncomingInvite invite, PhoneNumber number, String dialled) {
+        var arrival = arrival(invite, dialled);
+        arrival.trace().passed("number dialled", "lines that list this source", dialled + " is " + number.number());
+        var loop = new MediaLoop(Math.floorMod(nextLoop.getAndIncrement(), options.mediaLoops()));
+        var call = new SipIncomingCall(invite, number, arrival, loop, rtp, addresses);
+        Thread.startVirtualThread(() -> calls().offer(call));
+    }
+
+    private void record(IncomingInvite invite, PhoneNumber line, String dialled) {
+        if (!recording.tryAcquire()) {
+            unrecorded.increment();
+            return;
+        }
+        var arrival = arrival(invite, dialled);
+        arrival.trace().refused("number dialled", "lines that list this source", dialled + " is none of them");
+        Thread.startVirtualThread(() -> {
+            try {
+                calls().unknownNumber(arrival, line);
+            } catch (RuntimeException e) {
+                LOG.error("a call to an unknown number from {} could not be recorded", invite.source(), e);
+            } finally {
+                recording.release();
+            }
+        });
+    }
+
+    private Arrival arrival(IncomingInvite invite, String dialled) {
+        var id = UUID.randomUUID();
+        var trace = new DecisionTrace(clock);
+        var source = invite.source();
+        trace.passed("source admitted", "addresses that lines list", source.toString());
+        trace.noted("SIP Call-ID", invite.request().callId());
+        var callSid = "CA" + id.toString().replace("-", "");
+        var from = Invitation.caller(invite.request());
+        return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), trace);
+    }
+
+    private IncomingCalls calls() {
+        if (calls == null) {
+            throw new IllegalStateException("The SIP provider was not started.");
+        }
+        return calls;
+    }
+
+    private SipEndpoint endpoint() {
+        if (endpoint == null) {
+            throw new IllegalStateException("The SIP provider was not started.");
+        }
+        return endpoint;
+    }
+}

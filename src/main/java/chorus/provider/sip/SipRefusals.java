@@ -1,0 +1,34 @@
+package chorus.provider.sip;
+
+import chorus.call.Refusal;
+
+/// The SIP answer of each refusal; `docs/decisions/0001` says why each.
+final class SipRefusals {
+
+    private static final int RETRY_SECONDS = 10;
+
+    private SipRefusals() {}
+
+    /// @param retryAfter seconds; 0 for none
+    record Response(int code, String phrase, int retryAfter) {}
+
+    static Response of(Refusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN_NUMBER, NUMBER_REMOVED -> now(404, "Not Found");
+            case ORGANIZATION_INACTIVE -> now(403, "Forbidden");
+            case BALANCE_EXHAUSTED -> now(402, "Payment Required");
+            case NO_AGENT_ASSIGNED, AGENT_INACTIVE, AGENT_UNREACHABLE -> now(480, "Temporarily Unavailable");
+            case TOO_MANY_CALLS -> now(486, "Busy Here");
+            case NO_COMMON_CODEC -> now(488, "Not Acceptable Here");
+            case BAD_REQUEST -> now(400, "Bad Request");
+            case DECLINED -> now(603, "Decline");
+            case NO_MEDIA_PORT, SHUTTING_DOWN -> new Response(503, "Service Unavailable", RETRY_SECONDS);
+            case PROVIDER_CANNOT_DIAL -> now(501, "Not Implemented");
+            case INTERNAL_ERROR -> now(500, "Server Internal Error");
+        };
+    }
+
+    private static Response now(int code, String phrase) {
+        return new Response(code, phrase, 0);
+    }
+}

@@ -1,0 +1,157 @@
+package chorus.rtp;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.Frame;
+import chorus.audio.G711;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A started session: both directions and their reports, joined.
+///
+/// Owned by the media loop of the call; knows the time only as `now`.
+final class RtpStream {
+    private final Channel rtcpChannel;
+    private final AudioFormat inner;
+    private final SourceLatch latch;
+    private final Reception reception = new Reception();
+    private final PlayoutClock clock;
+    private final Playout playout;
+    private final RtpReceiver receiver;
+    private final RtpWriter writer;
+    private final Rtcp rtcp;
+    private final byte[] report = new byte[Rtcp.LONGEST];
+    private RtpParameters agreed;
+    private byte[] transcoded = {};
+    private @Nullable InetSocketAddress rtcpSource;
+    private long strange;
+
+    RtpStream(
+            RtpSockets sockets,
+            AudioFormat inner,
+            RtpParameters agreed,
+            RtpListener listener,
+            NtpClock ntp,
+            RandomGenerator random) {
+        var ssrc = random.nextInt();
+        this.rtcpChannel = sockets.rtcp();
+        this.inner = inner;
+        this.agreed = agreed;
+        this.latch = new SourceLatch(agreed.remote());
+        this.rtcp = new Rtcp(ssrc, "%016x".formatted(random.nextLong()), ntp, random);
+        this.writer = new RtpWriter(sockets.rtp(), inner, agreed, latch, rtcp, ssrc, random.nextInt(1 << 16));
+        this.clock = new PlayoutClock(random.nextInt());
+        this.playout = new Playout(inner, clock, writer, listener::reached);
+        this.receiver = new RtpReceiver(inner, agreed, latch, reception, listener);
+    }
+
+    void start(long now) {
+        playout.start(agreed.frameMillis(), now);
+        playout.send(agreed.sending(), now);
+        receiver.start(now);
+        rtcp.start(now);
+        playout.tick(now);
+    }
+
+    void agree(RtpParameters parameters, long now) {
+        agreed = parameters;
+        latch.expectFrom(parameters.remote());
+        receiver.agree(parameters, now);
+        writer.agree(parameters);
+        playout.frame(parameters.frameMillis());
+        if (parameters.eventPayloadType().isEmpty()) {
+            playout.forgetKeys();
+        }
+        playout.send(parameters.sending(), now);
+    }
+
+    void rtp(byte[] bytes, int length, InetSocketAddress source, long now) {
+        receiver.packet(bytes, length, source, now);
+    }
+
+    void rtcp(byte[] bytes, int length, InetSocketAddress source, long now) {
+        if (!latch.isPeer(source) || !rtcp.read(bytes, length, latch.ssrc(), now)) {
+            strange++;
+        } else if (latch.latched() && Bits.signed32(bytes, 4) == latch.ssrc()) {
+            rtcpSource = source;
+        }
+    }
+
+    void tick(long now) {
+        receiver.tick(now);
+        playout.tick(now);
+        if (rtcp.isDue(now)) {
+            report(false, now);
+        }
+    }
+
+    boolean play(Frame frame, long now) {
+        if (frame.format() == inner) {
+            return playout.play(frame.bytes(), frame.offset(), frame.length(), now);
+        }
+        if (transcoded.length < frame.length()) {
+            transcoded = new byte[frame.length()];
+        }
+        G711.transcode(frame.format(), frame.bytes(), frame.offset(), inner, transcoded, 0, frame.length());
+        return playout.play(transcoded, 0, frame.length(), now);
+    }
+
+    void mark(String name) {
+        playout.mark(name);
+    }
+
+    long stopPlaying() {
+        return playout.stop();
+    }
+
+    boolean sendDigits(String digits) {
+        return agreed.eventPayloadType().isPresent() && playout.key(digits);
+    }
+
+    void goodbye(long now) {
+        report(true, now);
+    }
+
+    RtpStatistics statistics() {
+        return new RtpStatistics(
+                reception.received(),
+                reception.lost(),
+                receiver.concealed(),
+                receiver.late(),
+                receiver.duplicate(),
+                receiver.strange() + strange,
+                reception.jitterMicros(),
+                rtcp.packets(),
+                playout.framesRefused(),
+                playout.marksRefused(),
+                receiver.presses(),
+                rtcp.peerLost(),
+                rtcp.peerJitterMicros(),
+                rtcp.roundTripMicros(),
+                latch.latched());
+    }
+
+    private void report(boolean goodbye, long now) {
+        var length = rtcp.write(report, reception, latch.ssrc(), clock.timestampAt(now), goodbye, now);
+        var target = rtcpTarget();
+        if (target == null) {
+            return;
+        }
+        var packet = rtcpChannel.alloc().directBuffer(length).writeBytes(report, 0, length);
+        var _ = rtcpChannel.writeAndFlush(new DatagramPacket(packet, target), rtcpChannel.voidPromise());
+    }
+
+    private @Nullable InetSocketAddress rtcpTarget() {
+        var rtp = latch.target();
+        var source = rtcpSource;
+        if (source != null && source.getAddress().equals(rtp.getAddress())) {
+            return source;
+        }
+        if (rtp.getPort() == 65_535 || rtp.getAddress().isAnyLocalAddress()) {
+            return null;
+        }
+        return new InetSocketAddress(rtp.getAddress(), rtp.getPort() + 1);
+    }
+}

@@ -1,0 +1,77 @@
+package chorus.rtp;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.G711;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramPacket;
+
+/// Writes packets of one stream and sends them where the peer's come from.
+///
+/// Owned by the media loop of the call.
+final class RtpWriter implements Playout.Packets {
+    private static final int VERSION_2 = 0x80;
+    private static final int MARKER = 0x80;
+
+    private final Channel channel;
+    private final AudioFormat inner;
+    private final SourceLatch latch;
+    private final Rtcp rtcp;
+    private final int ssrc;
+    private RtpParameters agreed;
+    private int sequence;
+
+    /// @param sequence the number of the first packet, better a random one (RFC 3550 §5.1)
+    RtpWriter(
+            Channel channel,
+            AudioFormat inner,
+            RtpParameters agreed,
+            SourceLatch latch,
+            Rtcp rtcp,
+            int ssrc,
+            int sequence) {
+        this.channel = channel;
+        this.inner = inner;
+        this.agreed = agreed;
+        this.latch = latch;
+        this.rtcp = rtcp;
+        this.ssrc = ssrc;
+        this.sequence = sequence;
+    }
+
+    void agree(RtpParameters parameters) {
+        agreed = parameters;
+    }
+
+    @Override
+    public void sound(boolean marker, int timestamp, byte[] payload, int length) {
+        if (agreed.codec() != inner) {
+            G711.transcode(inner, payload, 0, agreed.codec(), payload, 0, length);
+        }
+        send(marker, agreed.payloadType(), timestamp, payload, length);
+    }
+
+    @Override
+    public void event(boolean marker, int timestamp, byte[] payload, int length) {
+        var type = agreed.eventPayloadType();
+        if (type.isPresent()) {
+            send(marker, type.getAsInt(), timestamp, payload, length);
+        }
+    }
+
+    private void send(boolean marker, int payloadType, int timestamp, byte[] payload, int length) {
+        var number = sequence++;
+        var target = latch.target();
+        if (target.getAddress().isAnyLocalAddress() || !channel.isWritable()) {
+            return;
+        }
+        var packet = channel.alloc().directBuffer(RtpPacket.HEADER + length);
+        packet.writeByte(VERSION_2)
+                .writeByte(marker ? MARKER | payloadType : payloadType)
+                .writeShort(number)
+                .writeInt(timestamp)
+                .writeInt(ssrc)
+                .writeBytes(payload, 0, length);
+        var _ = channel.writeAndFlush(new DatagramPacket(packet, target), channel.voidPromise());
+        rtcp.sent(length);
+    }
+}

@@ -1,0 +1,135 @@
+package chorus.rtp;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Learns where the peer's packets really come from (symmetric RTP, RFC 4961), and lets nobody else in.
+///
+/// ```
+///  offer or answer        first valid packet               1 s later
+///  ──────┬───────────────────────┬────────────────────────────┬──────────────────────────
+///   open │ first source latches  │ only a better one may      │ closed: nobody else, until
+///        │                       │ take over                  │ the next offer or answer
+/// ```
+/// The signalled address is better than another port of its host, that is better than anybody else, and worst is
+/// the source of before, when signalling has named a new address: such a packet may still have been on its way.
+/// Owned by the media loop of the call; knows the time only as `now`.
+final class SourceLatch {
+    static final long WINDOW_NANOS = 1_000_000_000;
+    /// How long a new source has to appear while the old one goes on.
+    static final long STALE_WINDOW_NANOS = 3_000_000_000L;
+
+    enum Verdict {
+        REFUSED,
+        ADMITTED,
+        /// Admitted, and a stream of its own: another source or SSRC than the packet before.
+        ADMITTED_ANEW
+    }
+
+    private InetSocketAddress signalled;
+    private @Nullable InetSocketAddress latched;
+    private boolean moved;
+    private boolean open;
+    private boolean heard;
+    private long closesAt;
+    private int ssrc;
+    private int candidate;
+    private int candidateNext = -1;
+
+    SourceLatch(InetSocketAddress signalled) {
+        this.signalled = signalled;
+        this.open = true;
+    }
+
+    /// Opens the window anew: an offer or answer has named this address.
+    void expectFrom(InetSocketAddress address) {
+        if (!address.getAddress().isAnyLocalAddress()) {
+            moved = latched != null && !address.equals(signalled);
+            signalled = address;
+        }
+        open = true;
+        heard = false;
+    }
+
+    /// Judges a packet of a payload type that was agreed.
+    Verdict admit(InetSocketAddress source, int itsSsrc, int sequence, long now) {
+        if (open && heard && now - closesAt >= 0) {
+            close();
+        }
+        if (open && (!heard || latched == null || rank(source) > rank(latched))) {
+            return take(source, itsSsrc, now);
+        }
+        if (!source.equals(latched)) {
+            return Verdict.REFUSED;
+        }
+        return itsSsrc == ssrc ? same() : other(itsSsrc, sequence);
+    }
+
+    /// Where to send.
+    InetSocketAddress target() {
+        return latched == null || moved ? signalled : latched;
+    }
+
+    /// Whether packets from this host may concern this call.
+    boolean isPeer(InetSocketAddress source) {
+        var host = source.getAddress();
+        return host.equals(target().getAddress()) || (latched != null && host.equals(latched.getAddress()));
+    }
+
+    /// The stream that is let in. Meaningless before anything was.
+    int ssrc() {
+        return ssrc;
+    }
+
+    boolean latched() {
+        return latched != null;
+    }
+
+    private Verdict take(InetSocketAddress source, int itsSsrc, long now) {
+        var anew = !source.equals(latched) || itsSsrc != ssrc;
+        var stale = rank(source) == 0;
+        if (!stale) {
+            moved = false;
+        }
+        if (!heard || !stale) {
+            closesAt = now + (stale ? STALE_WINDOW_NANOS : WINDOW_NANOS);
+        }
+        heard = true;
+        latched = source;
+        ssrc = itsSsrc;
+        candidateNext = -1;
+        return anew ? Verdict.ADMITTED_ANEW : Verdict.ADMITTED;
+    }
+
+    private void close() {
+        open = false;
+        moved = false;
+    }
+
+    private Verdict same() {
+        candidateNext = -1;
+        return Verdict.ADMITTED;
+    }
+
+    /// The peer may begin another stream; two packets in a row prove it.
+    private Verdict other(int itsSsrc, int sequence) {
+        if (itsSsrc == candidate && sequence == candidateNext) {
+            ssrc = itsSsrc;
+            candidateNext = -1;
+            return Verdict.ADMITTED_ANEW;
+        }
+        candidate = itsSsrc;
+        candidateNext = (sequence + 1) & 0xFFFF;
+        return Verdict.REFUSED;
+    }
+
+    private int rank(InetSocketAddress source) {
+        if (source.equals(signalled)) {
+            return 3;
+        }
+        if (moved && source.equals(latched)) {
+            return 0;
+        }
+        return source.getAddress().equals(signalled.getAddress()) ? 2 : 1;
+    }
+}

@@ -1,0 +1,154 @@
+package chorus.sip;
+
+import chorus.sip.dialog.UserAgent;
+import chorus.sip.message.Parsed;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.transaction.Timers;
+import chorus.sip.transaction.Timing;
+import chorus.sip.transaction.Transactions;
+import chorus.sip.transaction.Wire;
+import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Receiver;
+import chorus.sip.transport.SipCounters;
+import chorus.sip.transport.SipCounters.Event;
+import chorus.sip.transport.SipTransport;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
+import chorus.sip.transport.TransportOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// One SIP endpoint: a port on UDP and TCP, and the loop that serves it.
+///
+/// ```java
+/// var endpoint = SipEndpoint.open(SipOptions.at(InetAddress.ofLiteral("0.0.0.0"), 5060), new SipCore() {
+///     public boolean admits(InetAddress source, Transport transport) {
+///         return trunks.know(source);
+///     }
+///
+///     public void invited(IncomingInvite invite) {
+///         invite.ring();
+///         calls.execute(() -> invite.answer(sdp, listener));
+///     }
+/// });
+/// ```
+public final class SipEndpoint implements AutoCloseable {
+    private final SipCounters counters = new SipCounters();
+    private final UserAgent agent;
+    private final SipTransport transport;
+
+    private SipEndpoint(SipOptions options, SipCore core, Timing timing) {
+        var limits = options.limits();
+        var inbox = new Inbox();
+        this.transport = SipTransport.open(
+                new TransportOptions(
+                        options.bind(),
+                        options.port(),
+                        limits.connections(),
+                        limits.connectionsPerSource(),
+                        limits.idleSeconds()),
+                core,
+                inbox,
+                counters);
+        var timers = new Timers(System::nanoTime, transport::schedule);
+        var surface = new UserAgent.Surface(
+                options.userAgent(),
+                new LocalAddresses(options.advertised(), options.bind()),
+                transport::port,
+                transport::execute);
+        this.agent = new UserAgent(
+                surface,
+                timers,
+                timing,
+                counters,
+                limits.dialogs(),
+                (user, tokens) -> new Transactions(
+                        new Wires(transport), user, timers, timing, tokens, counters, limits.transactions()),
+                core::invited);
+        inbox.opened(agent.transactions());
+    }
+
+    /// Opens both sockets and begins to take calls.
+    ///
+    /// @throws IllegalStateException when the port cannot be had
+    public static SipEndpoint open(SipOptions options, SipCore core) {
+        return new SipEndpoint(options, core, Timing.STANDARD);
+    }
+
+    /// The same with other base times, for those who cannot wait 32 seconds.
+    static SipEndpoint open(SipOptions options, SipCore core, Timing timing) {
+        return new SipEndpoint(options, core, timing);
+    }
+
+    /// The port in use, the same for UDP and TCP.
+    public int port() {
+        return transport.port();
+    }
+
+    public SipCounters counters() {
+        return counters;
+    }
+
+    /// Closes the sockets and ends the loop. Calls still waiting or running are told; saying BYE first is their
+    /// owner's job.
+    @Override
+    public void close() {
+        var told = new CountDownLatch(1);
+        transport.execute(() -> {
+            agent.close();
+            told.countDown();
+        });
+        try {
+            told.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        transport.close();
+    }
+
+    private record Wires(SipTransport transport) implements Wire {
+        @Override
+        public void send(byte[] message, Target target) {
+            transport.send(message, target);
+        }
+
+        @Override
+        public void send(byte[] message, Target target, Runnable failed) {
+            transport.send(message, target, failed);
+        }
+
+        @Override
+        public Target responseTarget(SipRequest request, Source source) {
+            return transport.responseTarget(request, source);
+        }
+    }
+
+    /// Between the sockets, which open first, and the layers above.
+    private final class Inbox implements Receiver {
+        private volatile java.util.Optional<Transactions> transactions = java.util.Optional.empty();
+
+        void opened(Transactions above) {
+            transactions = java.util.Optional.of(above);
+        }
+
+        @Override
+        public void request(SipRequest request, Source source) {
+            transactions.ifPresent(above -> above.receive(request, source));
+        }
+
+        @Override
+        public void response(SipResponse response, Source source) {
+            transactions.ifPresent(above -> above.receive(response));
+        }
+
+        @Override
+        public void broken(Parsed.Broken broken, Source source) {
+            counters.count(broken.answerable().isPresent() ? Event.REFUSED_MALFORMED : Event.UNPARSABLE);
+            var address = source.address().getHostAddress();
+            transactions.ifPresent(above -> broken.answerable()
+                    .map(request -> request.heardFrom(address, source.port()))
+                    .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
+        }
+    }
+}

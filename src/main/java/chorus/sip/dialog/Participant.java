@@ -1,0 +1,18 @@
+package chorus.sip.dialog;
+
+import chorus.sip.message.SipRequest;
+import chorus.sip.transaction.ServerTransaction;
+
+/// Whoever takes the requests of one dialog: before the answer the invitation, after it the dialog.
+sealed interface Participant permits Invitation, ServedDialog {
+    /// A request inside the dialog.
+    void requested(ServerTransaction transaction);
+
+    void acknowledged(SipRequest ack);
+
+    /// The far side takes back an INVITE that was not answered yet.
+    void canceled(ServerTransaction invite);
+
+    /// The endpoint closes: nothing more can be sent.
+    void closed();
+}

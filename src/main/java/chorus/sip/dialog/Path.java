@@ -1,0 +1,103 @@
+package chorus.sip.dialog;
+
+import chorus.sip.message.NameAddr;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipUri;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The way of our requests inside a dialog (§12.2.1.1): the route set, which never changes, and the remote target,
+/// which does.
+///
+/// @param routes from the Record-Route of the INVITE, in its order (§12.1.1)
+/// @param source where the INVITE came from: the way back when the route names no address that we could send to
+record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
+    private static final int DEFAULT_PORT = 5060;
+
+    /// The path that an INVITE lays; empty when it names no Contact.
+    static Optional<Path> of(SipRequest invite, Source source) {
+        var routes = invite.headers().values("Record-Route").stream()
+                .flatMap(value -> NameAddr.parse(value).stream())
+                .toList();
+        return contact(invite).map(target -> new Path(target, routes, source));
+    }
+
+    /// The same way to a new target, if the request names one.
+    Path refreshed(SipRequest request) {
+        return contact(request).map(target -> new Path(target, routes, source)).orElse(this);
+    }
+
+    SipUri requestUri() {
+        return isStrict() ? routes.getFirst().uri() : remoteTarget;
+    }
+
+    List<String> routeHeaders() {
+        var values = new ArrayList<String>();
+        for (var route : isStrict() ? routes.subList(1, routes.size()) : routes) {
+            values.add(route.toString());
+        }
+        if (isStrict()) {
+            values.add("<" + remoteTarget + ">");
+        }
+        return values;
+    }
+
+    /// Where to send. A private address told by a public source is one behind a NAT: then back to the source.
+    Target nextHop() {
+        var uri = routes.isEmpty() ? remoteTarget : routes.getFirst().uri();
+        var transport = transport(uri);
+        return address(uri.host())
+                .filter(address -> !isBehindNat(address))
+                .filter(address -> !isSameStream(address, transport))
+                .map(address -> new Target(address, uri.port() < 0 ? DEFAULT_PORT : uri.port(), transport))
+                .orElseGet(() -> Target.backTo(source));
+    }
+
+    private boolean isStrict() {
+        return !routes.isEmpty() && !routes.getFirst().uri().params().has("lr");
+    }
+
+    private boolean isBehindNat(InetAddress address) {
+        return address.isAnyLocalAddress()
+                || (address.isSiteLocalAddress() && !isLocal(source.address()))
+                || (address.isLoopbackAddress() && !source.address().isLoopbackAddress());
+    }
+
+    /// The peer we have a connection with already: it is used again.
+    private boolean isSameStream(InetAddress address, Transport transport) {
+        return transport == Transport.TCP && source.transport() == Transport.TCP && address.equals(source.address());
+    }
+
+    private Transport transport(SipUri uri) {
+        var named = uri.params().get("transport").orElse("");
+        if (named.equalsIgnoreCase("tcp")) {
+            return Transport.TCP;
+        }
+        return named.equalsIgnoreCase("udp") ? Transport.UDP : source.transport();
+    }
+
+    private static boolean isLocal(InetAddress address) {
+        return address.isSiteLocalAddress() || address.isLoopbackAddress();
+    }
+
+    private static Optional<SipUri> contact(SipRequest request) {
+        return request.headers().values("Contact").stream()
+                .findFirst()
+                .flatMap(NameAddr::parse)
+                .map(NameAddr::uri)
+                .filter(SipUri::isSip);
+    }
+
+    private static Optional<InetAddress> address(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException aName) {
+            return Optional.empty();
+        }
+    }
+}

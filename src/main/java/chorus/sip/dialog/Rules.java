@@ -1,0 +1,73 @@
+package chorus.sip.dialog;
+
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a request must fulfil before anyone looks at what it wants (§8.2), in the RFC's order.
+final class Rules {
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+    static final String SDP = "application/sdp";
+    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE");
+    private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE");
+
+    private Rules() {}
+
+    /// For requests that are to begin something, or stand alone.
+    static Optional<SipResponse.Builder> outside(SipRequest request) {
+        if (!METHODS.contains(request.method())) {
+            return Optional.of(notAllowed(request));
+        }
+        if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
+            return Optional.of(SipResponse.answering(request, 416, "Unsupported URI Scheme"));
+        }
+        if (request.header("Max-Forwards").filter("0"::equals).isPresent()) {
+            return Optional.of(SipResponse.answering(request, 483, "Too Many Hops"));
+        }
+        return extensions(request).or(() -> content(request));
+    }
+
+    /// For requests of a dialog that exists.
+    static Optional<SipResponse.Builder> inside(SipRequest request) {
+        return METHODS.contains(request.method())
+                ? extensions(request).or(() -> content(request))
+                : Optional.of(notAllowed(request));
+    }
+
+    static SipResponse.Builder notAllowed(SipRequest request) {
+        return SipResponse.answering(request, 405, "Method Not Allowed").header("Allow", ALLOW);
+    }
+
+    /// The session description in a request or an ACK, if it holds one.
+    static Optional<String> sdp(SipRequest request) {
+        return Optional.of(request.body()).filter(body -> !body.isEmpty() && isSdp(request));
+    }
+
+    /// We know no extension, so that none can be required (§8.2.2.3).
+    private static Optional<SipResponse.Builder> extensions(SipRequest request) {
+        var required = request.headers().values("Require");
+        return required.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SipResponse.answering(request, 420, "Bad Extension")
+                        .header("Unsupported", String.join(", ", required)));
+    }
+
+    private static Optional<SipResponse.Builder> content(SipRequest request) {
+        if (request.body().isEmpty() || !WITH_SDP.contains(request.method())) {
+            return Optional.empty();
+        }
+        var encoded = request.header("Content-Encoding")
+                .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
+                .isPresent();
+        return isSdp(request) && !encoded
+                ? Optional.empty()
+                : Optional.of(SipResponse.answering(request, 415, "Unsupported Media Type")
+                        .header("Accept", SDP)
+                        .header("Accept-Encoding", "identity"));
+    }
+
+    private static boolean isSdp(SipRequest request) {
+        return request.contentType().filter(SDP::equals).isPresent();
+    }
+}

@@ -1,0 +1,249 @@
+package chorus.sip.dialog;
+
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.message.Via;
+import chorus.sip.transaction.ClientListener;
+import chorus.sip.transaction.ServerTransaction;
+import chorus.sip.transaction.Timers;
+import chorus.sip.transaction.Timing;
+import chorus.sip.transaction.Tokens;
+import chorus.sip.transaction.TransactionUser;
+import chorus.sip.transaction.Transactions;
+import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.SipCounters;
+import chorus.sip.transport.SipCounters.Event;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The user agent server (§8.2): which dialog a request belongs to, and what becomes of those that belong to none.
+public final class UserAgent implements TransactionUser {
+    private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
+
+    private final Surface surface;
+    private final Timers timers;
+    private final Timing timing;
+    private final Tokens tokens;
+    private final SipCounters counters;
+    private final Consumer<IncomingInvite> invited;
+    private final int limit;
+    private final Transactions transactions;
+    private final Map<DialogId, Participant> dialogs = new HashMap<>();
+    private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
+
+    /// How we look from outside.
+    ///
+    /// @param name      what we call ourselves
+    /// @param addresses at which address others reach us
+    /// @param port      and at which port
+    public record Surface(String name, LocalAddresses addresses, IntSupplier port, Executor loop) {}
+
+    /// @param transactions makes the layer below, given this one
+    public UserAgent(
+            Surface surface,
+            Timers timers,
+            Timing timing,
+            SipCounters counters,
+            int limit,
+            Layer transactions,
+            Consumer<IncomingInvite> invited) {
+        this.surface = surface;
+        this.timers = timers;
+        this.timing = timing;
+        this.tokens = new Tokens();
+        this.counters = counters;
+        this.limit = limit;
+        this.invited = invited;
+        this.transactions = transactions.under(this, tokens);
+    }
+
+    /// Makes the transactions that report to a user.
+    @FunctionalInterface
+    public interface Layer {
+        Transactions under(TransactionUser user, Tokens tokens);
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    public void requested(ServerTransaction transaction) {
+        var request = transaction.request();
+        if (request.to().tag().isPresent()) {
+            inside(transaction, request);
+            return;
+        }
+        var refusal = Rules.outside(request);
+        if (refusal.isPresent()) {
+            transaction.respond(signed(refusal.get()).build());
+        } else if (request.is("INVITE")) {
+            invite(transaction, request);
+        } else if (request.is("OPTIONS")) {
+            transaction.respond(capabilities(request));
+        } else {
+            answer(transaction, 481, "Call/Transaction Does Not Exist");
+        }
+    }
+
+    @Override
+    public void canceled(ServerTransaction cancel, Optional<ServerTransaction> invite) {
+        if (invite.isEmpty()) {
+            answer(cancel, 481, "Call/Transaction Does Not Exist");
+            return;
+        }
+        answer(cancel, 200, "OK");
+        var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
+                .or(() -> dialog(invite.get().request()));
+        waiting.ifPresent(participant -> participant.canceled(invite.get()));
+    }
+
+    @Override
+    public void acknowledged(SipRequest ack, Source source) {
+        dialog(ack).ifPresentOrElse(participant -> participant.acknowledged(ack), this::countStrayAck);
+    }
+
+    /// Tells every call that its end has come.
+    public void close() {
+        List.copyOf(dialogs.values()).forEach(Participant::closed);
+    }
+
+    public int calls() {
+        return dialogs.size();
+    }
+
+    private void inside(ServerTransaction transaction, SipRequest request) {
+        dialog(request)
+                .ifPresentOrElse(
+                        participant -> participant.requested(transaction),
+                        () -> answer(transaction, 481, "Call/Transaction Does Not Exist"));
+    }
+
+    private void invite(ServerTransaction transaction, SipRequest request) {
+        var path = Path.of(request, transaction.source());
+        if (path.isEmpty() || request.from().tag().isEmpty()) {
+            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
+        } else if (dialogs.size() >= limit) {
+            counters.count(Event.DIALOGS_CAPPED);
+            transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))
+                    .header("Retry-After", 5)
+                    .build());
+        } else {
+            var invitation = new Invitation(this, transaction, path.get());
+            dialogs.put(invitation.id(), invitation);
+            invitations.put(transaction, invitation);
+            if (!tell(() -> invited.accept(invitation))) {
+                invitation.refuse(500, "Server Internal Error");
+            }
+        }
+    }
+
+    private Optional<Participant> dialog(SipRequest request) {
+        return Optional.ofNullable(dialogs.get(DialogId.of(request)));
+    }
+
+    SipResponse capabilities(SipRequest request) {
+        return signed(SipResponse.answering(request, 200, "OK"))
+                .header("Allow", Rules.ALLOW)
+                .header("Accept", Rules.SDP)
+                .build();
+    }
+
+    void answer(ServerTransaction transaction, int status, String phrase) {
+        transaction.respond(signed(SipResponse.answering(transaction.request(), status, phrase))
+                .build());
+    }
+
+    /// With our tag where there is none, and our name.
+    SipResponse.Builder signed(SipResponse.Builder response) {
+        return response.toTag(tokens.tag()).header("Server", surface.name());
+    }
+
+    void send(SipRequest request, Target target, ClientListener listener) {
+        transactions.send(request, target, listener);
+    }
+
+    void replace(Invitation invitation, ServedDialog dialog) {
+        dialogs.put(invitation.id(), dialog);
+    }
+
+    void forget(Invitation invitation) {
+        dialogs.remove(invitation.id(), invitation);
+        invitations.remove(invitation.transaction());
+    }
+
+    void forget(ServedDialog dialog) {
+        dialogs.remove(dialog.id(), dialog);
+    }
+
+    void countStrayAck() {
+        counters.count(Event.STRAY_ACK);
+    }
+
+    void run(Runnable task) {
+        surface.loop().execute(task);
+    }
+
+    /// Calls the user, whose faults are not to become ours.
+    ///
+    /// @return false when it failed
+    boolean tell(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (RuntimeException e) {
+            counters.count(Event.FAULT);
+            LOG.error("A listener of the SIP endpoint failed.", e);
+            return false;
+        }
+    }
+
+    String name() {
+        return surface.name();
+    }
+
+    LocalAddresses addresses() {
+        return surface.addresses();
+    }
+
+    String contact(Source peer) {
+        var parameter = peer.transport() == Transport.TCP ? ";transport=tcp>" : ">";
+        return "<sip:" + hostPort(surface.addresses().towards(peer.address()).getHostAddress()) + parameter;
+    }
+
+    Via via(Target target) {
+        var address = surface.addresses().towards(target.address()).getHostAddress();
+        return new Via(
+                target.transport().name(),
+                address,
+                surface.port().getAsInt(),
+                chorus.sip.message.Params.of("branch", tokens.branch()).with("rport", ""));
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    private String hostPort(String address) {
+        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return host + ":" + surface.port().getAsInt();
+    }
+}

@@ -1,0 +1,59 @@
+package chorus.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The header fields of a message, in the order they came.
+public record Headers(List<Header> all) {
+    public Headers {
+        all = List.copyOf(all);
+    }
+
+    /// The first field of this name, whatever the case.
+    public Optional<String> first(String name) {
+        var canonical = HeaderNames.canonical(name);
+        for (var header : all) {
+            if (header.name().equalsIgnoreCase(canonical)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// All fields of this name, each as it came.
+    public List<String> fields(String name) {
+        var canonical = HeaderNames.canonical(name);
+        var found = new ArrayList<String>(2);
+        for (var header : all) {
+            if (header.name().equalsIgnoreCase(canonical)) {
+                found.add(header.value());
+            }
+        }
+        return found;
+    }
+
+    /// All values of this name, those sharing a field by commas (§7.3.1) told apart.
+    public List<String> values(String name) {
+        var found = new ArrayList<String>(2);
+        for (var field : fields(name)) {
+            split(field, found);
+        }
+        return found;
+    }
+
+    public boolean has(String name) {
+        return first(name).isPresent();
+    }
+
+    private static void split(String field, List<String> into) {
+        for (var from = 0; from <= field.length(); ) {
+            var comma = Grammar.find(field, from, ",", true);
+            var value = field.substring(from, comma).strip();
+            if (!value.isEmpty()) {
+                into.add(value);
+            }
+            from = comma + 1;
+        }
+    }
+}

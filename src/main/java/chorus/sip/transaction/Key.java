@@ -1,0 +1,31 @@
+package chorus.sip.transaction;
+
+import chorus.sip.message.SipMessage;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+
+/// By what a message finds its transaction: branch, sent-by and method (§17.1.3, §17.2.3).
+record Key(String branch, String sentBy, String method) {
+    static Key ofServer(SipRequest request) {
+        return request.is("ACK") ? invitedBy(request) : of(request, request.method());
+    }
+
+    /// The INVITE that this ACK or CANCEL is about.
+    static Key invitedBy(SipRequest request) {
+        return of(request, "INVITE");
+    }
+
+    /// Our own branches are unique, so that no sent-by is needed.
+    static Key ofClient(SipRequest request) {
+        return new Key(request.via().branch().orElse(""), "", request.method());
+    }
+
+    static Key ofClient(SipResponse response) {
+        return new Key(response.via().branch().orElse(""), "", response.cseq().method());
+    }
+
+    private static Key of(SipMessage message, String method) {
+        var via = message.via();
+        return new Key(via.branch().orElse(""), via.host() + ":" + (via.port() < 0 ? 5060 : via.port()), method);
+    }
+}

@@ -1,0 +1,127 @@
+package chorus.sip.transaction;
+
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
+import org.jspecify.annotations.Nullable;
+
+/// One request of theirs and our answers to it (§17.2). Lives on the loop.
+public final class ServerTransaction {
+    private final Transactions all;
+    private final Key key;
+    private final SipRequest request;
+    private final Source source;
+    private final Machine machine;
+    private final TimerSlots timers;
+    private final Target target;
+    private byte @Nullable [] last;
+
+    ServerTransaction(Transactions all, SipRequest request, Source source) {
+        this.all = all;
+        this.key = Key.ofServer(request);
+        this.request = request;
+        this.source = source;
+        var invite = request.is("INVITE");
+        this.machine = new Machine(
+                invite ? Tables.INVITE_SERVER : Tables.SERVER,
+                invite ? State.PROCEEDING : State.TRYING,
+                all.timing(),
+                source.transport().isReliable());
+        this.timers = new TimerSlots(all.timers(), machine, this::feed);
+        this.target = all.wire().responseTarget(request, source);
+    }
+
+    public SipRequest request() {
+        return request;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /// No final answer was given yet.
+    public boolean isOpen() {
+        return machine.state() == State.TRYING || machine.state() == State.PROCEEDING;
+    }
+
+    /// Answers. After a final answer only the same 2xx may go again, and anything else is ignored.
+    public void respond(SipResponse response) {
+        respond(response, response.toBytes());
+    }
+
+    /// Answers with a message already written.
+    public void respond(SipResponse response, byte[] bytes) {
+        apply(Input.ofStatus(response.status()), bytes, request);
+    }
+
+    Key key() {
+        return key;
+    }
+
+    boolean isTerminated() {
+        return machine.isTerminated();
+    }
+
+    void again() {
+        apply(Input.REQUEST_AGAIN, null, request);
+    }
+
+    void acknowledged(SipRequest ack) {
+        apply(Input.ACK, null, ack);
+    }
+
+    private void feed(Input timer) {
+        apply(timer, null, request);
+    }
+
+    private void apply(Input input, byte @Nullable [] response, SipRequest heard) {
+        for (var action : machine.on(input)) {
+            perform(action, response, heard);
+        }
+        if (machine.isTerminated()) {
+            timers.stop();
+            all.remove(this);
+        }
+    }
+
+    private void perform(Action action, byte @Nullable [] response, SipRequest heard) {
+        switch (action) {
+            case SEND -> send(response);
+            case SEND_AGAIN -> {
+                all.countRepeat();
+                resend();
+            }
+            case PASS -> all.user().acknowledged(heard, source);
+            case REPORT_TIMEOUT, REPORT_UNREACHABLE, SEND_ACK -> {
+                // No ACK came for a refusal: nothing more is owed to anyone.
+            }
+            case STOP_REPEATING -> timers.stopRepeating();
+            case STOP_WAITING -> timers.stopWaiting();
+            case START_A,
+                    START_B,
+                    START_D,
+                    START_E,
+                    START_F,
+                    START_G,
+                    START_H,
+                    START_I,
+                    START_J,
+                    START_K,
+                    START_L,
+                    START_M -> timers.start(action);
+        }
+    }
+
+    private void send(byte @Nullable [] response) {
+        last = response;
+        resend();
+    }
+
+    private void resend() {
+        var bytes = last;
+        if (bytes != null) {
+            all.wire().send(bytes, target);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The transaction layer of RFC 3261 §17: four state machines as tables, and one heap of timers.
+///
+/// May use: sip.message, sip.transport.
+@NullMarked
+package chorus.sip.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package chorus.sip.transport;
+
+import chorus.sip.transport.SipCounters.Event;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+
+/// Reads UDP: a datagram, a message.
+final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final Gate gate;
+
+    Datagrams(Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
+        var sender = packet.sender();
+        if (sender.getPort() == 0 || !gate.admits(sender.getAddress(), Transport.UDP)) {
+            return;
+        }
+        if (!isKeepAlive(packet.content())) {
+            var source = new Source(sender.getAddress(), sender.getPort(), Transport.UDP);
+            gate.pass(ByteBufUtil.getBytes(packet.content()), source);
+        }
+    }
+
+    /// ICMP's answers to what we sent surface here: they concern one peer, not the socket.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
+        gate.counters().count(Event.UNSENDABLE);
+    }
+
+    /// A few bytes of nothing, which phones send to keep a NAT open.
+    private static boolean isKeepAlive(ByteBuf content) {
+        var length = content.readableBytes();
+        for (var i = 0; i < Math.min(length, 5); i++) {
+            var octet = content.getByte(content.readerIndex() + i);
+            if (octet != '\r' && octet != '\n' && octet != 0 && octet != ' ') {
+                return false;
+            }
+        }
+        return length < 5;
+    }
+}

@@ -1,0 +1,51 @@
+package chorus.sip.transport;
+
+import chorus.sip.message.MessageParser;
+import chorus.sip.message.Parsed;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.transport.SipCounters.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Between the sockets and the layers above: asks for admission, parses, passes on, and lets no fault reach the loop.
+final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    private final Admission admission;
+    private final Receiver receiver;
+    private final SipCounters counters;
+
+    Gate(Admission admission, Receiver receiver, SipCounters counters) {
+        this.admission = admission;
+        this.receiver = receiver;
+        this.counters = counters;
+    }
+
+    boolean admits(java.net.InetAddress source, Transport transport) {
+        var admitted = admission.admits(source, transport);
+        if (!admitted) {
+            counters.count(Event.UNKNOWN_SOURCE);
+        }
+        return admitted;
+    }
+
+    /// Takes the bytes of one message of an admitted source.
+    void pass(byte[] bytes, Source source) {
+        counters.count(Event.RECEIVED);
+        try {
+            switch (MessageParser.parse(bytes)) {
+                case Parsed.Sound(SipRequest request) -> receiver.request(request, source);
+                case Parsed.Sound(SipResponse response) -> receiver.response(response, source);
+                case Parsed.Broken broken -> receiver.broken(broken, source);
+            }
+        } catch (RuntimeException e) {
+            counters.count(Event.FAULT);
+            LOG.error("A message from {} could not be handled.", source, e);
+        }
+    }
+
+    SipCounters counters() {
+        return counters;
+    }
+}

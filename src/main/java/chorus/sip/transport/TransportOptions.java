@@ -1,0 +1,9 @@
+package chorus.sip.transport;
+
+import java.net.InetAddress;
+
+/// How the sockets are set up.
+///
+/// @param port 0 lets the system choose one that is free on UDP and TCP
+public record TransportOptions(
+        InetAddress bind, int port, int connections, int connectionsPerSource, int idleSeconds) {}

@@ -1,0 +1,179 @@
+package chorus.store;
+
+import chorus.secret.MasterKeyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A PostgreSQL server of our own, on a loopback port, whose files live in the data directory.
+///
+/// Its password lies beside its files, readable by their owner only, so that other users of the machine cannot get
+/// in. One process at a time may have it; what a killed process left behind is cleared away at the next start.
+final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String USER = "chorus";
+    private static final int START_ATTEMPTS = 5;
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final DirectoryLock lock;
+    private final Process process;
+    private final DatabaseUrl url;
+    private final Thread firstSync;
+
+    private EmbeddedPostgres(DirectoryLock lock, Process process, DatabaseUrl url, Thread firstSync) {
+        this.lock = lock;
+        this.firstSync = firstSync;
+        this.process = process;
+        this.url = url;
+    }
+
+    /// Starts the server, making its files first when there are none.
+    ///
+    /// @param home     the server's part of the data directory
+    /// @param binaries where PostgreSQL's programs are unpacked
+    static EmbeddedPostgres start(Path home, Path binaries) {
+        var lock = DirectoryLock.take(home);
+        try {
+            return started(lock, home, PostgresBinaries.in(binaries));
+        } catch (IOException e) {
+            lock.close();
+            throw new UncheckedIOException("Could not start the embedded database in " + home + ".", e);
+        } catch (InterruptedException e) {
+            lock.close();
+            Thread.currentThread().interrupt();
+            throw new StoreException("The start of the embedded database was interrupted.", e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    DatabaseUrl url() {
+        return url;
+    }
+
+    /// The server's process, whose end is the end of the database.
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /// Stops the server, at once for its clients and cleanly for its files.
+    @Override
+    public void close() {
+        try {
+            PostgresProcess.stop(process.toHandle(), LONGEST_STOP);
+            firstSync.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static EmbeddedPostgres started(DirectoryLock lock, Path home, PostgresBinaries binaries)
+            throws IOException, InterruptedException {
+        var files = home.resolve("data");
+        var password = home.resolve("password");
+        var secret = MasterKeyFile.readOrGenerate(password);
+        PostgresProcess.stopOrphan(files, LONGEST_STOP);
+        var firstSync = Thread.ofVirtual().name("first sync").unstarted(() -> Trees.force(home));
+        if (!Files.exists(files)) {
+            make(home, files, password, binaries);
+            firstSync.start();
+        }
+        for (var attempt = 1; ; attempt++) {
+            var port = freePort();
+            var url = new DatabaseUrl("127.0.0.1", port, "postgres", Optional.of(USER), Optional.of(secret), Map.of());
+            var process = run(home, files, port, binaries);
+            if (isReady(process, files)) {
+                LOG.debug("The embedded database runs as process {} on port {}.", process.pid(), port);
+                return new EmbeddedPostgres(lock, process, url, firstSync);
+            }
+            if (attempt == START_ATTEMPTS) {
+                throw PostgresProgram.failure("start the embedded database", log(home));
+            }
+        }
+    }
+
+    /// The files are made beside their place and moved there when complete: an interrupted making starts over. They
+    /// are brought to the disk in the background, which would otherwise take most of the first start.
+    private static void make(Path home, Path files, Path password, PostgresBinaries binaries)
+            throws IOException, InterruptedException {
+        var beside = home.resolve("data.unfinished");
+        Trees.delete(beside);
+        var arguments = List.of(
+                "--pgdata=" + beside,
+                "--username=" + USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--no-instructions",
+                "--no-sync");
+        if (PostgresProgram.start(log(home), binaries.program("initdb"), arguments)
+                        .waitFor()
+                != 0) {
+            throw PostgresProgram.failure("make the embedded database in " + home, log(home));
+        }
+        Files.move(beside, files, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Process run(Path home, Path files, int port, PostgresBinaries binaries) {
+        return PostgresProgram.start(
+                log(home),
+                binaries.program("postgres"),
+                List.of(
+                        "-D", files.toString(),
+                        "-p", Integer.toString(port),
+                        "-c", "listen_addresses=127.0.0.1",
+                        "-c", "unix_socket_directories=",
+                        "-c", "fsync=on",
+                        "-c", "synchronous_commit=on",
+                        "-c", "full_page_writes=on",
+                        "-c", "shared_buffers=32MB",
+                        "-c", "max_connections=50",
+                        "-c", "log_checkpoints=off",
+                        "-c", "log_min_messages=log",
+                        "-c", "log_min_error_statement=panic",
+                        "-c", "jit=off"));
+    }
+
+    /// Waits until the server says in its lock file that it takes connections; false when it ended instead.
+    private static boolean isReady(Process process, Path files) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            if (PostgresProcess.saysReady(files, process.pid())) {
+                return true;
+            }
+        }
+        PostgresProcess.stop(process.toHandle(), LONGEST_STOP);
+        return false;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path log(Path home) {
+        return home.resolve("server.log");
+    }
+}

@@ -1,0 +1,137 @@
+package chorus.store;
+
+import chorus.call.Call;
+import chorus.call.CallHistory;
+import chorus.call.CallRecord;
+import chorus.call.CallState;
+import chorus.call.Direction;
+import chorus.phonebook.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The call log, read back.
+final class JdbcCallHistory implements CallHistory {
+    private static final String COLUMNS = Columns.list(
+            "c",
+            "id",
+            "organization_id",
+            "phone_number_id",
+            "agent_id",
+            "call_sid",
+            "provider",
+            "direction",
+            "customer_number",
+            "own_number",
+            "context_variables",
+            "metadata",
+            "state",
+            "created_at",
+            "started_at",
+            "ended_at",
+            "ended_reason",
+            "ended_sentence",
+            "blame",
+            "transcript",
+            "trace",
+            "attempts");
+
+    private final DataSource source;
+
+    JdbcCallHistory(DataSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public Optional<CallRecord> find(UUID organizationId, UUID callId) {
+        return Sql.with(
+                source,
+                "look up a call",
+                sql -> sql.first(
+                        "select " + COLUMNS + " from calls c where c.organization_id = ? and c.id = ?",
+                        JdbcCallHistory::record,
+                        organizationId,
+                        callId));
+    }
+
+    @Override
+    public Page<CallRecord> list(UUID organizationId, Filter filter, int limit, int offset) {
+        var where = new Where(organizationId);
+        filter.phoneNumberId().ifPresent(id -> where.and("c.phone_number_id = ?", id));
+        filter.agentId().ifPresent(id -> where.and("c.agent_id = ?", id));
+        filter.direction().ifPresent(direction -> where.and("c.direction = ?", direction.code()));
+        filter.state().ifPresent(state -> where.and("c.state = ?", state.code()));
+        filter.from().ifPresent(from -> where.and("c.created_at >= ?", from));
+        filter.to().ifPresent(to -> where.and("c.created_at < ?", to));
+        return Sql.with(source, "list the calls", sql -> {
+            var total = sql.number("select count(*) from calls c" + where.text(), where.values());
+            var items = sql.all(
+                    "select " + COLUMNS + " from calls c" + where.text()
+                            + " order by c.created_at desc, c.id desc limit ? offset ?",
+                    JdbcCallHistory::record,
+                    where.values(limit, offset));
+            return new Page<>(items, total, limit, offset);
+        });
+    }
+
+    /// Conditions and their values, in the same order. Only conditions that are set appear, so that each combination
+    /// gets a plan of its own.
+    private static final class Where {
+        private final StringBuilder text = new StringBuilder(" where c.organization_id = ?");
+        private final List<Object> values = new ArrayList<>();
+
+        Where(UUID organizationId) {
+            values.add(organizationId);
+        }
+
+        void and(String condition, Object value) {
+            text.append(" and ").append(condition);
+            values.add(value);
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        Object[] values(Object... more) {
+            var all = new ArrayList<>(values);
+            all.addAll(List.of(more));
+            return all.toArray();
+        }
+    }
+
+    private static CallRecord record(ResultSet row) throws SQLException {
+        var c = new Columns(row, "c");
+        return new CallRecord(
+                call(c),
+                Words.in(CallState.class, c.text("state")),
+                c.instantIfAny("started_at"),
+                c.instantIfAny("ended_at"),
+                c.textIfAny("ended_reason"),
+                c.textIfAny("ended_sentence"),
+                c.textIfAny("blame"),
+                Json.utterances(c.text("transcript")),
+                Json.steps(c.text("trace")),
+                c.integer("attempts"));
+    }
+
+    private static Call call(Columns c) throws SQLException {
+        return new Call(
+                c.id("id"),
+                c.id("organization_id"),
+                c.idIfAny("phone_number_id"),
+                c.idIfAny("agent_id"),
+                c.text("call_sid"),
+                c.text("provider"),
+                Words.in(Direction.class, c.text("direction")),
+                c.text("customer_number"),
+                c.text("own_number"),
+                Json.map(c.text("context_variables")),
+                Json.map(c.text("metadata")),
+                c.instant("created_at"));
+    }
+}

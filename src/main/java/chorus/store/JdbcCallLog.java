@@ -1,0 +1,226 @@
+package chorus.store;
+
+import chorus.call.Call;
+import chorus.call.CallLog;
+import chorus.call.CallState;
+import chorus.call.EndReason;
+import chorus.call.Ending;
+import chorus.call.Refusal;
+import chorus.call.Step;
+import chorus.call.Utterance;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The call log. Each event is one statement that commits by itself, so it is durable when its method returns; a
+/// state that is final is never written over.
+final class JdbcCallLog implements CallLog {
+    static final int RECORDS_PER_SOURCE = 50;
+    static final Duration UNKNOWN_WINDOW = Duration.ofHours(1);
+
+    /// Numbers and ids come from strangers, and index entries have a size.
+    private static final int LONGEST_NAME = 256;
+
+    private static final String INSERT = """
+            insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
+                customer_number, own_number, context_variables, metadata, created_at, node, state, trace,
+                ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?)
+            """;
+
+    private final DataSource source;
+    private final String node;
+
+    JdbcCallLog(DataSource source, String node) {
+        this.source = source;
+        this.node = node;
+    }
+
+    @Override
+    public void opened(Call call, CallState state, List<Step> trace) {
+        Sql.durably(
+                source,
+                "record a new call",
+                sql -> insert(
+                        sql,
+                        " on conflict (id) do nothing",
+                        call,
+                        state,
+                        trace,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()));
+    }
+
+    @Override
+    public void answered(UUID callId, Instant at, List<Step> trace) {
+        Sql.durably(
+                source,
+                "record that a call was answered",
+                sql -> sql.run("""
+                        update calls set state = ?, started_at = coalesce(started_at, ?), trace = ?::jsonb
+                        where id = ? and ended_at is null
+                        """, CallState.IN_PROGRESS.code(), at, Json.write(trace), callId));
+    }
+
+    @Override
+    public void ended(Call call, Ending ending, Instant at, List<Step> trace, List<Utterance> transcript) {
+        Sql.durably(
+                source,
+                "record the end of a call",
+                sql -> insert(
+                        sql,
+                        """
+                         on conflict (id) do update set agent_id = excluded.agent_id, state = excluded.state,
+                            trace = excluded.trace, transcript = excluded.transcript, ended_at = excluded.ended_at,
+                            ended_reason = excluded.ended_reason, ended_sentence = excluded.ended_sentence,
+                            blame = excluded.blame
+                        where calls.ended_at is null
+                        """,
+                        call,
+                        ending.state(),
+                        trace,
+                        Optional.of(new End(ending, at)),
+                        transcript,
+                        Optional.empty()));
+    }
+
+    /// The source's row is locked first, so that its attempts are counted one after the other, on every node.
+    @Override
+    public void unknownNumber(Call call, String from, List<Step> trace) {
+        var sender = fit(from);
+        Sql.inTransaction(source, "record a call to an unknown number", sql -> {
+            var records = recordsThisHour(sql, call, sender);
+            if (addedUp(sql, call, sender, trace)) {
+                return 1;
+            }
+            if (records >= RECORDS_PER_SOURCE) {
+                return count(sql, "unrecorded", call, sender);
+            }
+            var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, call.createdAt()));
+            insert(
+                    sql,
+                    " on conflict (id) do nothing",
+                    call,
+                    CallState.FAILED,
+                    trace,
+                    end,
+                    List.of(),
+                    Optional.of(sender));
+            return count(sql, "records", call, sender);
+        });
+    }
+
+    int endLost(Instant at) {
+        var lost = EndReason.SERVER_LOST;
+        return Sql.with(
+                source,
+                "end the calls of a server that was lost",
+                sql -> sql.run(
+                        """
+                        update calls set state = ?, ended_at = greatest(?, created_at, started_at), ended_reason = ?,
+                            ended_sentence = ?, blame = ?
+                        where node = ? and ended_at is null
+                        """,
+                        lost.state().code(),
+                        at,
+                        lost.code(),
+                        lost.sentence(),
+                        lost.blame().code(),
+                        node));
+    }
+
+    long unrecorded() {
+        return Sql.with(
+                source,
+                "count the unrecorded calls",
+                sql -> sql.number("select coalesce(sum(unrecorded), 0) from unknown_sources"));
+    }
+
+    private static int recordsThisHour(Sql sql, Call call, String sender) throws SQLException {
+        var hourAgo = call.createdAt().minus(UNKNOWN_WINDOW);
+        return Math.toIntExact(sql.number("""
+                insert into unknown_sources as s (organization_id, source, hour_began, records, unrecorded)
+                values (?, ?, ?, 0, 0)
+                on conflict (organization_id, source) do update set
+                    records = case when s.hour_began <= ? then 0 else s.records end,
+                    hour_began = case when s.hour_began <= ? then excluded.hour_began else s.hour_began end
+                returning s.records
+                """, call.organizationId(), sender, call.createdAt(), hourAgo, hourAgo));
+    }
+
+    /// Adds the attempt to a record of the same number dialled in the last hour.
+    private static boolean addedUp(Sql sql, Call call, String sender, List<Step> trace) throws SQLException {
+        return sql.run(
+                        """
+                        update calls set attempts = attempts + 1, ended_at = greatest(ended_at, ?), customer_number = ?,
+                            call_sid = ?, trace = ?::jsonb
+                        where id = (
+                            select id from calls
+                            where organization_id = ? and unknown_source = ? and own_number = ? and created_at > ?
+                            order by created_at desc limit 1)
+                        """,
+                        call.createdAt(),
+                        fit(call.customerNumber()),
+                        fit(call.callSid()),
+                        Json.write(trace),
+                        call.organizationId(),
+                        sender,
+                        fit(call.ownNumber()),
+                        call.createdAt().minus(UNKNOWN_WINDOW))
+                > 0;
+    }
+
+    private static int count(Sql sql, String column, Call call, String sender) throws SQLException {
+        return sql.run(
+                "update unknown_sources set " + column + " = " + column
+                        + " + 1 where organization_id = ? and source = ?",
+                call.organizationId(),
+                sender);
+    }
+
+    private int insert(
+            Sql sql,
+            String conflict,
+            Call call,
+            CallState state,
+            List<Step> trace,
+            Optional<End> end,
+            List<Utterance> transcript,
+            Optional<String> unknownSource)
+            throws SQLException {
+        return sql.run(
+                INSERT + conflict,
+                call.id(),
+                call.organizationId(),
+                call.phoneNumberId(),
+                call.agentId(),
+                fit(call.callSid()),
+                call.provider(),
+                call.direction().code(),
+                fit(call.customerNumber()),
+                fit(call.ownNumber()),
+                Json.write(call.contextVariables()),
+                Json.write(call.metadata()),
+                call.createdAt(),
+                node,
+                state.code(),
+                Json.write(trace),
+                end.map(End::at),
+                end.map(ended -> ended.why().code()),
+                end.map(ended -> ended.why().sentence()),
+                end.map(ended -> ended.why().blame().code()),
+                Json.write(transcript),
+                unknownSource);
+    }
+
+    private static String fit(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
+    }
+
+    private record End(Ending why, Instant at) {}
+}

@@ -1,0 +1,92 @@
+package chorus.store;
+
+import chorus.call.CallHistory;
+import chorus.call.CallLog;
+import chorus.phonebook.Agents;
+import chorus.phonebook.ApiKeys;
+import chorus.phonebook.Organizations;
+import chorus.phonebook.PhoneNumbers;
+import chorus.secret.Sealer;
+import java.time.Clock;
+
+/// The database, opened, with what the other rooms ask of it.
+///
+/// All state is in the database; several stores may share one.
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final JdbcOrganizations organizations;
+    private final JdbcApiKeys apiKeys;
+    private final JdbcAgents agents;
+    private final JdbcPhoneNumbers phoneNumbers;
+    private final JdbcCallLog callLog;
+    private final JdbcCallHistory callHistory;
+
+    private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
+        this.database = database;
+        var source = database.source();
+        this.organizations = new JdbcOrganizations(source, options.maxConcurrentCalls(), clock);
+        this.apiKeys = new JdbcApiKeys(source, clock);
+        this.agents = new JdbcAgents(source, sealer);
+        this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
+        this.callLog = new JdbcCallLog(source, options.node());
+        this.callHistory = new JdbcCallHistory(source);
+    }
+
+    /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
+    ///
+    /// @throws StoreException               when it cannot be opened, in one sentence
+    /// @throws chorus.secret.UnsealableException when the sealer's key is not the one its secrets were sealed with
+    public static Store open(StoreOptions options, Sealer sealer, Clock clock) {
+        var database = Database.open(options);
+        try {
+            KeyCheck.pass(database.source(), sealer);
+            return new Store(database, options, sealer, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    public Organizations organizations() {
+        return organizations;
+    }
+
+    public ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    public Agents agents() {
+        return agents;
+    }
+
+    public PhoneNumbers phoneNumbers() {
+        return phoneNumbers;
+    }
+
+    public CallLog callLog() {
+        return callLog;
+    }
+
+    public CallHistory callHistory() {
+        return callHistory;
+    }
+
+    /// Ends the calls that this node left running when it last died; to be called once at start, before the first
+    /// call.
+    ///
+    /// @return how many there were
+    public int endLostCalls(java.time.Instant at) {
+        return callLog.endLost(at);
+    }
+
+    /// How many calls to unknown numbers were only counted, because their source had left its share of records.
+    public long unrecordedUnknownNumbers() {
+        return callLog.unrecorded();
+    }
+
+    /// Closes the connections and stops an embedded database.
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,49 @@
+package chorus.switchboard;
+
+import chorus.agent.AgentStream;
+import chorus.agent.StreamStart;
+import chorus.call.EndReason;
+import chorus.call.Utterance;
+import chorus.provider.Leg;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Pumps one conversation between a phone leg and an agent's stream until either side ends it.
+///
+/// Both directions run on the call's media loop; nothing is handed over, locked or kept.
+final class Bridge {
+    private final Leg leg;
+    private final AgentStream stream;
+    private final TowardsAgent towardsAgent;
+    private final TowardsCaller towardsCaller;
+    private final CompletableFuture<Conclusion> conclusion = new CompletableFuture<>();
+
+    Bridge(Leg leg, AgentStream stream, boolean agentMayHangUp) {
+        this.leg = leg;
+        this.stream = stream;
+        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, this::conclude);
+        this.towardsAgent = new TowardsAgent(stream, towardsCaller::reached, this::conclude);
+    }
+
+    /// Begins the conversation.
+    CompletableFuture<Conclusion> start(StreamStart start) {
+        leg.onLoop(() -> {
+            leg.listen(towardsAgent);
+            stream.start(start, towardsCaller);
+        });
+        return conclusion;
+    }
+
+    /// Ends the conversation from outside.
+    void end(EndReason reason) {
+        conclude(new Conclusion(reason, ""));
+    }
+
+    List<Utterance> transcript() {
+        return towardsCaller.transcript();
+    }
+
+    private void conclude(Conclusion how) {
+        conclusion.complete(how);
+    }
+}

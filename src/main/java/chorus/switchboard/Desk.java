@@ -1,0 +1,19 @@
+package chorus.switchboard;
+
+import chorus.agent.AgentStreams;
+import chorus.call.CallLog;
+import java.time.Clock;
+import java.time.Duration;
+
+/// What every call at the switchboard is worked with.
+///
+/// @param agentBudget how long an agent's runtime has to accept a stream
+record Desk(
+        Admission admission,
+        Routing routing,
+        LiveCalls live,
+        AgentStreams streams,
+        CallLog log,
+        Clock clock,
+        Farewell farewell,
+        Duration agentBudget) {}

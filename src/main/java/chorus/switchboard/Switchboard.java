@@ -1,0 +1,140 @@
+package chorus.switchboard;
+
+import chorus.agent.AgentStreams;
+import chorus.call.Call;
+import chorus.call.CallLog;
+import chorus.call.Direction;
+import chorus.call.EndReason;
+import chorus.call.Refusal;
+import chorus.phonebook.Agents;
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.PhoneNumbers;
+import chorus.provider.Arrival;
+import chorus.provider.IncomingCall;
+import chorus.provider.IncomingCalls;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where every call passes: those that providers hand in, and those that the API orders.
+public final class Switchboard implements IncomingCalls, CallControl {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
+    /// How long calls that were told to end may take for it.
+    private static final Duration GOODBYES = Duration.ofSeconds(5);
+
+    private final Desk desk;
+    private final Outbound outbound;
+
+    /// @param agentBudget how long an agent's runtime has to accept a stream
+    public Switchboard(
+            PhoneNumbers numbers,
+            Agents agents,
+            AgentStreams streams,
+            CallLog log,
+            Clock clock,
+            Speech speech,
+            Duration agentBudget) {
+        this.desk = new Desk(
+                new Admission(numbers),
+                new Routing(),
+                new LiveCalls(),
+                streams,
+                log,
+                clock,
+                new Farewell(speech),
+                agentBudget);
+        this.outbound = new Outbound(desk, numbers, agents);
+    }
+
+    @Override
+    public void offer(IncomingCall incoming) {
+        var arrival = incoming.arrival();
+        var entry = new LogEntry(desk.log(), desk.clock(), inbound(arrival, incoming.number()), arrival.trace());
+        try {
+            entry.ended(new InboundCall(desk, incoming, entry).run());
+        } catch (RuntimeException e) {
+            LOG.error("call {} failed inside", entry.call().id(), e);
+            incoming.refuse(Refusal.INTERNAL_ERROR);
+            entry.ended(EndReason.INTERNAL_FAILURE);
+        }
+    }
+
+    @Override
+    public void unknownNumber(Arrival arrival, PhoneNumber line) {
+        desk.log()
+                .unknownNumber(
+                        unknown(arrival, line),
+                        arrival.source(),
+                        arrival.trace().steps());
+    }
+
+    @Override
+    public boolean hangUp(UUID organizationId, UUID callId) {
+        var live = desk.live().find(organizationId, callId);
+        live.ifPresent(call -> call.end(EndReason.API_HUNG_UP));
+        return live.isPresent();
+    }
+
+    @Override
+    public Placing place(Order order) {
+        return outbound.place(order);
+    }
+
+    /// Calls that run here now.
+    public int running() {
+        return desk.live().count();
+    }
+
+    /// From now on refuses every new call; those that run go on.
+    public void drain() {
+        desk.admission().drain();
+    }
+
+    /// Blocks until no call runs, or `patience` is spent.
+    public void awaitQuiet(Duration patience) {
+        desk.live().awaitNone(patience);
+    }
+
+    /// Ends every call that still runs, and waits until each has said goodbye.
+    public void endAll() {
+        desk.live().endAll(EndReason.SHUT_DOWN);
+        desk.live().awaitNone(GOODBYES);
+    }
+
+    private static Call inbound(Arrival arrival, PhoneNumber number) {
+        return new Call(
+                arrival.callId(),
+                number.organizationId(),
+                Optional.of(number.id()),
+                number.agentId(),
+                arrival.callSid(),
+                arrival.provider(),
+                Direction.INBOUND,
+                arrival.from(),
+                number.number(),
+                Map.of(),
+                Map.of(),
+                arrival.trace().began());
+    }
+
+    private static Call unknown(Arrival arrival, PhoneNumber line) {
+        return new Call(
+                arrival.callId(),
+                line.organizationId(),
+                Optional.empty(),
+                Optional.empty(),
+                arrival.callSid(),
+                arrival.provider(),
+                Direction.INBOUND,
+                arrival.from(),
+                arrival.dialled(),
+                Map.of(),
+                Map.of(),
+                arrival.trace().began());
+    }
+}

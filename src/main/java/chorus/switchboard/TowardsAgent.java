@@ -1,0 +1,44 @@
+package chorus.switchboard;
+
+import chorus.agent.AgentStream;
+import chorus.audio.Frame;
+import chorus.call.EndReason;
+import chorus.provider.Leg;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// The direction from the phone to the agent. Owned by the call's media loop.
+final class TowardsAgent implements Leg.Listener {
+    private final AgentStream stream;
+    private final Predicate<String> own;
+    private final Consumer<Conclusion> conclude;
+
+    /// @param own takes the marks that are ours, not the agent's
+    TowardsAgent(AgentStream stream, Predicate<String> own, Consumer<Conclusion> conclude) {
+        this.stream = stream;
+        this.own = own;
+        this.conclude = conclude;
+    }
+
+    @Override
+    public void heard(Frame frame) {
+        stream.hear(frame);
+    }
+
+    @Override
+    public void pressed(char digit) {
+        stream.pressed(digit);
+    }
+
+    @Override
+    public void reached(String mark, long heardMillis, boolean played) {
+        if (!own.test(mark)) {
+            stream.reached(mark, heardMillis, played);
+        }
+    }
+
+    @Override
+    public void ended(EndReason reason) {
+        conclude.accept(new Conclusion(reason, ""));
+    }
+}

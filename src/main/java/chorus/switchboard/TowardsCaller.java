@@ -1,0 +1,105 @@
+package chorus.switchboard;
+
+import chorus.agent.AgentStream;
+import chorus.audio.Frame;
+import chorus.call.EndReason;
+import chorus.call.Utterance;
+import chorus.provider.Leg;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// The direction from the agent to the phone. Owned by the call's media loop.
+///
+/// When the agent hangs up, what it said before is heard to its end first.
+final class TowardsCaller implements AgentStream.Listener {
+    private static final int MAX_UTTERANCES = 5_000;
+
+    private final Leg leg;
+    private final AgentStream stream;
+    private final boolean agentMayHangUp;
+    private final Consumer<Conclusion> conclude;
+    /// A mark of ours behind the agent's last word; no agent can guess its name.
+    private final String lastWord = "last word " + UUID.randomUUID();
+
+    private final List<Utterance> transcript = new ArrayList<>();
+    private String hangUpDetail = "";
+
+    TowardsCaller(Leg leg, AgentStream stream, boolean agentMayHangUp, Consumer<Conclusion> conclude) {
+        this.leg = leg;
+        this.stream = stream;
+        this.agentMayHangUp = agentMayHangUp;
+        this.conclude = conclude;
+    }
+
+    @Override
+    public void said(Frame frame) {
+        leg.play(frame);
+    }
+
+    @Override
+    public void mark(String name) {
+        leg.mark(name);
+    }
+
+    @Override
+    public void clear() {
+        stream.cleared(leg.stopPlaying());
+    }
+
+    @Override
+    public void hangUp() {
+        if (agentMayHangUp) {
+            hangUpAfterLastWord("The agent asked to hang up.");
+        }
+    }
+
+    @Override
+    public void transfer(String to) {
+        stream.transferOutcome("failed", "This line cannot transfer calls yet; the call goes on.");
+    }
+
+    @Override
+    public void sendDigits(String digits) {
+        leg.sendDigits(digits);
+    }
+
+    @Override
+    public void transcript(Utterance utterance) {
+        synchronized (transcript) {
+            if (transcript.size() < MAX_UTTERANCES) {
+                transcript.add(utterance);
+            }
+        }
+    }
+
+    @Override
+    public void closed(boolean orderly, String why) {
+        if (orderly) {
+            hangUpAfterLastWord(why);
+        } else {
+            conclude.accept(new Conclusion(EndReason.AGENT_LOST, why));
+        }
+    }
+
+    List<Utterance> transcript() {
+        synchronized (transcript) {
+            return List.copyOf(transcript);
+        }
+    }
+
+    /// Takes the mark behind the last word; false for every other mark.
+    boolean reached(String mark) {
+        if (!mark.equals(lastWord)) {
+            return false;
+        }
+        conclude.accept(new Conclusion(EndReason.AGENT_HUNG_UP, hangUpDetail));
+        return true;
+    }
+
+    private void hangUpAfterLastWord(String detail) {
+        hangUpDetail = detail;
+        leg.mark(lastWord);
+    }
+}

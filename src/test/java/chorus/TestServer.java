@@ -1,0 +1,163 @@
+package chorus;
+
+import chorus.fake.Patience;
+import chorus.store.TestDatabase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/// A whole server in the test's process, on free loopback ports and a database of its own, driven through its API.
+public final class TestServer implements AutoCloseable {
+    private static final String KEY = "a-key-for-tests-only";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Server server;
+
+    private TestServer(Map<String, String> settings) {
+        server = Server.start(Settings.read(settings));
+    }
+
+    public static TestServer start() {
+        return start(Map.of());
+    }
+
+    /// @param more settings beside, or instead of, those of a test
+    public static TestServer start(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "CHORUS_DATA", Path.of("target", "test-data").toString(),
+                "CHORUS_DATABASE_URL", TestDatabase.fresh().url().reveal(),
+                "CHORUS_MASTER_KEY", "0f".repeat(32),
+                "CHORUS_ADMIN_KEY", KEY,
+                "CHORUS_BIND", "127.0.0.1",
+                "CHORUS_HTTP_PORT", "0",
+                "CHORUS_SIP_PORT", "0",
+                "CHORUS_RTP_PORTS", "20000-29999",
+                "CHORUS_DEMO", "off",
+                "CHORUS_LOG_LEVEL", "info"));
+        settings.putAll(more);
+        return new TestServer(settings);
+    }
+
+    public int sipPort() {
+        return server.sipPort();
+    }
+
+    public int httpPort() {
+        return server.httpPort();
+    }
+
+    /// An agent of the customer's own at this address; its id.
+    public UUID agentAt(URI uri) {
+        return agent("{\"name\":\"Test agent\",\"runtime\":{\"type\":\"websocket\",\"url\":\"" + uri + "\"}}");
+    }
+
+    public UUID agent(String json) {
+        return id(post("/v1/agents", json, 201));
+    }
+
+    /// A number that phones at 127.0.0.1 may call; its id.
+    public UUID numberFor(String number, UUID agentId) {
+        return number(number, "\"agentId\":\"" + agentId + "\"");
+    }
+
+    public UUID numberWithoutAgent(String number) {
+        return number(number, "\"agentId\":null");
+    }
+
+    /// The newest call, once it is over.
+    public JsonNode callOnceOver() {
+        return awaitCall(call -> !call.path("endedAt").isNull());
+    }
+
+    /// The newest call, once it is as it should be.
+    public JsonNode awaitCall(java.util.function.Predicate<JsonNode> asItShouldBe) {
+        var found = new JsonNode[1];
+        Patience.until("the newest call as it should be", () -> {
+            var calls = get("/v1/calls").path("data");
+            if (calls.isEmpty() || !asItShouldBe.test(calls.get(0))) {
+                return false;
+            }
+            found[0] = calls.get(0);
+            return true;
+        });
+        return found[0];
+    }
+
+    /// The step of a call's trace with this name.
+    public static JsonNode step(JsonNode call, String check) {
+        return StreamSupport.stream(call.path("trace").spliterator(), false)
+                .filter(step -> step.path("check").asText().equals(check))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No step '" + check + "' in " + call.path("trace")));
+    }
+
+    public JsonNode get(String path) {
+        return send(request(path).GET(), 200);
+    }
+
+    public JsonNode post(String path, String json, int expected) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
+    }
+
+    public JsonNode patch(String path, String json) {
+        return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)), 200);
+    }
+
+    public void delete(String path) {
+        send(request(path).DELETE(), 204);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+    }
+
+    private UUID number(String number, String more) {
+        return id(post(
+                "/v1/phone-numbers",
+                "{\"number\":\"" + number
+                        + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\"," + more + "}",
+                201));
+    }
+
+    private static UUID id(JsonNode answer) {
+        return UUID.fromString(answer.path("data").path("id").asText());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json");
+    }
+
+    private JsonNode send(HttpRequest.Builder request, int expected) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != expected) {
+                throw new AssertionError(
+                        "HTTP " + response.statusCode() + " instead of " + expected + ": " + response.body());
+            }
+            return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("The answer is not JSON.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted.", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package chorus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// A program of somebody else's against which we prove ourselves.
+///
+/// Absent on a developer's machine, its tests are skipped and say so; absent where `CI=true`, they fail.
+final class Tool {
+    private static final Path OUTPUT = Path.of("target", "interop");
+
+    private final String program;
+
+    private Tool(String program) {
+        this.program = program;
+    }
+
+    static Tool named(String program, String debianPackage) {
+        var there = List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        if (!there) {
+            var reason = program + " is not installed (Debian: apt install " + debianPackage + ")";
+            assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");
+            Assumptions.abort(reason);
+        }
+        return new Tool(program);
+    }
+
+    /// Runs the program to its end, which must come in time and be a success; what it said is kept in a file.
+    void succeeds(String name, Duration limit, List<String> arguments) {
+        var output = output(name);
+        assertThat(exitCode(output, limit, arguments))
+                .as(() -> program + " " + name + "; it said:\n" + tail(output))
+                .isZero();
+    }
+
+    /// Starts the program; the caller ends it.
+    Process start(String name, List<String> arguments) {
+        return run(output(name), arguments);
+    }
+
+    static Path output(String name) {
+        try {
+            Files.createDirectories(OUTPUT);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return OUTPUT.resolve(name + ".txt");
+    }
+
+    private int exitCode(Path output, Duration limit, List<String> arguments) {
+        var process = run(output, arguments);
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(program + " did not end within " + limit + "; it said:\n" + tail(output));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted.", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process run(Path output, List<String> arguments) {
+        var command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError(program + " cannot be started.", e);
+        }
+    }
+
+    private static String tail(Path output) {
+        try {
+            var text = Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1);
+            return text.substring(Math.max(0, text.length() - 4000));
+        } catch (IOException e) {
+            return "(nothing: " + e.getMessage() + ")";
+        }
+    }
+}

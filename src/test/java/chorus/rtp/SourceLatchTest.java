@@ -1,0 +1,123 @@
+package chorus.rtp;
+
+import static chorus.rtp.SourceLatch.Verdict.ADMITTED;
+import static chorus.rtp.SourceLatch.Verdict.ADMITTED_ANEW;
+import static chorus.rtp.SourceLatch.Verdict.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+
+class SourceLatchTest {
+    private static final long MS = 1_000_000;
+    private static final InetSocketAddress SIGNALLED = new InetSocketAddress("192.0.2.1", 4000);
+    private static final InetSocketAddress NATTED = new InetSocketAddress("198.51.100.7", 31_000);
+    private static final InetSocketAddress STRANGER = new InetSocketAddress("203.0.113.9", 666);
+
+    private final SourceLatch latch = new SourceLatch(SIGNALLED);
+    private int sequence;
+
+    private SourceLatch.Verdict packet(InetSocketAddress source, int ssrc, long millis) {
+        return latch.admit(source, ssrc, sequence++, millis * MS);
+    }
+
+    @Test
+    void sendsToTheSignalledAddressFirst() {
+        assertThat(latch.target()).isEqualTo(SIGNALLED);
+    }
+
+    @Test
+    void followsThePeerBehindItsNat() {
+        assertThat(packet(NATTED, 1, 0)).isEqualTo(ADMITTED_ANEW);
+        assertThat(packet(NATTED, 1, 20)).isEqualTo(ADMITTED);
+        assertThat(latch.target()).isEqualTo(NATTED);
+    }
+
+    @Test
+    void aStrangerIsRefusedOnceThePeerIsLearnt() {
+        packet(SIGNALLED, 1, 0);
+        assertThat(packet(STRANGER, 1, 5)).isEqualTo(REFUSED);
+        assertThat(packet(STRANGER, 1, 6)).isEqualTo(REFUSED);
+        assertThat(latch.target()).isEqualTo(SIGNALLED);
+    }
+
+    @Test
+    void theSignalledSourceTakesOverWithinTheWindow() {
+        packet(STRANGER, 1, 0);
+        assertThat(packet(SIGNALLED, 2, 900)).isEqualTo(ADMITTED_ANEW);
+        assertThat(packet(STRANGER, 1, 901)).isEqualTo(REFUSED);
+        assertThat(latch.target()).isEqualTo(SIGNALLED);
+    }
+
+    @Test
+    void nobodyTakesOverAfterTheWindow() {
+        packet(NATTED, 1, 0);
+        assertThat(packet(SIGNALLED, 2, 1000)).isEqualTo(REFUSED);
+        assertThat(packet(STRANGER, 2, 60_000)).isEqualTo(REFUSED);
+        assertThat(latch.target()).isEqualTo(NATTED);
+    }
+
+    @Test
+    void signallingOpensTheWindowAnew() {
+        packet(NATTED, 1, 0);
+        var moved = new InetSocketAddress("198.51.100.7", 32_000);
+        assertThat(packet(moved, 1, 5000)).isEqualTo(REFUSED);
+        latch.expectFrom(SIGNALLED);
+        assertThat(packet(moved, 1, 6000)).isEqualTo(ADMITTED_ANEW);
+        assertThat(latch.target()).isEqualTo(moved);
+    }
+
+    @Test
+    void aWordWithoutANewAddressKeepsTheTarget() {
+        packet(NATTED, 1, 0);
+        latch.expectFrom(SIGNALLED);
+        assertThat(latch.target()).isEqualTo(NATTED);
+    }
+
+    @Test
+    void anOldStyleHoldKeepsTheTarget() {
+        packet(NATTED, 1, 0);
+        latch.expectFrom(new InetSocketAddress("0.0.0.0", 4000));
+        latch.expectFrom(SIGNALLED);
+        assertThat(latch.target()).isEqualTo(NATTED);
+    }
+
+    @Test
+    void packetsStillUnderWayFromTheOldAddressDoNotHoldBackTheNewOne() {
+        packet(NATTED, 1, 0);
+        var elsewhere = new InetSocketAddress("192.0.2.77", 7000);
+        latch.expectFrom(elsewhere);
+        assertThat(packet(NATTED, 1, 5000)).isEqualTo(ADMITTED);
+        assertThat(latch.target()).isEqualTo(elsewhere);
+        assertThat(packet(elsewhere, 9, 6900)).isEqualTo(ADMITTED_ANEW);
+        assertThat(packet(NATTED, 1, 6901)).isEqualTo(REFUSED);
+        assertThat(latch.target()).isEqualTo(elsewhere);
+    }
+
+    @Test
+    void aPeerThatStaysWhereItWasIsFollowedInTheEnd() {
+        packet(NATTED, 1, 0);
+        latch.expectFrom(new InetSocketAddress("10.0.0.5", 7000));
+        packet(NATTED, 1, 5000);
+        packet(NATTED, 1, 8000);
+        assertThat(latch.target()).isEqualTo(NATTED);
+        assertThat(packet(STRANGER, 1, 8001)).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void anotherSsrcIsAdmittedWhenTwoPacketsInARowCarryIt() {
+        packet(SIGNALLED, 1, 0);
+        packet(SIGNALLED, 1, 2000);
+        assertThat(packet(SIGNALLED, 2, 2020)).isEqualTo(REFUSED);
+        assertThat(packet(SIGNALLED, 2, 2040)).isEqualTo(ADMITTED_ANEW);
+        assertThat(packet(SIGNALLED, 2, 2060)).isEqualTo(ADMITTED);
+    }
+
+    @Test
+    void strayPacketsOfAnotherSsrcAreRefused() {
+        packet(SIGNALLED, 1, 0);
+        assertThat(packet(SIGNALLED, 2, 20)).isEqualTo(REFUSED);
+        assertThat(packet(SIGNALLED, 1, 40)).isEqualTo(ADMITTED);
+        assertThat(packet(SIGNALLED, 2, 60)).isEqualTo(REFUSED);
+    }
+}

@@ -1,0 +1,170 @@
+package chorus.sip;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.sip.dialog.Ended.Cause;
+import chorus.sip.transaction.Timing;
+import chorus.sip.transport.SipCounters.Event;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// SIP over TCP: messages cut out of a stream.
+class StreamStoriesTest {
+    private final Callee callee = new Callee(
+            new SipLimits(100, 100, 3, 2, 1),
+            Timing.STANDARD,
+            address -> !address.getHostAddress().equals("127.0.0.9"));
+
+    @AfterEach
+    void close() {
+        callee.close();
+    }
+
+    @Test
+    void aCallOverOneConnectionIsAnsweredAndLeftOnIt() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, message("INVITE", 1, ""));
+            assertThat(hear(socket)).startsWith("SIP/2.0 100");
+            var dialog = callee.answers();
+            var answer = hear(socket);
+            assertThat(answer).startsWith("SIP/2.0 200").contains(";transport=tcp>");
+            say(socket, message("ACK", 1, tagOf(answer)));
+            callee.isConfirmed();
+            dialog.bye();
+            var bye = hear(socket);
+            assertThat(bye).startsWith("BYE ").contains("Via: SIP/2.0/TCP");
+            say(socket, okTo(bye));
+            assertThat(callee.isLeft().cause()).isEqualTo(Cause.LOCAL_BYE);
+        }
+    }
+
+    @Test
+    void messagesMayComeInPiecesAndTogether() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            var one = message("OPTIONS", 1, "");
+            for (var octet : one.getBytes(ISO_8859_1)) {
+                socket.getOutputStream().write(octet);
+            }
+            assertThat(hear(socket)).contains("CSeq: 1 OPTIONS");
+            say(socket, message("OPTIONS", 2, "") + "\r\n" + message("OPTIONS", 3, "") + "\r\n\r\n");
+            assertThat(hear(socket)).contains("CSeq: 2 OPTIONS");
+            assertThat(hear(socket)).contains("CSeq: 3 OPTIONS");
+        }
+    }
+
+    @Test
+    void aPingIsAnsweredWithAPong() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, "\r\n\r\n");
+            assertThat(socket.getInputStream().readNBytes(2)).containsExactly('\r', '\n');
+        }
+    }
+
+    @Test
+    void aStreamThatCannotBeCutIsClosed() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, "OPTIONS sip:x@y SIP/2.0\r\nContent-Length: lots\r\n\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(callee.endpoint.counters().of(Event.UNPARSABLE)).isOne();
+        }
+    }
+
+    @Test
+    void aHeadWithoutEndIsClosed() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, "OPTIONS sip:x@y SIP/2.0\r\nSubject: " + "x".repeat(66_000));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anUnknownSourceIsClosedUnread() throws IOException {
+        try (var socket = connect("127.0.0.9")) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(callee.endpoint.counters().of(Event.UNKNOWN_SOURCE)).isOne();
+        }
+    }
+
+    @Test
+    void aSourceMayHoldOnlySoManyConnections() throws IOException {
+        try (var first = connect("127.0.0.1");
+                var second = connect("127.0.0.1")) {
+            say(first, message("OPTIONS", 1, ""));
+            hear(first);
+            say(second, message("OPTIONS", 2, ""));
+            hear(second);
+            try (var third = connect("127.0.0.1")) {
+                assertThat(third.getInputStream().read()).isEqualTo(-1);
+                assertThat(callee.endpoint.counters().of(Event.CONNECTIONS_CAPPED))
+                        .isOne();
+            }
+        }
+    }
+
+    @Test
+    void aSilentConnectionIsClosed() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(callee.endpoint.counters().of(Event.CONNECTIONS_IDLE)).isOne();
+        }
+    }
+
+    private Socket connect(String from) throws IOException {
+        var socket =
+                new Socket(InetAddress.ofLiteral("127.0.0.1"), callee.endpoint.port(), InetAddress.ofLiteral(from), 0);
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    private static String message(String method, int cseq, String toTag) {
+        return method + " sip:+12025550100@127.0.0.1 SIP/2.0\r\n"
+                + "Via: SIP/2.0/TCP 127.0.0.1:5999;branch=z9hG4bK" + method + cseq + "\r\n"
+                + "f: <sip:a@example.com>;tag=77\r\nt: <sip:b@example.com>" + toTag + "\r\ni: stream@example.com\r\n"
+                + "CSeq: " + cseq + " " + method + "\r\nm: <sip:a@127.0.0.1:5999;transport=tcp>\r\nl: 0\r\n\r\n";
+    }
+
+    private static String tagOf(String answer) {
+        var to = chorus.fake.SipPhone.line(answer, "To");
+        return to.substring(to.indexOf(";tag="));
+    }
+
+    private static String okTo(String bye) {
+        return "SIP/2.0 200 OK\r\n"
+                + bye.lines()
+                        .filter(line -> line.startsWith("Via")
+                                || line.startsWith("From")
+                                || line.startsWith("To")
+                                || line.startsWith("Call-ID")
+                                || line.startsWith("CSeq"))
+                        .reduce("", (all, line) -> all + line + "\r\n")
+                + "Content-Length: 0\r\n\r\n";
+    }
+
+    /// One message: the head, and as much as its Content-Length says.
+    private static String hear(Socket socket) throws IOException {
+        var in = socket.getInputStream();
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            var octet = in.read();
+            if (octet < 0) {
+                throw new AssertionError("The stream ended in the middle of: " + head);
+            }
+            head.append((char) octet);
+        }
+        var length = head.toString()
+                .lines()
+                .filter(line -> line.startsWith("Content-Length: "))
+                .mapToInt(line -> Integer.parseInt(line.substring(16).strip()))
+                .findFirst()
+                .orElse(0);
+        return head + new String(in.readNBytes(length), ISO_8859_1);
+    }
+}

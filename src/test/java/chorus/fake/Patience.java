@@ -20,7 +20,7 @@ public final class Patience {
             if (System.nanoTime() > end) {
                 throw new AssertionError("Waited " + limit.toMillis() + " ms in vain for " + what + ".");
             }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
     }
 }

@@ -197,7 +197,7 @@ final class Conversation extends SimpleChannelInboundHandler<TextWebSocketFrame>
     }
 
     private void onLoop(Runnable task) {
-        if (context != null) {
+        if (context != null && !context.executor().isShuttingDown()) {
             context.executor().execute(task);
         }
     }

@@ -45,8 +45,14 @@ class ArchitectureTest {
             Set.of("", "store", "webhook", "api", "agent", "agent.builtin", "provider.twilio", "provider.voximplant");
 
     /// Where a secret's value may come out.
-    private static final List<String> REVEALERS =
-            List.of("chorus.secret.", "chorus.store.", "chorus.agent.", "chorus.api.KeyActions", "chorus.Main", "chorus.Serve", "chorus.Banner");
+    private static final List<String> REVEALERS = List.of(
+            "chorus.secret.",
+            "chorus.store.",
+            "chorus.agent.",
+            "chorus.api.KeyActions",
+            "chorus.Main",
+            "chorus.Serve",
+            "chorus.Banner");
 
     @TestFactory
     List<DynamicTest> eachRoomUsesOnlyWhatItMay() {

@@ -30,9 +30,8 @@ public final class ApiServer implements AutoCloseable {
         var gate = new Gate(parts.apiKeys(), parts.clock());
         var front = new Front(vertx, gate).operations(document.operations(), actions(options, parts));
         new Pages(options, parts, document, gate).addTo(front);
-        var http = vertx.createHttpServer(limits())
-                .requestHandler(front.done())
-                .invalidRequestHandler(Malformed::answer);
+        var http =
+                vertx.createHttpServer(limits()).requestHandler(front.done()).invalidRequestHandler(Malformed::answer);
         var where = options.host() + ":" + options.port();
         return new ApiServer(await(http.listen(options.port(), options.host()), "listen on " + where));
     }

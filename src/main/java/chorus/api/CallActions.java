@@ -66,9 +66,7 @@ final class CallActions {
             case CallControl.Placing.Placed placed -> Answer.created(CallView.of(placed.call()));
             case CallControl.Placing.NotFound missing ->
                 Answer.error(
-                        404,
-                        "The call was not placed.",
-                        List.of(new FieldProblem(missing.field(), missing.message())));
+                        404, "The call was not placed.", List.of(new FieldProblem(missing.field(), missing.message())));
             case CallControl.Placing.Refused refused -> refused(refused.call(), refused.refusal());
         };
     }
@@ -134,7 +132,8 @@ final class CallActions {
     private Answer hangUp(Request request, CallRecord call) {
         if (call.state().isFinal()) {
             return Answer.error(
-                    409, "The call is over already: its status is " + call.state().code() + ".");
+                    409,
+                    "The call is over already: its status is " + call.state().code() + ".");
         }
         if (!parts.control().hangUp(request.organization(), request.id())) {
             return Answer.error(409, "The call does not run here anymore.");

@@ -10,7 +10,8 @@ final class Facts {
     static String of(Map<String, Object> schema) {
         var facts = new ArrayList<String>();
         var types = Document.list(schema.get("type"));
-        facts.add(String.join(" or ", types.stream().filter(type -> !type.equals("null")).toList()));
+        facts.add(String.join(
+                " or ", types.stream().filter(type -> !type.equals("null")).toList()));
         if (schema.get("format") != null) {
             facts.add(String.valueOf(schema.get("format")));
         }

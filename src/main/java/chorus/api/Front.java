@@ -186,10 +186,12 @@ final class Front {
     private void startTimer(RoutingContext routing) {
         routing.put(
                 BODY_TIMER,
-                vertx.setTimer(BODY_PATIENCE.toMillis(), _ -> write(
-                        routing,
-                        Page.of(Answer.error(408, "The body did not arrive in time.")
-                                .with("Connection", "close")))));
+                vertx.setTimer(
+                        BODY_PATIENCE.toMillis(),
+                        _ -> write(
+                                routing,
+                                Page.of(Answer.error(408, "The body did not arrive in time.")
+                                        .with("Connection", "close")))));
         routing.next();
     }
 

@@ -23,7 +23,10 @@ record Incoming(
     static Incoming of(RoutingContext routing) {
         var request = routing.request();
         var query = new LinkedHashMap<String, List<String>>();
-        routing.queryParams().names().forEach(name -> query.put(name, List.copyOf(routing.queryParams().getAll(name))));
+        routing.queryParams()
+                .names()
+                .forEach(name ->
+                        query.put(name, List.copyOf(routing.queryParams().getAll(name))));
         var headers = new LinkedHashMap<String, String>();
         request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         var remote = request.remoteAddress();
@@ -41,8 +44,6 @@ record Incoming(
     static boolean isJson(RoutingContext routing) {
         var type = routing.request().getHeader("Content-Type");
         return type != null
-                && type.toLowerCase(Locale.ROOT)
-                        .replace(" ", "")
-                        .matches("application/json(;charset=\"?utf-8\"?)?;?");
+                && type.toLowerCase(Locale.ROOT).replace(" ", "").matches("application/json(;charset=\"?utf-8\"?)?;?");
     }
 }

@@ -34,13 +34,15 @@ final class Intake {
                 problems.addAll(operation.body().get().problems(read.object(), ""));
                 yield problems.isEmpty()
                         ? action.answer(new Request(caller, parameters, read.object()))
-                        : Answer.invalid(problems.stream().distinct().limit(MOST_PROBLEMS).toList());
+                        : Answer.invalid(problems.stream()
+                                .distinct()
+                                .limit(MOST_PROBLEMS)
+                                .toList());
             }
         };
     }
 
-    private static Map<String, Object> parameters(
-            Operation operation, Incoming incoming, List<FieldProblem> problems) {
+    private static Map<String, Object> parameters(Operation operation, Incoming incoming, List<FieldProblem> problems) {
         var read = new LinkedHashMap<String, Object>();
         for (var parameter : operation.parameters()) {
             var given = given(parameter, incoming);

@@ -45,7 +45,10 @@ final class Json {
     /// Reads one JSON object.
     static Reading read(byte[] bytes) {
         try {
-            return object(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return object(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             return new Reading.Unreadable("The body is not valid UTF-8.");
         }

@@ -51,8 +51,7 @@ final class NumberActions {
     }
 
     private Answer list(Request request) {
-        return Answer.page(
-                parts.numbers().list(request.organization(), request.limit(), request.offset()), this::view);
+        return Answer.page(parts.numbers().list(request.organization(), request.limit(), request.offset()), this::view);
     }
 
     private Answer get(Request request) {

@@ -26,11 +26,7 @@ record Operation(
     record Parameter(String name, String in, Schema schema) {}
 
     static Operation of(
-            Document document,
-            String path,
-            String method,
-            List<Map<String, Object>> common,
-            Map<String, Object> node) {
+            Document document, String path, String method, List<Map<String, Object>> common, Map<String, Object> node) {
         var parameters = new ArrayList<Parameter>();
         common.forEach(parameter -> parameters.add(parameter(document, parameter)));
         Document.maps(node.get("parameters")).forEach(parameter -> parameters.add(parameter(document, parameter)));

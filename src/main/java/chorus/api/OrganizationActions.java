@@ -60,8 +60,7 @@ final class OrganizationActions {
     }
 
     private Answer list(Request request) {
-        return Answer.page(
-                parts.organizations().list(request.limit(), request.offset()), OrganizationActions::view);
+        return Answer.page(parts.organizations().list(request.limit(), request.offset()), OrganizationActions::view);
     }
 
     private Answer get(Request request) {
@@ -69,7 +68,8 @@ final class OrganizationActions {
     }
 
     private Answer update(Request request) {
-        var active = request.body().get("active") instanceof Boolean flag ? Optional.of(flag) : Optional.<Boolean>empty();
+        var active =
+                request.body().get("active") instanceof Boolean flag ? Optional.of(flag) : Optional.<Boolean>empty();
         return withBalance(
                 request,
                 balance -> answer(parts.organizations()

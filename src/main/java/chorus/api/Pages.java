@@ -45,7 +45,11 @@ final class Pages {
         if (!ready) {
             body.put("error", "The database does not answer.");
         }
-        return new Page(ready ? 200 : 503, "application/json", Buffer.buffer(Json.write(body)), Map.of("Cache-Control", "no-store"));
+        return new Page(
+                ready ? 200 : 503,
+                "application/json",
+                Buffer.buffer(Json.write(body)),
+                Map.of("Cache-Control", "no-store"));
     }
 
     private boolean databaseAnswers() {
@@ -94,8 +98,7 @@ final class Pages {
         return new Page(200, "application/json", Buffer.buffer(Json.write(value)), Map.of("Cache-Control", "no-cache"));
     }
 
-    private static final String WELCOME =
-            """
+    private static final String WELCOME = """
             <main><h1>Chorus</h1>
             <p>This server connects phone numbers to voice agents. It is up.</p>
             <p>What to do next: read the <a href="/docs">API reference</a>, or give

@@ -24,11 +24,12 @@ final class ReferencePage {
         for (var tag : Document.maps(document.root().get("tags"))) {
             var name = String.valueOf(tag.get("name"));
             html.append("<h2>").append(Html.escaped(name)).append("</h2>");
-            operations(name).forEach((id, operation) -> html.append("<a href=\"#")
-                    .append(id)
-                    .append("\">")
-                    .append(Html.escaped(String.valueOf(operation.get("summary"))))
-                    .append("</a>"));
+            operations(name)
+                    .forEach((id, operation) -> html.append("<a href=\"#")
+                            .append(id)
+                            .append("\">")
+                            .append(Html.escaped(String.valueOf(operation.get("summary"))))
+                            .append("</a>"));
         }
         html.append("</nav><main><h1>")
                 .append(Html.escaped(String.valueOf(info.get("title"))))
@@ -41,7 +42,10 @@ final class ReferencePage {
 
     private void section(Map<String, Object> tag) {
         var name = String.valueOf(tag.get("name"));
-        html.append("<h2 class=\"tag\">").append(Html.escaped(name)).append("</h2>").append(Html.prose(tag.get("description")));
+        html.append("<h2 class=\"tag\">")
+                .append(Html.escaped(name))
+                .append("</h2>")
+                .append(Html.prose(tag.get("description")));
         operations(name).forEach(this::operation);
     }
 
@@ -49,9 +53,13 @@ final class ReferencePage {
         var method = String.valueOf(node.get("method"));
         html.append("<section id=\"").append(id).append("\"><h3>");
         html.append(Html.escaped(String.valueOf(node.get("summary"))));
-        html.append("</h3><p class=\"route\"><b class=\"").append(method.toLowerCase(java.util.Locale.ROOT)).append("\">");
+        html.append("</h3><p class=\"route\"><b class=\"")
+                .append(method.toLowerCase(java.util.Locale.ROOT))
+                .append("\">");
         html.append(method).append("</b> <code>").append(Html.escaped(String.valueOf(node.get("path"))));
-        html.append("</code> <span>").append(Html.escaped(String.valueOf(node.get("x-role")))).append(" key</span></p>");
+        html.append("</code> <span>")
+                .append(Html.escaped(String.valueOf(node.get("x-role"))))
+                .append(" key</span></p>");
         html.append(Html.prose(node.get("description")));
         parameters(node);
         body(node);
@@ -64,8 +72,7 @@ final class ReferencePage {
         for (var given : Document.maps(node.get("parameters"))) {
             var parameter = document.resolved(given);
             var schema = document.resolved(Document.map(parameter.get("schema")));
-            rows.add(Html.row(
-                    String.valueOf(parameter.get("name")), Facts.of(schema), parameter.get("description")));
+            rows.add(Html.row(String.valueOf(parameter.get("name")), Facts.of(schema), parameter.get("description")));
         }
         Html.table(html, "Parameters", rows);
     }
@@ -86,10 +93,15 @@ final class ReferencePage {
     private void responses(Map<String, Object> node) {
         Document.map(node.get("responses")).forEach((status, given) -> {
             var response = document.resolved(Document.map(given));
-            html.append("<details class=\"answer\"><summary><code>").append(status).append("</code> ");
-            html.append(Html.inline(String.valueOf(response.get("description")))).append("</summary>");
+            html.append("<details class=\"answer\"><summary><code>")
+                    .append(status)
+                    .append("</code> ");
+            html.append(Html.inline(String.valueOf(response.get("description"))))
+                    .append("</summary>");
             var json = json(response);
-            var data = Document.map(Document.map(document.resolved(Document.map(json.get("schema"))).get("properties")).get("data"));
+            var data = Document.map(Document.map(
+                            document.resolved(Document.map(json.get("schema"))).get("properties"))
+                    .get("data"));
             var single = data.containsKey("items") ? Document.map(data.get("items")) : data;
             if (!single.isEmpty()) {
                 fields("data", single);

@@ -16,9 +16,26 @@ import java.util.regex.Pattern;
 /// document is loaded, so none can be silently ignored.
 final class Schema {
     private static final Set<String> KNOWN = Set.of(
-            "type", "enum", "format", "minLength", "maxLength", "minimum", "maximum", "required", "properties",
-            "additionalProperties", "maxProperties", "items", "maxItems", "allOf", "$ref", "default", "description",
-            "example", "writeOnly", "x-refused");
+            "type",
+            "enum",
+            "format",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "required",
+            "properties",
+            "additionalProperties",
+            "maxProperties",
+            "items",
+            "maxItems",
+            "allOf",
+            "$ref",
+            "default",
+            "description",
+            "example",
+            "writeOnly",
+            "x-refused");
 
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -131,7 +148,9 @@ final class Schema {
         var others = keywords.getOrDefault("additionalProperties", true);
         if (properties.get(name) instanceof Map<?, ?> property) {
             var schema = new Schema(document, Document.map(property));
-            if (value == null && !schema.allowsNull() && Document.list(keywords.get("required")).contains(name)) {
+            if (value == null
+                    && !schema.allowsNull()
+                    && Document.list(keywords.get("required")).contains(name)) {
                 problems.add(new FieldProblem(below(path, name), "is required"));
             } else {
                 schema.check(value, below(path, name), problems);

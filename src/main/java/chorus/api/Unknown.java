@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// Says what to do about a field that has no place where it stands.
 final class Unknown {
-    private static final Set<String> OURS = Set.of(
-            "id", "organizationId", "createdAt", "updatedAt", "line", "transferTargets", "toolIds", "revokedAt");
+    private static final Set<String> OURS =
+            Set.of("id", "organizationId", "createdAt", "updatedAt", "line", "transferTargets", "toolIds", "revokedAt");
 
     private static final Pattern PRESENTABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 

@@ -43,9 +43,7 @@ final class WrongKeys {
         var bare = address.contains("%") ? address.substring(0, address.indexOf('%')) : address;
         try {
             var bytes = InetAddress.ofLiteral(bare) instanceof Inet6Address six ? six.getAddress() : new byte[0];
-            return bytes.length == 0
-                    ? bare
-                    : java.util.HexFormat.of().formatHex(bytes, 0, PREFIX_V6);
+            return bytes.length == 0 ? bare : java.util.HexFormat.of().formatHex(bytes, 0, PREFIX_V6);
         } catch (IllegalArgumentException e) {
             return bare;
         }

@@ -38,12 +38,15 @@ public final class AgentForm {
         fields.put("name", agent.name());
         fields.put("isActive", agent.active());
         fields.put("allowEndCall", agent.allowEndCall());
-        fields.put("maxCallDurationSeconds", Math.toIntExact(agent.maxCallDuration().toSeconds()));
+        fields.put(
+                "maxCallDurationSeconds",
+                Math.toIntExact(agent.maxCallDuration().toSeconds()));
         fields.put("firstSpeaker", agent.firstSpeaker().code());
         agent.greeting().ifPresent(text -> fields.put("agentGreeting", text));
         fields.put("agentGreetingEnabled", agent.greetingEnabled());
         fields.put("firstMessageUninterruptible", agent.firstMessageUninterruptible());
-        fields.put("firstMessageDelay", Math.toIntExact(agent.firstMessageDelay().toMillis()));
+        fields.put(
+                "firstMessageDelay", Math.toIntExact(agent.firstMessageDelay().toMillis()));
         agent.holdMessage().ifPresent(text -> fields.put("holdMessage", text));
         agent.holdMusicUrl().ifPresent(url -> fields.put("holdMusicUrl", url.toString()));
         agent.postCallWebhookUrl().ifPresent(url -> fields.put("postCallWebhookUrl", url.toString()));
@@ -63,8 +66,7 @@ public final class AgentForm {
     /// The agent this form describes, or what is wrong with it.
     ///
     /// @param denyPrivateTargets refuse addresses inside private or loopback networks, and `ws://`
-    public Check check(
-            UUID id, UUID organizationId, Instant createdAt, Instant updatedAt, boolean denyPrivateTargets) {
+    public Check check(UUID id, UUID organizationId, Instant createdAt, Instant updatedAt, boolean denyPrivateTargets) {
         var problems = new ArrayList<FieldProblem>();
         if (!fields.containsKey("name")) {
             problems.add(new FieldProblem("name", "is required"));
@@ -94,9 +96,7 @@ public final class AgentForm {
     }
 
     private RuntimeForm changed(Object given) {
-        return given instanceof Map<?, ?> map
-                ? runtime.replacedBy(map)
-                : RuntimeForm.of(new AgentRuntime.Builtin());
+        return given instanceof Map<?, ?> map ? runtime.replacedBy(map) : RuntimeForm.of(new AgentRuntime.Builtin());
     }
 
     private static void set(Map<String, Object> fields, String field, Object value) {

@@ -71,14 +71,12 @@ final class AgentRules {
     }
 
     private static Judge oneOf(String... words) {
-        return (value, _) ->
-                Texts.unless(Set.of(words).contains(value), "must be one of " + String.join(", ", words));
+        return (value, _) -> Texts.unless(Set.of(words).contains(value), "must be one of " + String.join(", ", words));
     }
 
     private static Judge line(int longest) {
         return (value, _) -> value instanceof String text
-                ? Texts.problem(text, longest)
-                        .or(() -> Texts.unless(!text.isBlank(), "must not be blank"))
+                ? Texts.problem(text, longest).or(() -> Texts.unless(!text.isBlank(), "must not be blank"))
                 : Optional.of("must be a string");
     }
 

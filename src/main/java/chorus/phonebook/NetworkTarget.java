@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// Judges, without asking DNS, the hosts and addresses that customers let us connect to.
 final class NetworkTarget {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
-    private static final Pattern DOTTED = Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    private static final Pattern DOTTED =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*)(?::(\\d{1,5}))?");
     private static final String PRIVATE =
             "points to a private or loopback address, which the operator of this server does not allow";

@@ -61,8 +61,7 @@ public final class PhoneNumberForm {
     /// The number this form describes, or what is wrong with it.
     ///
     /// @param denyPrivateTargets refuse trunks at private or loopback addresses
-    public Check check(
-            UUID id, UUID organizationId, Instant createdAt, Instant updatedAt, boolean denyPrivateTargets) {
+    public Check check(UUID id, UUID organizationId, Instant createdAt, Instant updatedAt, boolean denyPrivateTargets) {
         var problems = new ArrayList<FieldProblem>();
         var kind = TrunkKind.of(fields);
         if (kind.isEmpty()) {

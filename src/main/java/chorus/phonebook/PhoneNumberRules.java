@@ -97,7 +97,8 @@ final class PhoneNumberRules {
 
     private static Optional<String> transport(String text) {
         return Texts.unless(
-                Arrays.stream(Trunk.Transport.values()).anyMatch(way -> way.code().equals(text)),
+                Arrays.stream(Trunk.Transport.values())
+                        .anyMatch(way -> way.code().equals(text)),
                 "must be one of udp, tcp, tls");
     }
 

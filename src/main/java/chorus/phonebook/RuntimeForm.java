@@ -18,7 +18,8 @@ record RuntimeForm(Object type, Object url, Map<String, Object> headers) {
     /// RFC 9110 §5.6.2.
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
 
-    private static final Set<String> OURS = Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding");
+    private static final Set<String> OURS =
+            Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding");
     private static final int MOST_HEADERS = 20;
     private static final int MOST_BYTES = 8 * 1024;
     private static final int LONGEST_URL = 2_000;
@@ -143,9 +144,7 @@ record RuntimeForm(Object type, Object url, Map<String, Object> headers) {
             var name = String.valueOf(entry.getKey());
             var value = String.valueOf(entry.getValue());
             left -= name.length() + value.length();
-            sealed.put(
-                    name,
-                    left < 0 ? new Texts.Unfit("makes the headers larger than 8 KiB") : headerValue(value));
+            sealed.put(name, left < 0 ? new Texts.Unfit("makes the headers larger than 8 KiB") : headerValue(value));
         }
         return sealed;
     }

@@ -68,7 +68,9 @@ final class TrunkFields {
                 shown.put("sipProxy", fields.get("sipProxy"));
                 shown.put("sipOutboundProxy", fields.get("sipOutboundProxy"));
                 shown.put("sipAuthUser", fields.get("sipAuthUser"));
-                shown.put("sipRegisterTransport", transport(fields, "sipRegisterTransport").code());
+                shown.put(
+                        "sipRegisterTransport",
+                        transport(fields, "sipRegisterTransport").code());
                 shown.put("sipPort", port(fields));
             }
             case SIP_ALLOWLIST -> {

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AgentsTest {
-    private static final String SOCKET =
-            """
+    private static final String SOCKET = """
             {"name":"A","postCallWebhookSecret":"SECRET-hook",
              "runtime":{"type":"websocket","url":"wss://agents.example.com/a","headers":{"Authorization":"SECRET-token"}}}""";
 
@@ -53,14 +52,18 @@ class AgentsTest {
         house.get("/v1/agents");
 
         assertThat(made.body().at("/data/runtime/headers").toString()).isEqualTo("[\"Authorization\"]");
-        assertThat(house.heard).isNotEmpty().allSatisfy(answer -> assertThat(answer).doesNotContain("SECRET-"));
+        assertThat(house.heard)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer).doesNotContain("SECRET-"));
     }
 
     @Test
     void keepsHeadersAtTheSameOriginAndWipesThemAtAnother() {
         var id = house.post("/v1/agents", SOCKET).text("/data/id");
 
-        house.patch("/v1/agents/" + id, "{\"runtime\":{\"type\":\"websocket\",\"url\":\"wss://agents.example.com:443/b\"}}");
+        house.patch(
+                "/v1/agents/" + id,
+                "{\"runtime\":{\"type\":\"websocket\",\"url\":\"wss://agents.example.com:443/b\"}}");
         assertThat(headers(id)).isEqualTo(Map.of("Authorization", Secret.of("SECRET-token")));
 
         house.patch("/v1/agents/" + id, "{\"runtime\":{\"type\":\"websocket\",\"url\":\"wss://evil.example.com/b\"}}");
@@ -69,7 +72,8 @@ class AgentsTest {
 
     @Test
     void refusesWhatBelongsToTheConversation() {
-        var refused = house.post("/v1/agents", "{\"name\":\"A\",\"voiceId\":\"x\",\"slmModelId\":\"y\",\"toolIds\":[],\"nmae\":1}");
+        var refused = house.post(
+                "/v1/agents", "{\"name\":\"A\",\"voiceId\":\"x\",\"slmModelId\":\"y\",\"toolIds\":[],\"nmae\":1}");
 
         assertThat(refused.details())
                 .containsExactlyInAnyOrder(
@@ -93,7 +97,8 @@ class AgentsTest {
 
     @Test
     void changesAndDeletes() {
-        var id = house.post("/v1/agents", "{\"name\":\"A\",\"agentGreeting\":\"Hello\\nthere\"}").text("/data/id");
+        var id = house.post("/v1/agents", "{\"name\":\"A\",\"agentGreeting\":\"Hello\\nthere\"}")
+                .text("/data/id");
         var changed = house.patch(
                 "/v1/agents/" + id, "{\"isActive\":false,\"maxCallDurationSeconds\":null,\"agentGreeting\":null}");
 
@@ -101,13 +106,15 @@ class AgentsTest {
         assertThat(changed.body().at("/data/isActive").asBoolean()).isFalse();
         assertThat(changed.body().at("/data/maxCallDurationSeconds").asInt()).isEqualTo(600);
         assertThat(changed.body().at("/data/agentGreeting").isNull()).isTrue();
-        assertThat(house.send("GET", "/v1/agents/" + id, house.foreign, "").status()).isEqualTo(404);
+        assertThat(house.send("GET", "/v1/agents/" + id, house.foreign, "").status())
+                .isEqualTo(404);
         assertThat(house.delete("/v1/agents/" + id).status()).isEqualTo(204);
         assertThat(house.get("/v1/agents/" + id).status()).isEqualTo(404);
     }
 
     private static Map<String, Secret> headers(String id) {
-        var agent = house.store.agents().find(house.ours.id(), UUID.fromString(id)).orElseThrow();
+        var agent =
+                house.store.agents().find(house.ours.id(), UUID.fromString(id)).orElseThrow();
         return agent.runtime() instanceof AgentRuntime.WebSocket socket ? socket.headers() : Map.of();
     }
 }

@@ -35,8 +35,8 @@ final class ApiHouse implements AutoCloseable {
     final PaperSwitchboard switchboard =
             new PaperSwitchboard(store.phoneNumbers(), store.callLog(), store.callHistory(), Clock.systemUTC());
     final Organization ours = store.organizations().create("Ours", new Balance.Unlimited(), Optional.empty());
-    final Organization theirs = store.organizations()
-            .create("Theirs", new Balance.Amount(new BigDecimal("10"), "USD"), Optional.empty());
+    final Organization theirs =
+            store.organizations().create("Theirs", new Balance.Amount(new BigDecimal("10"), "USD"), Optional.empty());
     final String operator = key(ours, ApiKey.Role.ADMIN, true);
     final String admin = key(ours, ApiKey.Role.ADMIN, false);
     final String member = key(ours, ApiKey.Role.MEMBER, false);
@@ -51,8 +51,8 @@ final class ApiHouse implements AutoCloseable {
     }
 
     ApiHouse(boolean denyPrivateTargets) {
-        var options = new ApiOptions(
-                "127.0.0.1", 0, denyPrivateTargets, "1.2.3", URI.create("https://chorus.example.com/"));
+        var options =
+                new ApiOptions("127.0.0.1", 0, denyPrivateTargets, "1.2.3", URI.create("https://chorus.example.com/"));
         server = ApiServer.start(vertx, options, parts());
     }
 
@@ -84,9 +84,10 @@ final class ApiHouse implements AutoCloseable {
 
         /// `field: message` of every detail.
         List<String> details() {
-            return body.path("details").valueStream()
-                    .map(detail ->
-                            detail.path("field").asText() + ": " + detail.path("message").asText())
+            return body.path("details")
+                    .valueStream()
+                    .map(detail -> detail.path("field").asText() + ": "
+                            + detail.path("message").asText())
                     .toList();
         }
 
@@ -130,7 +131,8 @@ final class ApiHouse implements AutoCloseable {
         try {
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
             heard.add(response.headers().map() + response.body());
-            var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            var isJson =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Heard(
                     response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.nullNode(), response);
         } catch (IOException e) {

@@ -63,9 +63,21 @@ class CallsTest {
         assertThat(shown.body().path("data").fieldNames())
                 .toIterable()
                 .contains(
-                        "recordingUrl", "analysis", "cost", "parentCallId", "transferType", "transferStatus",
-                        "transferCalls", "contextVariables", "metadata", "attempts", "callSid", "endedAt");
-        assertThat(house.send("GET", "/v1/calls/" + call.id(), house.foreign, "").status()).isEqualTo(404);
+                        "recordingUrl",
+                        "analysis",
+                        "cost",
+                        "parentCallId",
+                        "transferType",
+                        "transferStatus",
+                        "transferCalls",
+                        "contextVariables",
+                        "metadata",
+                        "attempts",
+                        "callSid",
+                        "endedAt");
+        assertThat(house.send("GET", "/v1/calls/" + call.id(), house.foreign, "")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -75,13 +87,23 @@ class CallsTest {
         var both = house.get("/v1/calls?createdAfter=2025-03-01T10:00:00Z&createdBefore=2025-03-01T12:00:00%2B00:00"
                 + "&direction=inbound&status=in-progress&agentId=" + agent + "&phoneNumberId=" + sip);
 
-        assertThat(both.body().path("data").valueStream().map(each -> each.path("id").asText()))
+        assertThat(both.body()
+                        .path("data")
+                        .valueStream()
+                        .map(each -> each.path("id").asText()))
                 .containsExactly(young.id().toString(), old.id().toString());
-        assertThat(house.get("/v1/calls?createdBefore=2025-03-01T11:00:00Z").body().at("/pagination/total").asInt())
+        assertThat(house.get("/v1/calls?createdBefore=2025-03-01T11:00:00Z")
+                        .body()
+                        .at("/pagination/total")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(house.get("/v1/calls?agentId=" + UUID.randomUUID()).body().path("data").size())
+        assertThat(house.get("/v1/calls?agentId=" + UUID.randomUUID())
+                        .body()
+                        .path("data")
+                        .size())
                 .isZero();
-        assertThat(house.get("/v1/calls?status=ended&createdAfter=yesterday&direction=up").details())
+        assertThat(house.get("/v1/calls?status=ended&createdAfter=yesterday&direction=up")
+                        .details())
                 .containsExactlyInAnyOrder(
                         "status: must be one of queued, ringing, in-progress, completed, busy, no-answer, failed, canceled",
                         "createdAfter: must be a time in ISO 8601, such as 2026-01-15T10:30:00Z",
@@ -96,14 +118,14 @@ class CallsTest {
         assertThat(house.send("POST", path, house.foreign, "").status()).isEqualTo(404);
         assertThat(house.post(path, "").status()).isEqualTo(202);
         assertThat(house.post(path, "").status()).isEqualTo(409);
-        assertThat(house.post("/v1/calls/" + UUID.randomUUID() + "/hangup", "").status()).isEqualTo(404);
+        assertThat(house.post("/v1/calls/" + UUID.randomUUID() + "/hangup", "").status())
+                .isEqualTo(404);
     }
 
     @Test
     void placesACall() {
         var placed = house.post(
-                "/v1/calls",
-                order(voximplant, "+14155550123", "{\"customer_name\":\"Ada\",\"n\":7,\"vip\":true}"));
+                "/v1/calls", order(voximplant, "+14155550123", "{\"customer_name\":\"Ada\",\"n\":7,\"vip\":true}"));
 
         assertThat(placed.status()).isEqualTo(201);
         assertThat(placed.text("/data/status")).isEqualTo("queued");
@@ -128,11 +150,13 @@ class CallsTest {
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.details()).singleElement().asString().startsWith("phoneNumberId: ");
 
-        assertThat(house.post("/v1/calls", order(voximplant, "4155550123", "{\"a-b\":1}")).details())
+        assertThat(house.post("/v1/calls", order(voximplant, "4155550123", "{\"a-b\":1}"))
+                        .details())
                 .containsExactlyInAnyOrder(
                         "to: must be E.164, such as +14155550123",
                         "contextVariables: must have names of at most 64 letters, digits and underscores");
-        assertThat(house.post("/v1/calls", order(voximplant, "+14155550123", "{\"a\":[1]}")).details())
+        assertThat(house.post("/v1/calls", order(voximplant, "+14155550123", "{\"a\":[1]}"))
+                        .details())
                 .containsExactly("contextVariables.a: must be a string or a number or true or false");
         assertThat(house.post("/v1/calls", order(voximplant, "+14155550123", "{\"a\":\"" + "x".repeat(17_000) + "\"}"))
                         .details())

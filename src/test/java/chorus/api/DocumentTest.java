@@ -35,8 +35,8 @@ class DocumentTest {
 
     @Test
     void hasExactlyTheOperationsThatAreServed() {
-        var documented = new TreeSet<>(
-                DOCUMENT.operations().stream().map(Operation::id).toList());
+        var documented =
+                new TreeSet<>(DOCUMENT.operations().stream().map(Operation::id).toList());
         var served = new TreeSet<>(actions().keySet());
 
         assertThat(served).isEqualTo(documented);
@@ -62,7 +62,8 @@ class DocumentTest {
         return DOCUMENT.operations().stream()
                 .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
                     var path = Document.BASE + operation.path().replace("{id}", "0b1f2d3c-4e5a-4f60-8a71-92b3c4d5e6f7");
-                    var answer = house.send(operation.method(), path, "", operation.body().isPresent() ? "{}" : "");
+                    var answer = house.send(
+                            operation.method(), path, "", operation.body().isPresent() ? "{}" : "");
                     assertThat(answer.status()).isEqualTo(401);
                 }))
                 .toList();
@@ -91,7 +92,8 @@ class DocumentTest {
     /// A keyword that is not checked would be ignored in silence: walks all schemas.
     @Test
     void usesOnlyKeywordsThatAreChecked() {
-        var schemas = Document.map(Document.map(DOCUMENT.root().get("components")).get("schemas"));
+        var schemas =
+                Document.map(Document.map(DOCUMENT.root().get("components")).get("schemas"));
         schemas.values().forEach(schema -> walk(Document.map(schema)));
         assertThatThrownBy(() -> new Schema(DOCUMENT, Map.of("multipleOf", 2))).hasMessageContaining("multipleOf");
     }
@@ -112,7 +114,9 @@ class DocumentTest {
         var page = house.send("GET", "/docs", "", "").raw();
 
         for (var operation : DOCUMENT.operations()) {
-            assertThat(page.body()).contains("id=\"" + operation.id() + "\"").contains(Document.BASE + operation.path());
+            assertThat(page.body())
+                    .contains("id=\"" + operation.id() + "\"")
+                    .contains(Document.BASE + operation.path());
         }
         assertThat(page.body()).doesNotContain("<script", "src=", "@import", "url(");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -164,7 +168,8 @@ class DocumentTest {
     private static DynamicTest example(String path, Map<String, Object> schema, Object value) {
         return DynamicTest.dynamicTest(
                 path,
-                () -> assertThat(new Schema(DOCUMENT, schema).problems(value, "")).isEmpty());
+                () -> assertThat(new Schema(DOCUMENT, schema).problems(value, ""))
+                        .isEmpty());
     }
 
     private static Map<String, Object> deepCopy(Map<String, Object> root) {

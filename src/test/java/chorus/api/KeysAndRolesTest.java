@@ -42,13 +42,17 @@ class KeysAndRolesTest {
         assertThat(house.send("GET", "/v1/agents", house.reader, "").status()).isEqualTo(200);
         assertThat(house.send("POST", "/v1/agents", house.reader, body).text("/error"))
                 .isEqualTo("This takes a key of the role member or above; yours is read-only.");
-        assertThat(house.send("POST", "/v1/agents", house.member, body).status()).isEqualTo(201);
-        assertThat(house.send("POST", "/v1/api-keys", house.member, key).status()).isEqualTo(403);
+        assertThat(house.send("POST", "/v1/agents", house.member, body).status())
+                .isEqualTo(201);
+        assertThat(house.send("POST", "/v1/api-keys", house.member, key).status())
+                .isEqualTo(403);
         assertThat(house.send("GET", "/v1/api-keys", house.member, "").status()).isEqualTo(403);
-        assertThat(house.send("POST", "/v1/api-keys", house.admin, key).status()).isEqualTo(201);
+        assertThat(house.send("POST", "/v1/api-keys", house.admin, key).status())
+                .isEqualTo(201);
         assertThat(house.send("GET", "/v1/organizations", house.admin, "").text("/error"))
                 .isEqualTo("This takes the operator's key.");
-        assertThat(house.send("GET", "/v1/organizations", house.operator, "").status()).isEqualTo(200);
+        assertThat(house.send("GET", "/v1/organizations", house.operator, "").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -58,10 +62,14 @@ class KeysAndRolesTest {
 
         assertThat(made.status()).isEqualTo(201);
         assertThat(house.send("GET", "/v1/agents", key, "").status()).isEqualTo(200);
-        assertThat(house.get("/v1/api-keys?limit=100").raw().body()).doesNotContain(key).contains(made.text("/data/id"));
-        assertThat(house.send("DELETE", "/v1/api-keys/" + made.text("/data/id"), house.foreign, "").status())
+        assertThat(house.get("/v1/api-keys?limit=100").raw().body())
+                .doesNotContain(key)
+                .contains(made.text("/data/id"));
+        assertThat(house.send("DELETE", "/v1/api-keys/" + made.text("/data/id"), house.foreign, "")
+                        .status())
                 .isEqualTo(404);
-        assertThat(house.delete("/v1/api-keys/" + made.text("/data/id")).status()).isEqualTo(204);
+        assertThat(house.delete("/v1/api-keys/" + made.text("/data/id")).status())
+                .isEqualTo(204);
         assertThat(house.send("GET", "/v1/agents", key, "").status()).isEqualTo(401);
     }
 
@@ -70,17 +78,18 @@ class KeysAndRolesTest {
         var body = "{\"name\":\"K\",\"role\":\"admin\",\"organizationId\":\"" + house.theirs.id() + "\"}";
         var made = house.send("POST", "/v1/api-keys", house.operator, body);
 
-        assertThat(house.send("POST", "/v1/api-keys", house.admin, body).status()).isEqualTo(403);
+        assertThat(house.send("POST", "/v1/api-keys", house.admin, body).status())
+                .isEqualTo(403);
         assertThat(made.status()).isEqualTo(201);
-        assertThat(house.send("GET", "/v1/organization", made.text("/data/key"), "").text("/data/name"))
+        assertThat(house.send("GET", "/v1/organization", made.text("/data/key"), "")
+                        .text("/data/name"))
                 .isEqualTo("Theirs");
     }
 
     @Test
     void doesNotLetAKeyRevokeItself() {
         var made = house.post("/v1/api-keys", "{\"name\":\"K\",\"role\":\"admin\"}");
-        var refused =
-                house.send("DELETE", "/v1/api-keys/" + made.text("/data/id"), made.text("/data/key"), "");
+        var refused = house.send("DELETE", "/v1/api-keys/" + made.text("/data/id"), made.text("/data/key"), "");
 
         assertThat(refused.status()).isEqualTo(409);
     }
@@ -94,7 +103,8 @@ class KeysAndRolesTest {
 
             assertThat(statuses.subList(0, 20)).allMatch(answer -> answer.status() == 401);
             assertThat(statuses.subList(20, 25)).allMatch(answer -> answer.status() == 429);
-            assertThat(Integer.parseInt(statuses.getLast().header("Retry-After"))).isBetween(1, 60);
+            assertThat(Integer.parseInt(statuses.getLast().header("Retry-After")))
+                    .isBetween(1, 60);
             assertThat(other.get("/v1/agents").status()).isEqualTo(200);
         }
     }

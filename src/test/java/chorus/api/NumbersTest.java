@@ -21,9 +21,7 @@ class NumbersTest {
 
     @Test
     void connectsANumberByAllowlistWithItsDefaults() {
-        var made = house.post(
-                "/v1/phone-numbers",
-                """
+        var made = house.post("/v1/phone-numbers", """
                 {"number":"+12025550111","provider":"sip","sipMode":"ip_allowlist","sipIp":"192.0.2.0/28",
                  "name":null,"sipUsername":null,"metadata":{"branch":{"floor":3,"open":true,"none":null}}}""");
 
@@ -35,7 +33,8 @@ class NumbersTest {
         assertThat(made.text("/data/line/status")).isEqualTo("ready");
         assertThat(made.text("/data/line/reason")).isEqualTo("Calls are taken.");
         assertThat(made.body().at("/data").has("sipUsername")).isFalse();
-        assertThat(house.get("/v1/phone-numbers/" + made.text("/data/id")).body()).isEqualTo(made.body());
+        assertThat(house.get("/v1/phone-numbers/" + made.text("/data/id")).body())
+                .isEqualTo(made.body());
         assertThat(house.provider.told()).contains("attach +12025550111");
     }
 
@@ -51,17 +50,11 @@ class NumbersTest {
 
     @Test
     void neverShowsASecret() {
-        house.post(
-                "/v1/phone-numbers",
-                """
+        house.post("/v1/phone-numbers", """
                 {"number":"4711","provider":"sip","sipUsername":"u","sipPassword":"pw-SECRET-1","sipProxy":"pbx.example.com"}""");
-        house.post(
-                "/v1/phone-numbers",
-                """
+        house.post("/v1/phone-numbers", """
                 {"number":"4712","provider":"sip","sipUsername":7,"sipPassword":{"x":"pw-SECRET-2"},"sipProxy":"a b"}""");
-        house.post(
-                "/v1/phone-numbers",
-                """
+        house.post("/v1/phone-numbers", """
                 {"number":"+12025550113","twilioAccountSid":"AC0123456789abcdef0123456789abcdef","twilioAuthToken":"SECRET-3"}""");
         house.post(
                 "/v1/phone-numbers",
@@ -70,16 +63,15 @@ class NumbersTest {
         house.post("/v1/phone-numbers", "{\"sipPassword\":\"SECRET-6\",\"sipPassword\":\"SECRET-7\"}");
         house.get("/v1/phone-numbers");
 
-        assertThat(house.heard).isNotEmpty().allSatisfy(answer -> assertThat(answer).doesNotContain("SECRET-"));
+        assertThat(house.heard)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer).doesNotContain("SECRET-"));
     }
 
     @Test
     void refusesWhatTheDocumentDoesNotAllow() {
-        var refused = house.post(
-                "/v1/phone-numbers",
-                """
-                {"provider":"foo","sipport":1,"sipPort":70000,"agentId":"zz","name":7,"metadata":[],"sipUsername":"%s"}"""
-                        .formatted("x".repeat(61)));
+        var refused = house.post("/v1/phone-numbers", """
+                {"provider":"foo","sipport":1,"sipPort":70000,"agentId":"zz","name":7,"metadata":[],"sipUsername":"%s"}""".formatted("x".repeat(61)));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("/error")).isEqualTo("Validation failed");
@@ -117,7 +109,8 @@ class NumbersTest {
 
     @Test
     void refusesAnAgentOfSomebodyElse() {
-        var agent = house.send("POST", "/v1/agents", house.foreign, "{\"name\":\"Theirs\"}").text("/data/id");
+        var agent = house.send("POST", "/v1/agents", house.foreign, "{\"name\":\"Theirs\"}")
+                .text("/data/id");
         var refused = house.post(
                 "/v1/phone-numbers",
                 "{\"number\":\"+12025550116\",\"provider\":\"voximplant\",\"agentId\":\"" + agent + "\"}");
@@ -188,7 +181,9 @@ class NumbersTest {
 
     @Test
     void forgetsADeletedNumber() {
-        var id = house.post("/v1/phone-numbers", "{\"number\":\"4730\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"192.0.2.9\"}")
+        var id = house.post(
+                        "/v1/phone-numbers",
+                        "{\"number\":\"4730\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"192.0.2.9\"}")
                 .text("/data/id");
 
         assertThat(house.delete("/v1/phone-numbers/" + id).status()).isEqualTo(204);
@@ -202,9 +197,15 @@ class NumbersTest {
         var id = house.post("/v1/phone-numbers", "{\"number\":\"+12025550120\",\"provider\":\"voximplant\"}")
                 .text("/data/id");
 
-        assertThat(house.send("GET", "/v1/phone-numbers/" + id, house.foreign, "").status()).isEqualTo(404);
-        assertThat(house.send("PATCH", "/v1/phone-numbers/" + id, house.foreign, "{}").status()).isEqualTo(404);
-        assertThat(house.send("DELETE", "/v1/phone-numbers/" + id, house.foreign, "").status()).isEqualTo(404);
+        assertThat(house.send("GET", "/v1/phone-numbers/" + id, house.foreign, "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(house.send("PATCH", "/v1/phone-numbers/" + id, house.foreign, "{}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(house.send("DELETE", "/v1/phone-numbers/" + id, house.foreign, "")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -219,7 +220,10 @@ class NumbersTest {
         assertThat(page.body().at("/pagination/offset").asInt()).isEqualTo(1);
         assertThat(house.get("/v1/phone-numbers?limit=101").details()).containsExactly("limit: must be from 1 to 100");
         assertThat(house.get("/v1/phone-numbers?limit=x").details()).containsExactly("limit: must be a whole number");
-        assertThat(house.get("/v1/phone-numbers?offset=-1").details()).singleElement().asString().contains("offset");
+        assertThat(house.get("/v1/phone-numbers?offset=-1").details())
+                .singleElement()
+                .asString()
+                .contains("offset");
         assertThat(house.get("/v1/phone-numbers?limits=3").details())
                 .containsExactly("limits: is not a known parameter; did you mean 'limit'?");
         assertThat(house.get("/v1/phone-numbers?limit=3&limit=4").details())
@@ -232,12 +236,13 @@ class NumbersTest {
             for (var address : new String[] {"10.0.0.5", "127.0.0.1", "192.168.1.1", "fd00::1", "169.254.1.1"}) {
                 var refused = strict.post(
                         "/v1/phone-numbers",
-                        "{\"number\":\"+12025550100\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"" + address
-                                + "\"}");
+                        "{\"number\":\"+12025550100\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\""
+                                + address + "\"}");
                 assertThat(refused.details()).singleElement().asString().startsWith("sipIp: points to a private");
             }
             var agent = strict.post(
-                    "/v1/agents", "{\"name\":\"A\",\"runtime\":{\"type\":\"websocket\",\"url\":\"ws://agents.example.com\"}}");
+                    "/v1/agents",
+                    "{\"name\":\"A\",\"runtime\":{\"type\":\"websocket\",\"url\":\"ws://agents.example.com\"}}");
             assertThat(agent.details()).singleElement().asString().startsWith("runtime.url: must begin with wss://");
         }
     }

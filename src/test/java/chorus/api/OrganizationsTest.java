@@ -23,7 +23,9 @@ class OrganizationsTest {
     @Test
     void createsAndChangesAnOrganization() {
         var made = operator(
-                "POST", "/v1/organizations", "{\"name\":\"New\",\"balance\":{\"amount\":\"25.5\",\"currency\":\"EUR\"},\"maxConcurrentCalls\":7}");
+                "POST",
+                "/v1/organizations",
+                "{\"name\":\"New\",\"balance\":{\"amount\":\"25.5\",\"currency\":\"EUR\"},\"maxConcurrentCalls\":7}");
         var path = "/v1/organizations/" + made.text("/data/id");
 
         assertThat(made.status()).isEqualTo(201);
@@ -35,7 +37,8 @@ class OrganizationsTest {
         assertThat(changed.body().at("/data/active").asBoolean()).isFalse();
         assertThat(changed.body().at("/data/balance").toString()).isEqualTo("{\"unlimited\":true}");
         assertThat(operator("GET", path, "").body()).isEqualTo(changed.body());
-        assertThat(operator("GET", "/v1/organizations/" + UUID.randomUUID(), "").status()).isEqualTo(404);
+        assertThat(operator("GET", "/v1/organizations/" + UUID.randomUUID(), "").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -45,7 +48,8 @@ class OrganizationsTest {
                 .header("Authorization", "Bearer " + house.operator)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "invoice-1")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"amount\":2.5,\"currency\":\"USD\",\"note\":\"Invoice\"}"))
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "{\"amount\":2.5,\"currency\":\"USD\",\"note\":\"Invoice\"}"))
                 .build();
         var first = house.send(request);
         var again = house.send(request);
@@ -53,9 +57,11 @@ class OrganizationsTest {
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.text("/data/amount")).isEqualTo("2.50");
         assertThat(again.body()).isEqualTo(first.body());
-        assertThat(house.send("GET", "/v1/organization/balance", house.foreign, "").text("/data/amount"))
+        assertThat(house.send("GET", "/v1/organization/balance", house.foreign, "")
+                        .text("/data/amount"))
                 .isEqualTo("12.50");
-        assertThat(house.send("GET", "/v1/organization/ledger", house.foreign, "").text("/data/0/note"))
+        assertThat(house.send("GET", "/v1/organization/ledger", house.foreign, "")
+                        .text("/data/0/note"))
                 .isEqualTo("Invoice");
     }
 
@@ -64,18 +70,28 @@ class OrganizationsTest {
         var theirs = "/v1/organizations/" + house.theirs.id() + "/credits";
         var ours = "/v1/organizations/" + house.ours.id() + "/credits";
 
-        assertThat(operator("POST", theirs, "{\"amount\":\"0\",\"currency\":\"USD\"}").details())
+        assertThat(operator("POST", theirs, "{\"amount\":\"0\",\"currency\":\"USD\"}")
+                        .details())
                 .containsExactly("amount: must be more than 0");
-        assertThat(operator("POST", theirs, "{\"amount\":\"1.1234567\",\"currency\":\"usd\"}").details())
+        assertThat(operator("POST", theirs, "{\"amount\":\"1.1234567\",\"currency\":\"usd\"}")
+                        .details())
                 .containsExactlyInAnyOrder(
                         "amount: must be a decimal of up to 12 digits and at most 6 decimals, not negative",
                         "currency: must be an ISO 4217 currency, such as USD");
-        assertThat(operator("POST", theirs, "{\"amount\":\"1e3\",\"currency\":\"USD\"}").status()).isEqualTo(400);
-        assertThat(operator("POST", theirs, "{\"amount\":-1,\"currency\":\"USD\"}").status()).isEqualTo(400);
-        assertThat(operator("POST", theirs, "{\"amount\":\"1\",\"currency\":\"EUR\"}").text("/error"))
+        assertThat(operator("POST", theirs, "{\"amount\":\"1e3\",\"currency\":\"USD\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(operator("POST", theirs, "{\"amount\":-1,\"currency\":\"USD\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(operator("POST", theirs, "{\"amount\":\"1\",\"currency\":\"EUR\"}")
+                        .text("/error"))
                 .isEqualTo("The organization's balance is in USD, not in EUR.");
-        assertThat(operator("POST", ours, "{\"amount\":\"1\",\"currency\":\"USD\"}").status()).isEqualTo(409);
-        assertThat(house.post(theirs, "{\"amount\":\"1\",\"currency\":\"USD\"}").status()).isEqualTo(403);
+        assertThat(operator("POST", ours, "{\"amount\":\"1\",\"currency\":\"USD\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(house.post(theirs, "{\"amount\":\"1\",\"currency\":\"USD\"}").status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -99,7 +115,10 @@ class OrganizationsTest {
 
         assertThat(house.send("GET", "/metrics", "", "").status()).isEqualTo(200);
         assertThat(house.send(proxied.build()).status()).isEqualTo(401);
-        assertThat(house.send(proxied.copy().header("Authorization", "Bearer " + house.reader).build()).status())
+        assertThat(house.send(proxied.copy()
+                                .header("Authorization", "Bearer " + house.reader)
+                                .build())
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -39,7 +39,10 @@ class AgentFormTest {
                 "runtime", socket("wss://agents.example.com/a?x=1", Map.of("Authorization", "Bearer t"))));
         var agent = agent(form);
 
-        assertThat(agent(AgentForm.of(agent))).usingRecursiveComparison().ignoringFields("id", "organizationId").isEqualTo(agent);
+        assertThat(agent(AgentForm.of(agent)))
+                .usingRecursiveComparison()
+                .ignoringFields("id", "organizationId")
+                .isEqualTo(agent);
         assertThat(AgentForm.of(agent).visible()).isEqualTo(form.visible()).doesNotContainKey("postCallWebhookSecret");
     }
 
@@ -92,8 +95,7 @@ class AgentFormTest {
     @ValueSource(strings = {"Host", "connection", "Upgrade", "Sec-WebSocket-Key", "Content-Length"})
     void keepsTheConnectionsOwnHeaders(String name) {
         assertThat(problems(NAMED.with(Map.of("runtime", socket("wss://a.example.com", Map.of(name, "x"))))))
-                .containsExactly(
-                        "runtime.headers." + name + ": is set by the connection itself and cannot be chosen");
+                .containsExactly("runtime.headers." + name + ": is set by the connection itself and cannot be chosen");
     }
 
     @Test
@@ -104,8 +106,8 @@ class AgentFormTest {
                 .singleElement()
                 .asString()
                 .startsWith("runtime.headers: is not a header name");
-        assertThat(problems(NAMED.with(
-                        Map.of("runtime", socket("wss://a.example.com", Map.of("X-A", "x".repeat(8_200)))))))
+        assertThat(problems(NAMED.with(Map.of(
+                        "runtime", socket("wss://a.example.com", Map.of("X-A", "x".repeat(8_200)))))))
                 .containsExactly("runtime.headers.X-A: makes the headers larger than 8 KiB");
     }
 
@@ -127,16 +129,19 @@ class AgentFormTest {
         var form = NAMED.with(Map.of("runtime", socket("wss://a.example.com/a", Map.of("X", "secret"))))
                 .with(Map.of("runtime", Map.of("type", "websocket", "url", url)));
 
-        assertThat(agent(form).runtime()).isInstanceOfSatisfying(AgentRuntime.WebSocket.class, runtime -> assertThat(
-                        runtime.headers())
-                .isEqualTo(kept ? Map.of("X", Secret.of("secret")) : Map.of()));
+        assertThat(agent(form).runtime())
+                .isInstanceOfSatisfying(
+                        AgentRuntime.WebSocket.class,
+                        runtime -> assertThat(runtime.headers())
+                                .isEqualTo(kept ? Map.of("X", Secret.of("secret")) : Map.of()));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "wss://localhost/", "wss://127.0.0.1/", "wss://[::1]/", "wss://10.1.2.3/", "wss://169.254.169.254/",
-                "wss://100.64.0.1/", "wss://[fd00::1]/", "wss://0.0.0.0/", "ws://agents.example.com/", "wss://a.localhost/",
+                "wss://100.64.0.1/", "wss://[fd00::1]/", "wss://0.0.0.0/", "ws://agents.example.com/",
+                        "wss://a.localhost/",
                 "wss://[::ffff:127.0.0.1]/"
             })
     void deniesPrivateTargets(String url) {
@@ -154,7 +159,12 @@ class AgentFormTest {
         cleared.put("runtime", null);
         cleared.put("isActive", null);
         var form = NAMED.with(Map.of(
-                        "maxCallDurationSeconds", 60, "isActive", false, "runtime", socket("wss://a.example.com", Map.of())))
+                        "maxCallDurationSeconds",
+                        60,
+                        "isActive",
+                        false,
+                        "runtime",
+                        socket("wss://a.example.com", Map.of())))
                 .with(cleared);
 
         assertThat(agent(form).maxCallDuration()).isEqualTo(Duration.ofMinutes(10));

@@ -18,15 +18,10 @@ class PhoneNumberFormTest {
     private static final Instant NOW = Instant.parse("2026-01-15T10:30:00Z");
     private static final Map<String, Object> REGISTRATION = Map.of(
             "number", "4711", "provider", "sip", "sipUsername", "u", "sipPassword", "p", "sipProxy", "pbx.example.com");
-    private static final Map<String, Object> ALLOWLIST = Map.of(
-            "number", "+12025550100", "provider", "sip", "sipMode", "ip_allowlist", "sipIp", "192.0.2.10");
+    private static final Map<String, Object> ALLOWLIST =
+            Map.of("number", "+12025550100", "provider", "sip", "sipMode", "ip_allowlist", "sipIp", "192.0.2.10");
     private static final Map<String, Object> TWILIO = Map.of(
-            "number",
-            "+12025550100",
-            "twilioAccountSid",
-            "AC0123456789abcdef0123456789abcdef",
-            "twilioAuthToken",
-            "t");
+            "number", "+12025550100", "twilioAccountSid", "AC0123456789abcdef0123456789abcdef", "twilioAuthToken", "t");
     private static final Map<String, Object> VOXIMPLANT = Map.of("number", "+12025550100", "provider", "voximplant");
 
     @Test
@@ -123,21 +118,24 @@ class PhoneNumberFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"name", "number", "sipUsername", "sipPassword", "sipProxy", "sipOutboundProxy", "sipAuthUser"})
+    @ValueSource(
+            strings = {"name", "number", "sipUsername", "sipPassword", "sipProxy", "sipOutboundProxy", "sipAuthUser"})
     void letsNoControlCharacterIn(String field) {
         assertThat(problems(changed("registration", field, "a\r\nVia: x")))
                 .containsExactly(field + ": must not contain control characters");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pbx.example.com", "pbx", "192.0.2.1", "2001:db8::1", "[2001:db8::1]", "sip_1.example.com."})
+    @ValueSource(
+            strings = {"pbx.example.com", "pbx", "192.0.2.1", "2001:db8::1", "[2001:db8::1]", "sip_1.example.com."})
     void takesAsHost(String host) {
         assertThat(problems(changed("registration", "sipProxy", host))).isEmpty();
     }
 
     @Test
     void wipesWhatAnotherModeLeavesBehind() {
-        var before = PhoneNumberForm.of(valid(REGISTRATION)).with(Map.of("sipMode", "ip_allowlist", "sipIp", "192.0.2.1"));
+        var before =
+                PhoneNumberForm.of(valid(REGISTRATION)).with(Map.of("sipMode", "ip_allowlist", "sipIp", "192.0.2.1"));
 
         assertThat(trunk(before)).isInstanceOf(Trunk.SipAllowlist.class);
         assertThat(problems(before.with(Map.of("sipMode", "registration"))))

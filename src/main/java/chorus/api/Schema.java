@@ -131,7 +131,7 @@ final class Schema {
 
     private void checkObject(Map<?, ?> object, String path, List<FieldProblem> problems) {
         for (var field : Document.list(keywords.get("required"))) {
-            if (object.get(field) == null) {
+            if (!object.containsKey(field)) {
                 problems.add(new FieldProblem(below(path, field), "is required"));
             }
         }
@@ -147,8 +147,13 @@ final class Schema {
             Map<String, Object> properties, String name, Object value, String path, List<FieldProblem> problems) {
         var others = keywords.getOrDefault("additionalProperties", true);
         if (properties.get(name) instanceof Map<?, ?> property) {
-            if (value != null || !Document.list(keywords.get("required")).contains(name)) {
-                new Schema(document, Document.map(property)).check(value, below(path, name), problems);
+            var schema = new Schema(document, Document.map(property));
+            if (value == null
+                    && !schema.allowsNull()
+                    && Document.list(keywords.get("required")).contains(name)) {
+                problems.add(new FieldProblem(below(path, name), "is required"));
+            } else {
+                schema.check(value, below(path, name), problems);
             }
         } else if (others instanceof Map<?, ?> schema) {
             new Schema(document, Document.map(schema)).check(value, below(path, Unknown.shown(name)), problems);
@@ -156,6 +161,10 @@ final class Schema {
             var why = Unknown.problem(name, properties.keySet(), Document.map(keywords.get("x-refused")));
             problems.add(new FieldProblem(below(path, Unknown.shown(name)), why));
         }
+    }
+
+    private boolean allowsNull() {
+        return !keywords.containsKey("type") || types().contains("null");
     }
 
     private List<String> types() {

@@ -1,0 +1,177 @@
+package chorus.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.call.Call;
+import chorus.call.EndReason;
+import chorus.call.Step;
+import chorus.call.Utterance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+    private static ApiHouse house;
+    private static String agent;
+    private static String sip;
+    private static String voximplant;
+
+    @BeforeAll
+    static void open() {
+        house = new ApiHouse();
+        agent = house.post("/v1/agents", "{\"name\":\"A\"}").text("/data/id");
+        sip = house.post(
+                        "/v1/phone-numbers",
+                        "{\"number\":\"+12025550160\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"192.0.2.9\"}")
+                .text("/data/id");
+        voximplant = house.post("/v1/phone-numbers", "{\"number\":\"+12025550161\",\"provider\":\"voximplant\"}")
+                .text("/data/id");
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void showsACallWithItsTraceAndTranscript() {
+        var call = call(Instant.parse("2026-01-15T10:00:00Z"));
+        house.switchboard
+                .log()
+                .ended(
+                        call,
+                        EndReason.CALLER_HUNG_UP,
+                        call.createdAt().plusSeconds(43),
+                        List.of(new Step(1, "balance sufficient", "more than 0", "12.40 USD", Step.Verdict.PASSED)),
+                        List.of(new Utterance(Utterance.Role.AGENT, "Hello")));
+        var shown = house.get("/v1/calls/" + call.id());
+
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.text("/data/status")).isEqualTo("completed");
+        assertThat(shown.text("/data/endedReason")).isEqualTo("caller_hung_up");
+        assertThat(shown.text("/data/endedMessage")).isEqualTo("The caller hung up.");
+        assertThat(shown.text("/data/blame")).isEqualTo("nobody");
+        assertThat(shown.body().at("/data/durationSeconds").asInt()).isEqualTo(42);
+        assertThat(shown.body().at("/data/turnCount").asInt()).isEqualTo(1);
+        assertThat(shown.text("/data/transcript/0/role")).isEqualTo("agent");
+        assertThat(shown.text("/data/trace/0/check")).isEqualTo("balance sufficient");
+        assertThat(shown.text("/data/trace/0/verdict")).isEqualTo("passed");
+        assertThat(shown.body().path("data").fieldNames())
+                .toIterable()
+                .contains(
+                        "recordingUrl",
+                        "analysis",
+                        "cost",
+                        "parentCallId",
+                        "transferType",
+                        "transferStatus",
+                        "transferCalls",
+                        "contextVariables",
+                        "metadata",
+                        "attempts",
+                        "callSid",
+                        "endedAt");
+        assertThat(house.send("GET", "/v1/calls/" + call.id(), house.foreign, "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void narrowsTheListNewestFirst() {
+        var old = call(Instant.parse("2025-03-01T10:00:00Z"));
+        var young = call(Instant.parse("2025-03-01T11:00:00Z"));
+        var both = house.get("/v1/calls?createdAfter=2025-03-01T10:00:00Z&createdBefore=2025-03-01T12:00:00%2B00:00"
+                + "&direction=inbound&status=in-progress&agentId=" + agent + "&phoneNumberId=" + sip);
+
+        assertThat(both.body()
+                        .path("data")
+                        .valueStream()
+                        .map(each -> each.path("id").asText()))
+                .containsExactly(young.id().toString(), old.id().toString());
+        assertThat(house.get("/v1/calls?createdBefore=2025-03-01T11:00:00Z")
+                        .body()
+                        .at("/pagination/total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(house.get("/v1/calls?agentId=" + UUID.randomUUID())
+                        .body()
+                        .path("data")
+                        .size())
+                .isZero();
+        assertThat(house.get("/v1/calls?status=ended&createdAfter=yesterday&direction=up")
+                        .details())
+                .containsExactlyInAnyOrder(
+                        "status: must be one of queued, ringing, in-progress, completed, busy, no-answer, failed, canceled",
+                        "createdAfter: must be a time in ISO 8601, such as 2026-01-15T10:30:00Z",
+                        "direction: must be one of inbound, outbound");
+    }
+
+    @Test
+    void hangsUpOnceAndOnlyOnesOwn() {
+        var call = call(Instant.now());
+        var path = "/v1/calls/" + call.id() + "/hangup";
+
+        assertThat(house.send("POST", path, house.foreign, "").status()).isEqualTo(404);
+        assertThat(house.post(path, "").status()).isEqualTo(202);
+        assertThat(house.post(path, "").status()).isEqualTo(409);
+        assertThat(house.post("/v1/calls/" + UUID.randomUUID() + "/hangup", "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void placesACall() {
+        var placed = house.post(
+                "/v1/calls", order(voximplant, "+14155550123", "{\"customer_name\":\"Ada\",\"n\":7,\"vip\":true}"));
+
+        assertThat(placed.status()).isEqualTo(201);
+        assertThat(placed.text("/data/status")).isEqualTo("queued");
+        assertThat(placed.text("/data/direction")).isEqualTo("outbound");
+        assertThat(placed.text("/data/contextVariables/customer_name")).isEqualTo("Ada");
+    }
+
+    @Test
+    void refusesToDialThroughAProviderThatCannot() {
+        var refused = house.post("/v1/calls", order(sip, "+14155550123", "{}"));
+
+        assertThat(refused.status()).isEqualTo(501);
+        assertThat(refused.text("/error")).isEqualTo("Calls cannot be placed through provider sip yet.");
+        assertThat(refused.details()).singleElement().asString().startsWith("phoneNumberId: ");
+        assertThat(house.get("/v1/calls/" + refused.text("/callId")).text("/data/endedReason"))
+                .isEqualTo("provider_cannot_dial");
+    }
+
+    @Test
+    void refusesAnOrderThatIsWrong() {
+        var unknown = house.post("/v1/calls", order(UUID.randomUUID().toString(), "+14155550123", "{}"));
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.details()).singleElement().asString().startsWith("phoneNumberId: ");
+
+        assertThat(house.post("/v1/calls", order(voximplant, "4155550123", "{\"a-b\":1}"))
+                        .details())
+                .containsExactlyInAnyOrder(
+                        "to: must be E.164, such as +14155550123",
+                        "contextVariables: must have names of at most 64 letters, digits and underscores");
+        assertThat(house.post("/v1/calls", order(voximplant, "+14155550123", "{\"a\":[1]}"))
+                        .details())
+                .containsExactly("contextVariables.a: must be a string or a number or true or false");
+        assertThat(house.post("/v1/calls", order(voximplant, "+14155550123", "{\"a\":\"" + "x".repeat(17_000) + "\"}"))
+                        .details())
+                .containsExactly("contextVariables: must be at most 16 KiB as JSON");
+        assertThat(house.post("/v1/calls", "{\"to\":null}").details())
+                .containsExactlyInAnyOrder("agentId: is required", "phoneNumberId: is required", "to: is required");
+    }
+
+    private static String order(String number, String to, String variables) {
+        return "{\"agentId\":\"%s\",\"phoneNumberId\":\"%s\",\"to\":\"%s\",\"contextVariables\":%s}"
+                .formatted(agent, number, to, variables);
+    }
+
+    private static Call call(Instant at) {
+        return house.switchboard.running(
+                house.ours.id(), Optional.of(UUID.fromString(sip)), Optional.of(UUID.fromString(agent)), at);
+    }
+}

@@ -1,0 +1,52 @@
+package chorus.fake;
+
+import chorus.phonebook.LineStatus;
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
+import chorus.provider.IncomingCalls;
+import chorus.provider.Provider;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A phone network that exists on paper only: it carries SIP allowlists and writes down what it is told.
+public final class PaperProvider implements Provider {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    public List<String> told() {
+        return told;
+    }
+
+    @Override
+    public String name() {
+        return "sip";
+    }
+
+    @Override
+    public boolean carries(Trunk trunk) {
+        return trunk instanceof Trunk.SipAllowlist;
+    }
+
+    @Override
+    public void start(IncomingCalls calls) {}
+
+    @Override
+    public void attach(PhoneNumber number) {
+        told.add("attach " + number.number());
+    }
+
+    @Override
+    public void detach(PhoneNumber number) {
+        told.add("detach " + number.number());
+    }
+
+    @Override
+    public LineStatus status(PhoneNumber number) {
+        return new LineStatus(LineStatus.State.READY, "Calls are taken.", number.updatedAt());
+    }
+
+    @Override
+    public void drain() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,106 @@
+package chorus.fake;
+
+import chorus.call.Call;
+import chorus.call.CallHistory;
+import chorus.call.CallLog;
+import chorus.call.CallState;
+import chorus.call.Direction;
+import chorus.call.Refusal;
+import chorus.call.Step;
+import chorus.phonebook.PhoneNumbers;
+import chorus.switchboard.CallControl;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A switchboard that writes records and connects nobody: it refuses to dial from SIP numbers and queues the rest.
+public final class PaperSwitchboard implements CallControl {
+    private final PhoneNumbers numbers;
+    private final CallLog log;
+    private final CallHistory history;
+    private final Clock clock;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+    public PaperSwitchboard(PhoneNumbers numbers, CallLog log, CallHistory history, Clock clock) {
+        this.numbers = numbers;
+        this.log = log;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /// An inbound call that runs until it is hung up.
+    public Call running(UUID organization, Optional<UUID> number, Optional<UUID> agent, Instant at) {
+        var call = call(organization, number, agent, Direction.INBOUND, "sip", Map.of(), Map.of(), at);
+        var step = new Step(0, "number known", "+12025550100", "found", Step.Verdict.PASSED);
+        log.opened(call, CallState.RINGING, List.of(step));
+        log.answered(call.id(), at.plusSeconds(1), List.of(step));
+        running.add(call.id());
+        return call;
+    }
+
+    public CallLog log() {
+        return log;
+    }
+
+    @Override
+    public boolean hangUp(UUID organizationId, UUID callId) {
+        return running.remove(callId);
+    }
+
+    @Override
+    public Placing place(Order order) {
+        var number = numbers.find(order.organizationId(), order.phoneNumberId());
+        if (number.isEmpty()) {
+            return new Placing.NotFound("phoneNumberId", "There is no phone number with this id.");
+        }
+        var provider = number.get().trunk().provider();
+        var call = call(
+                order.organizationId(),
+                Optional.of(order.phoneNumberId()),
+                Optional.of(order.agentId()),
+                Direction.OUTBOUND,
+                provider,
+                order.contextVariables(),
+                order.metadata(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (provider.equals("voximplant")) {
+            log.opened(call, CallState.QUEUED, List.of());
+            return new Placing.Placed(
+                    history.find(call.organizationId(), call.id()).orElseThrow());
+        }
+        log.ended(call, Refusal.PROVIDER_CANNOT_DIAL, clock.instant(), List.of(), List.of());
+        return new Placing.Refused(
+                history.find(call.organizationId(), call.id()).orElseThrow(), Refusal.PROVIDER_CANNOT_DIAL);
+    }
+
+    private static Call call(
+            UUID organization,
+            Optional<UUID> number,
+            Optional<UUID> agent,
+            Direction direction,
+            String provider,
+            Map<String, Object> variables,
+            Map<String, Object> metadata,
+            Instant at) {
+        var id = UUID.randomUUID();
+        return new Call(
+                id,
+                organization,
+                number,
+                agent,
+                "CA" + id.toString().replace("-", ""),
+                provider,
+                direction,
+                "+14155550123",
+                "+12025550100",
+                variables,
+                metadata,
+                at);
+    }
+}

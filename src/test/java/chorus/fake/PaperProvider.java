@@ -45,8 +45,5 @@ public final class PaperProvider implements Provider {
     }
 
     @Override
-    public void drain() {}
-
-    @Override
     public void close() {}
 }

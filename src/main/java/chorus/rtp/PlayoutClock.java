@@ -12,11 +12,7 @@ final class PlayoutClock {
     static final long BEHIND_NANOS = 200_000_000;
 
     private static final long SAMPLE_NANOS = 125_000;
-    /// Frames that must all have come early before the spurt is moved.
-    private static final int OBSERVED = 50;
-    /// A frame this early was sent ahead on purpose.
-    private static final long AHEAD_NANOS = 120_000_000;
-
+    private final Lead lead = new Lead();
     private final int base;
     private long origin;
     private long frameNanos;
@@ -24,8 +20,6 @@ final class PlayoutClock {
     private long sample;
     private boolean quiet = true;
     private boolean marker;
-    private int observed;
-    private long leastEarly;
 
     /// @param base the timestamp at which the stream begins, better a random one (RFC 3550 §5.1)
     PlayoutClock(int base) {
@@ -68,20 +62,8 @@ final class PlayoutClock {
     }
 
     /// Tells of a frame that came while `waitingNanos` of sound were waiting already.
-    ///
-    /// A spurt whose first frame was late makes all others look early, and wait. When 50 frames in a row were,
-    /// and none so early that it was meant to wait, the spurt is moved forward by the least of it.
     void arrived(long waitingNanos, long now) {
-        var early = due - now + waitingNanos;
-        if (early <= 0 || early > AHEAD_NANOS) {
-            observed = 0;
-            return;
-        }
-        leastEarly = observed == 0 ? early : Math.min(leastEarly, early);
-        if (++observed == OBSERVED) {
-            due -= leastEarly;
-            observed = 0;
-        }
+        lead.arrived(due - now + waitingNanos, now);
     }
 
     /// Advances by one frame.
@@ -96,7 +78,7 @@ final class PlayoutClock {
             begin(now);
         }
         var timestamp = base + (int) sample;
-        due += nanos;
+        due += nanos - lead.takeBack(nanos);
         sample += nanos / SAMPLE_NANOS;
         return timestamp;
     }
@@ -116,6 +98,6 @@ final class PlayoutClock {
     private void begin(long now) {
         due = now;
         sample = Math.max(sample, (now - origin) / SAMPLE_NANOS);
-        observed = 0;
+        lead.begin();
     }
 }

@@ -17,6 +17,7 @@ final class RtpLoop implements Runnable {
 
     private final List<RtpSession> sessions = new ArrayList<>();
     private final byte[] scratch = new byte[RtpHandler.LONGEST];
+    private final Patience patience = new Patience();
     private final AtomicInteger open = new AtomicInteger();
     private final EventLoop loop;
     private final LongSupplier nanoTime;
@@ -56,6 +57,7 @@ final class RtpLoop implements Runnable {
     void add(RtpSession session) {
         sessions.add(session);
         if (timer == null) {
+            patience.start(now());
             timer = loop.scheduleAtFixedRate(this, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -71,6 +73,9 @@ final class RtpLoop implements Runnable {
     @Override
     public void run() {
         var now = now();
+        if (patience.asks(now)) {
+            return;
+        }
         // Backwards, because a session may leave during its turn.
         for (int i = sessions.size() - 1; i >= 0; i--) {
             if (i < sessions.size()) {

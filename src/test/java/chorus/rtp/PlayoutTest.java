@@ -218,9 +218,28 @@ class PlayoutTest {
         }
         runTo(4400);
         assertThat(sent.spoken()).hasSize(200);
-        for (int i = 60; i < 200; i++) {
+        for (int i = 70; i < 200; i++) {
             assertThat(sent.spokenTimes().get(i)).isEqualTo(200 + 20L * i);
         }
+    }
+
+    @Test
+    void anEchoIsInTimeAgainSomeSecondsAfterALongStall() {
+        start();
+        for (int i = 0; i < 100; i++) {
+            playAt(200 + 20 * i, 160);
+        }
+        // 800 ms in which nothing runs, then all that has come meanwhile.
+        sent.now = 3000 * MS;
+        for (int i = 0; i < 40; i++) {
+            playout.play(speech(160), 0, 160, sent.now);
+        }
+        for (int i = 141; i < 500; i++) {
+            playAt(200 + 20 * i, 160);
+        }
+        runTo(10_500);
+        var spoken = sent.spokenTimes();
+        assertThat(spoken.getLast()).isEqualTo(200 + 20 * 499);
     }
 
     @Test

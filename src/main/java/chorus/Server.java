@@ -9,7 +9,7 @@ import chorus.api.ApiParts;
 import chorus.api.ApiServer;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
-import chorus.provider.sip.SipProviderOptions;
+import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
 import chorus.secret.Secret;
@@ -68,11 +68,12 @@ final class Server implements AutoCloseable {
                 clock,
                 speech::pcmu,
                 settings.agentTimeout());
-        sip = closing.opened(new SipProvider(sipOptions(loops), rtp(loops), clock));
+        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock));
         var providers = new Providers(List.of(sip));
         store.phoneNumbers().all().forEach(providers::attach);
         sip.start(switchboard);
         api = closing.opened(ApiServer.start(vertx, apiOptions(), apiParts(store, providers)));
+        Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     }
 
     /// Starts everything; when something cannot start, what had started is stopped again.
@@ -139,14 +140,13 @@ final class Server implements AutoCloseable {
                 clock);
     }
 
-    private SipProviderOptions sipOptions(MediaLoops loops) {
-        var options = new SipOptions(
+    private SipOptions sipOptions() {
+        return new SipOptions(
                 settings.bind(),
                 settings.sipPort(),
                 settings.publicIp(),
                 "Chorus/" + Main.VERSION,
                 SipLimits.standard());
-        return new SipProviderOptions(options, loops.all().size());
     }
 
     private RtpEndpoint rtp(MediaLoops loops) {

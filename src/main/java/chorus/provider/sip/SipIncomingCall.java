@@ -99,9 +99,8 @@ final class SipIncomingCall implements IncomingCall {
         return switch (negotiation.answer(offer)) {
             case Negotiation.Outcome.Agreed(var sdp, var parameters) -> {
                 var leg = new SipLeg(session, negotiation);
-                leg.begin(parameters);
-                leg.answered(invite.answer(sdp, leg));
-                yield new Answer.Answered(leg);
+                leg.prepare(parameters);
+                yield confirmed(leg, sdp);
             }
             case Negotiation.Outcome.Failed(var refusal, var why) -> notAnswered(refusal, why);
         };
@@ -110,9 +109,14 @@ final class SipIncomingCall implements IncomingCall {
     /// The INVITE came without an offer: ours goes out with the answer, theirs comes back with the ACK.
     private Answer offer(RtpSession session, Negotiation negotiation) {
         var leg = new SipLeg(session, negotiation);
-        leg.answered(invite.answer(OfferAnswer.offer(negotiation.local()).toString(), leg));
-        return leg.awaitAgreement()
-                .<Answer>map(reason -> new Answer.NotAnswered(reason, "no usable answer came with the ACK"))
+        return confirmed(leg, OfferAnswer.offer(negotiation.local()).toString());
+    }
+
+    /// Answers, and waits until the caller has confirmed it: only then is anything spent on the call.
+    private Answer confirmed(SipLeg leg, String sdp) {
+        leg.answered(invite.answer(sdp, leg));
+        return leg.awaitConfirmation()
+                .<Answer>map(reason -> new Answer.NotAnswered(reason, "the answer was not confirmed by a usable ACK"))
                 .orElseGet(() -> new Answer.Answered(leg));
     }
 

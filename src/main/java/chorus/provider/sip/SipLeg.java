@@ -22,7 +22,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     private final Negotiation negotiation;
     private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
 
-    /// Completed with nothing once sound is agreed on, or with why it will not be.
+    /// Completed with nothing once the caller has confirmed the answer and sound is agreed on, or with why not.
     private final CompletableFuture<Optional<EndReason>> agreement = new CompletableFuture<>();
 
     private volatile @Nullable RtpParameters parameters;
@@ -36,19 +36,19 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         this.negotiation = negotiation;
     }
 
-    /// Sound flows as agreed.
-    void begin(RtpParameters agreed) {
+    /// Listens as agreed, but says nothing before the caller has confirmed: a forged INVITE must not make us send
+    /// sound to whatever address it names.
+    void prepare(RtpParameters agreed) {
         parameters = agreed;
-        session.start(agreed, this);
-        agreement.complete(Optional.empty());
+        session.start(agreed.direction(false, agreed.receiving()), this);
     }
 
     void answered(Dialog answered) {
         dialog.complete(answered);
     }
 
-    /// Blocks until sound is agreed on; otherwise says why the call ended.
-    Optional<EndReason> awaitAgreement() {
+    /// Blocks until the call is confirmed and sound agreed on; otherwise says why the call ended.
+    Optional<EndReason> awaitConfirmation() {
         return agreement.join();
     }
 
@@ -124,14 +124,12 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     @Override
     public void confirmed(Optional<String> answer) {
         if (answer.isEmpty()) {
+            confirmedAsAgreed();
             return;
         }
         switch (negotiation.accept(answer.get())) {
             case Negotiation.Outcome.Agreed agreed -> agree(agreed.parameters());
-            case Negotiation.Outcome.Failed _ -> {
-                agreement.complete(Optional.of(EndReason.ANSWER_UNCONFIRMED));
-                hangUp();
-            }
+            case Negotiation.Outcome.Failed _ -> giveUp();
         }
     }
 
@@ -183,12 +181,29 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         }
     }
 
+    /// The first ACK lets sound flow; those of later offers change nothing.
+    private void confirmedAsAgreed() {
+        var agreed = parameters;
+        if (agreed == null) {
+            giveUp();
+        } else if (agreement.complete(Optional.empty())) {
+            session.renegotiate(agreed);
+        }
+    }
+
     private void agree(RtpParameters agreed) {
         if (parameters == null) {
-            begin(agreed);
-        } else {
-            parameters = agreed;
-            session.renegotiate(agreed);
+            prepare(agreed);
+        }
+        parameters = agreed;
+        session.renegotiate(agreed);
+        agreement.complete(Optional.empty());
+    }
+
+    /// There is no sound that both sides could speak.
+    private void giveUp() {
+        if (agreement.complete(Optional.of(EndReason.ANSWER_UNCONFIRMED))) {
+            hangUp();
         }
     }
 }

@@ -1,6 +1,5 @@
 package chorus.provider.sip;
 
-import chorus.audio.MediaLoop;
 import chorus.call.DecisionTrace;
 import chorus.call.Refusal;
 import chorus.phonebook.LineStatus;
@@ -13,6 +12,7 @@ import chorus.provider.sip.SipLines.Match;
 import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
 import chorus.sip.SipEndpoint;
+import chorus.sip.SipOptions;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.Transport;
@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,23 +35,22 @@ public final class SipProvider implements Provider, SipCore {
     /// Calls to unknown numbers that may be recorded at once; a flood beyond that is only counted.
     private static final int RECORDING_AT_ONCE = 32;
 
-    private final SipProviderOptions options;
+    private final SipOptions options;
     private final RtpEndpoint rtp;
     private final Clock clock;
     private final SipLines lines = new SipLines();
     private final LocalAddresses addresses;
-    private final AtomicInteger nextLoop = new AtomicInteger();
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded = new LongAdder();
     private @Nullable IncomingCalls calls;
     private @Nullable SipEndpoint endpoint;
 
-    public SipProvider(SipProviderOptions options, RtpEndpoint rtp, Clock clock) {
+    public SipProvider(SipOptions options, RtpEndpoint rtp, Clock clock) {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
         this.addresses =
-                new LocalAddresses(options.sip().advertised(), options.sip().bind());
+                new LocalAddresses(options.advertised(), options.bind());
     }
 
     @Override
@@ -68,7 +66,7 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public void start(IncomingCalls incoming) {
         calls = incoming;
-        endpoint = SipEndpoint.open(options.sip(), this);
+        endpoint = SipEndpoint.open(options, this);
     }
 
     /// The port in use, for UDP and TCP.
@@ -142,8 +140,7 @@ public final class SipProvider implements Provider, SipCore {
     private void offer(IncomingInvite invite, PhoneNumber number, String dialled) {
         var arrival = arrival(invite, dialled);
         arrival.trace().passed("number dialled", "lines that list this source", dialled + " is " + number.number());
-        var loop = new MediaLoop(Math.floorMod(nextLoop.getAndIncrement(), options.mediaLoops()));
-        var call = new SipIncomingCall(invite, number, arrival, loop, rtp, addresses);
+        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp, addresses);
         Thread.startVirtualThread(() -> calls().offer(call));
     }
 

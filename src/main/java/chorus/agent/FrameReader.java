@@ -104,7 +104,8 @@ final class FrameReader {
             return 0;
         }
         var length = short7 < 126 ? short7 : bigEndian(at + 2, header - 2);
-        if (length < 0 || length + messageLength > MOST_BYTES) {
+        var before = (bytes[at] & 0x0F) >= CLOSE ? 0 : messageLength;
+        if (length < 0 || length + before > MOST_BYTES) {
             violate(1009, "sent a message of more than " + MOST_BYTES + " bytes");
             return 0;
         }

@@ -1,10 +1,11 @@
 package chorus.agent.builtin;
 
+import chorus.audio.AudioFormat;
+import chorus.audio.G711;
 import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.audio.AudioPlayer;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import java.io.ByteArrayOutputStream;
-import javax.sound.sampled.AudioFormat;
 
 /// FreeTTS's voice of 8,000 samples a second. One sentence at a time; loading two at the same time fails.
 final class Kevin {
@@ -26,13 +27,13 @@ final class Kevin {
     /// Takes 16-bit big-endian samples instead of playing them.
     private static final class Memory implements AudioPlayer {
         private final ByteArrayOutputStream samples = new ByteArrayOutputStream();
-        private AudioFormat format = new AudioFormat(8000, 16, 1, true, true);
+        private javax.sound.sampled.AudioFormat format = new javax.sound.sampled.AudioFormat(8000, 16, 1, true, true);
 
         byte[] pcmu() {
             var linear = samples.toByteArray();
             var sound = new byte[linear.length / 2];
             for (var i = 0; i < sound.length; i++) {
-                sound[i] = MuLaw.code((short) (linear[2 * i] << 8 | (linear[2 * i + 1] & 0xFF)));
+                sound[i] = G711.code(AudioFormat.PCMU, (short) (linear[2 * i] << 8 | (linear[2 * i + 1] & 0xFF)));
             }
             return sound;
         }
@@ -49,12 +50,12 @@ final class Kevin {
         }
 
         @Override
-        public void setAudioFormat(AudioFormat newFormat) {
+        public void setAudioFormat(javax.sound.sampled.AudioFormat newFormat) {
             format = newFormat;
         }
 
         @Override
-        public AudioFormat getAudioFormat() {
+        public javax.sound.sampled.AudioFormat getAudioFormat() {
             return format;
         }
 

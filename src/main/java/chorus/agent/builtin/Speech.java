@@ -1,5 +1,7 @@
 package chorus.agent.builtin;
 
+import chorus.audio.AudioFormat;
+import chorus.audio.Tones;
 import java.io.ByteArrayOutputStream;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -61,9 +63,9 @@ public final class Speech {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Tones.falling();
+            return fallingTones();
         } catch (TimeoutException | ExecutionException | RuntimeException _) {
-            return Tones.falling();
+            return fallingTones();
         }
     }
 
@@ -86,6 +88,14 @@ public final class Speech {
             LOG.warn("The demo agent has no voice and uses tones: {}", e.toString());
             voices.completeExceptionally(e);
         }
+    }
+
+    private static byte[] fallingTones() {
+        var sound = new ByteArrayOutputStream();
+        for (var hertz : new int[] {660, 550, 440}) {
+            sound.writeBytes(Tones.sine(AudioFormat.PCMU, hertz, 150, 8_000));
+        }
+        return sound.toByteArray();
     }
 
     /// Latin letters without their accents, digits and plain punctuation: the voice knows no others.

@@ -1,5 +1,7 @@
 package chorus.agent.builtin;
 
+import chorus.audio.AudioFormat;
+import chorus.audio.G711;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -133,7 +135,7 @@ final class VoiceActivity {
     private double loudness() {
         var sum = 0.0;
         for (var code : step) {
-            double sample = MuLaw.linear(code);
+            double sample = G711.linear(AudioFormat.PCMU, code);
             sum += sample * sample;
         }
         return Math.sqrt(sum / STEP);

@@ -2,6 +2,8 @@ package chorus.agent.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.audio.AudioFormat;
+import chorus.audio.G711;
 import chorus.fake.Sounds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ class VoiceActivityTest implements VoiceActivity.Listener {
         var random = new Random(7);
         var sound = new byte[(int) length.toMillis() * 8];
         for (var i = 0; i < sound.length; i++) {
-            sound[i] = MuLaw.code((int) (random.nextGaussian() * loudness));
+            sound[i] = G711.code(AudioFormat.PCMU, (int) (random.nextGaussian() * loudness));
         }
         return sound;
     }

@@ -4,13 +4,11 @@ import chorus.call.Call;
 import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
 import chorus.phonebook.Organization;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /// The calls that run on this node, counted by organization, none with more than its limit.
 final class LiveCalls {
@@ -47,24 +45,9 @@ final class LiveCalls {
         List.copyOf(byId.values()).forEach(live -> live.end(reason));
     }
 
-    /// Blocks until no call runs, or `patience` is spent.
-    synchronized void awaitNone(Duration patience) {
-        var deadline = System.nanoTime() + patience.toNanos();
-        try {
-            while (!byId.isEmpty() && System.nanoTime() < deadline) {
-                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void release(LiveCall live) {
         if (byId.remove(live.call().id(), live)) {
             giveBack(live.call().organizationId());
-        }
-        synchronized (this) {
-            notifyAll();
         }
     }
 

@@ -5,6 +5,7 @@ import chorus.call.Call;
 import chorus.call.CallLog;
 import chorus.call.Direction;
 import chorus.call.EndReason;
+import chorus.call.Ending;
 import chorus.call.Refusal;
 import chorus.phonebook.Agents;
 import chorus.phonebook.PhoneNumber;
@@ -29,6 +30,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
 
     private final Desk desk;
     private final Outbound outbound;
+    private final AtWork atWork = new AtWork();
 
     /// @param agentBudget how long an agent's runtime has to accept a stream
     public Switchboard(
@@ -55,12 +57,23 @@ public final class Switchboard implements IncomingCalls, CallControl {
     public void offer(IncomingCall incoming) {
         var arrival = incoming.arrival();
         var entry = new LogEntry(desk.log(), desk.clock(), inbound(arrival, incoming.number()), arrival.trace());
+        atWork.begin();
         try {
-            entry.ended(new InboundCall(desk, incoming, entry).run());
+            entry.ended(outcome(incoming, entry));
+        } catch (RuntimeException e) {
+            LOG.error("the end of a call could not be recorded: {} {}", entry.call(), entry.trace().steps(), e);
+        } finally {
+            atWork.end();
+        }
+    }
+
+    private Ending outcome(IncomingCall incoming, LogEntry entry) {
+        try {
+            return new InboundCall(desk, incoming, entry).run();
         } catch (RuntimeException e) {
             LOG.error("call {} failed inside", entry.call().id(), e);
             incoming.refuse(Refusal.INTERNAL_ERROR);
-            entry.ended(EndReason.INTERNAL_FAILURE);
+            return EndReason.INTERNAL_FAILURE;
         }
     }
 
@@ -97,13 +110,13 @@ public final class Switchboard implements IncomingCalls, CallControl {
 
     /// Blocks until no call runs, or `patience` is spent.
     public void awaitQuiet(Duration patience) {
-        desk.live().awaitNone(patience);
+        atWork.awaitNothing(patience);
     }
 
     /// Ends every call that still runs, and waits until each has said goodbye.
     public void endAll() {
         desk.live().endAll(EndReason.SHUT_DOWN);
-        desk.live().awaitNone(GOODBYES);
+        atWork.awaitNothing(GOODBYES);
     }
 
     private static Call inbound(Arrival arrival, PhoneNumber number) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +31,11 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final DirectoryLock lock;
     private final Process process;
     private final DatabaseUrl url;
+    private final Thread firstSync;
 
-    private EmbeddedPostgres(DirectoryLock lock, Process process, DatabaseUrl url) {
+    private EmbeddedPostgres(DirectoryLock lock, Process process, DatabaseUrl url, Thread firstSync) {
         this.lock = lock;
+        this.firstSync = firstSync;
         this.process = process;
         this.url = url;
     }
@@ -74,6 +75,9 @@ final class EmbeddedPostgres implements AutoCloseable {
     public void close() {
         try {
             PostgresProcess.stop(process.toHandle(), LONGEST_STOP);
+            firstSync.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.close();
         }
@@ -85,8 +89,10 @@ final class EmbeddedPostgres implements AutoCloseable {
         var password = home.resolve("password");
         var secret = MasterKeyFile.readOrGenerate(password);
         PostgresProcess.stopOrphan(files, LONGEST_STOP);
+        var firstSync = Thread.ofVirtual().name("first sync").unstarted(() -> Trees.force(home));
         if (!Files.exists(files)) {
             make(home, files, password, binaries);
+            firstSync.start();
         }
         for (var attempt = 1; ; attempt++) {
             var port = freePort();
@@ -94,7 +100,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             var process = run(home, files, port, binaries);
             if (isReady(process, files)) {
                 LOG.debug("The embedded database runs as process {} on port {}.", process.pid(), port);
-                return new EmbeddedPostgres(lock, process, url);
+                return new EmbeddedPostgres(lock, process, url, firstSync);
             }
             if (attempt == START_ATTEMPTS) {
                 throw PostgresProgram.failure("start the embedded database", log(home));
@@ -102,12 +108,12 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// The files are made beside their place and moved there when complete: an interrupted making starts over.
+    /// The files are made beside their place and moved there when complete: an interrupted making starts over. They
+    /// are brought to the disk in the background, which would otherwise take most of the first start.
     private static void make(Path home, Path files, Path password, PostgresBinaries binaries)
             throws IOException, InterruptedException {
         var beside = home.resolve("data.unfinished");
         Trees.delete(beside);
-        var linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
         var arguments = List.of(
                 "--pgdata=" + beside,
                 "--username=" + USER,
@@ -117,7 +123,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                 "--locale-provider=builtin",
                 "--locale=C.UTF-8",
                 "--no-instructions",
-                "--sync-method=" + (linux ? "syncfs" : "fsync"));
+                "--no-sync");
         if (PostgresProgram.start(log(home), binaries.program("initdb"), arguments)
                         .waitFor()
                 != 0) {

@@ -42,7 +42,7 @@ final class JdbcCallLog implements CallLog {
 
     @Override
     public void opened(Call call, CallState state, List<Step> trace) {
-        Sql.with(
+        Sql.durably(
                 source,
                 "record a new call",
                 sql -> insert(
@@ -58,7 +58,7 @@ final class JdbcCallLog implements CallLog {
 
     @Override
     public void answered(UUID callId, Instant at, List<Step> trace) {
-        Sql.with(
+        Sql.durably(
                 source,
                 "record that a call was answered",
                 sql -> sql.run("""
@@ -69,7 +69,7 @@ final class JdbcCallLog implements CallLog {
 
     @Override
     public void ended(Call call, Ending ending, Instant at, List<Step> trace, List<Utterance> transcript) {
-        Sql.with(
+        Sql.durably(
                 source,
                 "record the end of a call",
                 sql -> insert(

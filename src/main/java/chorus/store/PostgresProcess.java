@@ -59,10 +59,10 @@ final class PostgresProcess {
         }
     }
 
-    /// SIGINT, which Java cannot send by itself.
+    /// SIGINT, which Java cannot send by itself; the shell knows it even where there is no such program.
     private static void interrupt(ProcessHandle server) throws IOException, InterruptedException {
         if (server.isAlive()) {
-            new ProcessBuilder("kill", "-INT", Long.toString(server.pid()))
+            new ProcessBuilder("sh", "-c", "kill -INT " + server.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

@@ -1,5 +1,6 @@
 package chorus.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,11 +41,50 @@ final class Sql {
 
     /// Each statement commits by itself.
     static <T> T with(DataSource source, String attempt, Work<T> work) {
-        try (var connection = source.getConnection()) {
-            return work.run(new Sql(connection));
+        try {
+            return once(source, work);
         } catch (SQLException e) {
             throw failure(attempt, e);
         }
+    }
+
+    /// For work that may be done twice without harm and must not get lost: it is tried again when the connection
+    /// breaks under it, and an interrupted thread, whose sockets would break, does it before it sees the interrupt.
+    static <T> T durably(DataSource source, String attempt, Work<T> work) {
+        var interrupted = Thread.interrupted();
+        try {
+            return once(source, work);
+        } catch (SQLException e) {
+            if (!isConnectionLost(e)) {
+                throw failure(attempt, e);
+            }
+            interrupted |= Thread.interrupted();
+            dropIdleConnections(source);
+            return with(source, attempt, work);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <T> T once(DataSource source, Work<T> work) throws SQLException {
+        try (var connection = source.getConnection()) {
+            return work.run(new Sql(connection));
+        }
+    }
+
+    /// What broke one connection has mostly broken its neighbours too.
+    private static void dropIdleConnections(DataSource source) {
+        if (source instanceof HikariDataSource pool) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    /// Classes 08 (connection) and 57 (the server was told to stop), or a wait for a connection that was interrupted.
+    private static boolean isConnectionLost(SQLException failure) {
+        var state = Optional.ofNullable(failure.getSQLState()).orElse("08");
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /// All statements commit together, or none does.

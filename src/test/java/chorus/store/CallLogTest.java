@@ -93,6 +93,29 @@ class CallLogTest {
     }
 
     @Test
+    void recordsTheEndOfACallWhoseThreadIsInterrupted() throws Exception {
+        var call = Samples.call(organization, Samples.NOON);
+        var thread = Thread.ofVirtual().unstarted(() -> {
+            Thread.currentThread().interrupt();
+            store.callLog().ended(call, EndReason.API_HUNG_UP, Samples.NOON, TRACE, List.of());
+        });
+        thread.start();
+        thread.join();
+        assertThat(record(call).endedReason()).contains("api_hung_up");
+    }
+
+    @Test
+    void recordsTheEndOfACallAfterTheConnectionsBroke() {
+        var call = Samples.call(organization, Samples.NOON);
+        Sql.with(database.source(), "cut the connections", sql -> sql.all("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                """, row -> row.getBoolean(1)));
+        store.callLog().ended(call, EndReason.API_HUNG_UP, Samples.NOON, TRACE, List.of());
+        assertThat(record(call).endedReason()).contains("api_hung_up");
+    }
+
+    @Test
     void endsTheCallsThatItsOwnNodeLost() {
         var mine = Samples.call(organization, Samples.NOON);
         var over = Samples.call(organization, Samples.NOON);

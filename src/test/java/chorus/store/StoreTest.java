@@ -8,14 +8,16 @@ import chorus.secret.MasterKeys;
 import chorus.secret.Sealer;
 import chorus.secret.Secret;
 import chorus.secret.UnsealableException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StoreTest {
@@ -149,9 +151,11 @@ class StoreTest {
         return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    /// All that a log would show of a failure but its stack.
     private static String printed(Throwable failure) {
-        var text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        return Stream.<@Nullable Throwable>iterate(
+                        failure, Objects::nonNull, cause -> cause == null ? null : cause.getCause())
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
     }
 }

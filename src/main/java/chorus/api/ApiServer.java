@@ -22,6 +22,11 @@ public final class ApiServer implements AutoCloseable {
         this.http = http;
     }
 
+    /// Reads the document ahead of [#start]: worth doing on another thread while something else is waited for.
+    public static void preload(ApiOptions options) {
+        Document.load(options.publicUrl()).operations();
+    }
+
     /// Listens and serves; returns when requests are answered.
     ///
     /// @throws ApiException when the address cannot be listened on

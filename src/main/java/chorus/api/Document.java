@@ -21,6 +21,7 @@ final class Document {
     static final String BASE = "/v1";
 
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+    private static final Lazy<Map<String, Object>> FILE = new Lazy<>(Document::read);
 
     private final Map<String, Object> root;
 
@@ -28,15 +29,19 @@ final class Document {
         this.root = root;
     }
 
-    /// Reads the document and tells it where it is served.
+    /// The document, told where it is served. The file is read once.
     static Document load(URI publicUrl) {
+        var root = new LinkedHashMap<>(FILE.get());
+        var url = publicUrl.toString().replaceAll("/+$", "") + BASE;
+        root.put("servers", List.of(Map.of("url", url)));
+        return new Document(root);
+    }
+
+    private static Map<String, Object> read() {
         try (var stream = Document.class.getResourceAsStream("/openapi.yaml");
                 var reader = new InputStreamReader(
                         Objects.requireNonNull(stream, "openapi.yaml is missing"), StandardCharsets.UTF_8)) {
-            Map<String, Object> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
-            var url = publicUrl.toString().replaceAll("/+$", "") + BASE;
-            root.put("servers", List.of(Map.of("url", url)));
-            return new Document(root);
+            return new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException("openapi.yaml could not be read.", e);
         }

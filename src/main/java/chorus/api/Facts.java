@@ -1,7 +1,9 @@
 package chorus.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A schema's limits in a few words: `string · at most 60 characters`.
 final class Facts {
@@ -25,11 +27,17 @@ final class Facts {
             facts.add(schema.get("minimum") + " to " + schema.get("maximum"));
         }
         if (schema.get("default") != null) {
-            facts.add("default " + schema.get("default"));
+            facts.add("default " + shown(schema.get("default")));
         }
         if (types.contains("null")) {
             facts.add("or null");
         }
         return String.join(" · ", facts.stream().filter(fact -> !fact.isEmpty()).toList());
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof Map<?, ?> map
+                ? new String(Json.write(map), StandardCharsets.UTF_8)
+                : String.valueOf(value);
     }
 }

@@ -123,7 +123,7 @@ final class Front {
     private static Page guarded(Supplier<Page> make) {
         try {
             return make.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             var incident = UUID.randomUUID();
             LOG.error("A request failed, incident {}.", incident, e);
             return Page.of(Answer.error(

@@ -2,8 +2,10 @@ package chorus.api;
 
 import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ final class Pages {
     private final ApiParts parts;
     private final Document document;
     private final Gate gate;
+    private volatile Optional<Look> lastLook = Optional.empty();
 
     Pages(ApiOptions options, ApiParts parts, Document document, Gate gate) {
         this.options = options;
@@ -38,7 +41,7 @@ final class Pages {
     }
 
     private Page health() {
-        var ready = databaseAnswers();
+        var ready = ready();
         var body = new LinkedHashMap<String, Object>();
         body.put("status", ready ? "ready" : "unavailable");
         body.put("version", options.version());
@@ -51,6 +54,19 @@ final class Pages {
                 Buffer.buffer(Json.write(body)),
                 Map.of("Cache-Control", "no-store"));
     }
+
+    /// Asks the database once a second at most, however often it is asked itself.
+    private boolean ready() {
+        var now = parts.clock().instant();
+        var last = lastLook;
+        if (last.isEmpty() || now.isAfter(last.get().at().plusSeconds(1))) {
+            last = Optional.of(new Look(now, databaseAnswers()));
+            lastLook = last;
+        }
+        return last.get().ready();
+    }
+
+    private record Look(Instant at, boolean ready) {}
 
     private boolean databaseAnswers() {
         var question = new FutureTask<>(() -> parts.organizations().list(1, 0).total());

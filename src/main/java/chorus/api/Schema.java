@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /// One schema of the document, and the judge of what is sent: it speaks in sentences and never repeats a value.
 ///
-/// It knows the keywords that the document uses, a small part of JSON Schema 2020-12; any other is refused when the
-/// document is loaded, so none can be silently ignored.
+/// It knows the keywords that the document uses, a small part of JSON Schema 2020-12; any other is refused, so
+/// none can be silently ignored.
 final class Schema {
     private static final Set<String> KNOWN = Set.of(
             "type",

@@ -49,26 +49,6 @@ class NumbersTest {
     }
 
     @Test
-    void neverShowsASecret() {
-        house.post("/v1/phone-numbers", """
-                {"number":"4711","provider":"sip","sipUsername":"u","sipPassword":"pw-SECRET-1","sipProxy":"pbx.example.com"}""");
-        house.post("/v1/phone-numbers", """
-                {"number":"4712","provider":"sip","sipUsername":7,"sipPassword":{"x":"pw-SECRET-2"},"sipProxy":"a b"}""");
-        house.post("/v1/phone-numbers", """
-                {"number":"+12025550113","twilioAccountSid":"AC0123456789abcdef0123456789abcdef","twilioAuthToken":"SECRET-3"}""");
-        house.post(
-                "/v1/phone-numbers",
-                "{\"number\":\"4713\",\"provider\":\"sip\",\"sipUsername\":\"u\",\"sipPassword\":\"SECRET-4\\r\\nX: y\",\"sipProxy\":\"p\"}");
-        house.post("/v1/phone-numbers", "{\"sipPassword\":\"SECRET-5\" oops");
-        house.post("/v1/phone-numbers", "{\"sipPassword\":\"SECRET-6\",\"sipPassword\":\"SECRET-7\"}");
-        house.get("/v1/phone-numbers");
-
-        assertThat(house.heard)
-                .isNotEmpty()
-                .allSatisfy(answer -> assertThat(answer).doesNotContain("SECRET-"));
-    }
-
-    @Test
     void refusesWhatTheDocumentDoesNotAllow() {
         var refused = house.post("/v1/phone-numbers", """
                 {"provider":"foo","sipport":1,"sipPort":70000,"agentId":"zz","name":7,"metadata":[],"sipUsername":"%s"}""".formatted("x".repeat(61)));

@@ -190,6 +190,10 @@ public final class UserAgent implements TransactionUser {
         counters.count(Event.STRAY_ACK);
     }
 
+    void countRepeat() {
+        counters.count(Event.RETRANSMISSION_SENT);
+    }
+
     void run(Runnable task) {
         surface.loop().execute(task);
     }

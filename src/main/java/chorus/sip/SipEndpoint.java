@@ -58,6 +58,7 @@ public final class SipEndpoint implements AutoCloseable {
                 options.userAgent(),
                 new LocalAddresses(options.advertised(), options.bind()),
                 transport::port,
+                transport::isConnected,
                 transport::execute);
         this.agent = new UserAgent(
                 surface,

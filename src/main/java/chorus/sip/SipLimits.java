@@ -15,6 +15,6 @@ public record SipLimits(int dialogs, int transactions, int connections, int conn
     }
 
     public static SipLimits standard() {
-        return new SipLimits(20_000, 100_000, 2_000, 200, 600);
+        return new SipLimits(20_000, 50_000, 2_000, 200, 600);
     }
 }

@@ -55,6 +55,7 @@ public final class SipPhone implements AutoCloseable {
     private String remoteTarget = "";
     private String invite = "";
     private String answer = "";
+    private String confirmation = "";
     private int sequence;
     private int sdpVersion;
 
@@ -130,8 +131,9 @@ public final class SipPhone implements AutoCloseable {
     public SipPhone acknowledges() {
         var theirs = answer;
         sound.sendsTo(mediaAddress(theirs), firstFormat(theirs));
-        sends(request("ACK", remoteTarget, branch(), sequence, "", offers ? "" : sdp("sendrecv")));
-        return this;
+        var ack = request("ACK", remoteTarget, branch(), sequence, "", offers ? "" : sdp("sendrecv"));
+        locked(() -> confirmation = ack);
+        return sends(ack);
     }
 
     /// Takes its unanswered call back.
@@ -345,6 +347,7 @@ public final class SipPhone implements AutoCloseable {
         fromTag = UUID.randomUUID().toString().substring(0, 8);
         toHeader = "To: <" + uri + ">";
         sequence = 0;
+        confirmation = "";
         answer = "";
     }
 
@@ -406,6 +409,9 @@ public final class SipPhone implements AutoCloseable {
             var ack = request("ACK", uri, branchOf(invite), sequence, "", "");
             transmit(ack.replaceFirst("To: [^\r]*", line(response, "To")));
             return;
+        }
+        if (status == 200 && lockedGet(() -> cseqOf(confirmation)).equals(sequence + " ACK")) {
+            transmit(lockedGet(() -> confirmation));
         }
         locked(() -> {
             toHeader = line(response, "To");

@@ -145,6 +145,16 @@ class CallStoriesTest {
     }
 
     @Test
+    void anAckThatIsLostOnTheWayIsSaidAgain() {
+        phone.loses("ACK", 2).calls("+12025550100");
+        callee.answers();
+        phone.connects();
+        callee.isConfirmed();
+        phone.hangsUp();
+        assertThat(callee.endpoint.counters().of(Event.RETRANSMISSION_SENT)).isPositive();
+    }
+
+    @Test
     void anAnswerNobodyConfirmsIsGivenUpWithABye() {
         phone.calls("+12025550100");
         callee.answers();

@@ -3,11 +3,13 @@ package chorus.sip;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.Ended.Cause;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transport.SipCounters.Event;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,31 @@ class StreamStoriesTest {
             assertThat(bye).startsWith("BYE ").contains("Via: SIP/2.0/TCP");
             say(socket, okTo(bye));
             assertThat(callee.isLeft().cause()).isEqualTo(Cause.LOCAL_BYE);
+        }
+    }
+
+    @Test
+    void whenTheConnectionIsGoneTheByeGoesToTheContact() throws IOException {
+        try (var contact = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            contact.setSoTimeout(5_000);
+            var port = Integer.toString(contact.getLocalPort());
+            Dialog dialog;
+            try (var socket = connect("127.0.0.1")) {
+                say(socket, message("INVITE", 1, "").replace("5999", port));
+                hear(socket);
+                dialog = callee.answers();
+                say(socket, message("ACK", 1, tagOf(hear(socket))));
+                callee.isConfirmed();
+                socket.shutdownOutput();
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+            dialog.bye();
+            try (var socket = contact.accept()) {
+                var bye = hear(socket);
+                assertThat(bye).startsWith("BYE sip:a@127.0.0.1:" + port);
+                say(socket, okTo(bye));
+                assertThat(callee.isLeft().detail()).isEmpty();
+            }
         }
     }
 

@@ -127,6 +127,8 @@ final class Invitation implements IncomingInvite, Participant {
         if (inside.request().is("BYE")) {
             agent.answer(inside, 200, "OK");
             withdraw(487, "Request Terminated");
+        } else if (!Rules.isAllowed(inside.request())) {
+            inside.respond(agent.signed(Rules.notAllowed(inside.request())).build());
         } else {
             agent.answer(inside, 491, "Request Pending");
         }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The way of our requests inside a dialog (§12.2.1.1): the route set, which never changes, and the remote target,
 /// which does.
@@ -48,12 +49,14 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     }
 
     /// Where to send. A private address told by a public source is one behind a NAT: then back to the source.
-    Target nextHop() {
+    ///
+    /// @param connected whether a stream is open; one to the same peer is used again
+    Target nextHop(Predicate<Target> connected) {
         var uri = routes.isEmpty() ? remoteTarget : routes.getFirst().uri();
         var transport = transport(uri);
         return address(uri.host())
                 .filter(address -> !isBehindNat(address))
-                .filter(address -> !isSameStream(address, transport))
+                .filter(address -> !isSameStream(address, transport, connected))
                 .map(address -> new Target(address, uri.port() < 0 ? DEFAULT_PORT : uri.port(), transport))
                 .orElseGet(() -> Target.backTo(source));
     }
@@ -68,9 +71,11 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
                 || (address.isLoopbackAddress() && !source.address().isLoopbackAddress());
     }
 
-    /// The peer we have a connection with already: it is used again.
-    private boolean isSameStream(InetAddress address, Transport transport) {
-        return transport == Transport.TCP && source.transport() == Transport.TCP && address.equals(source.address());
+    private boolean isSameStream(InetAddress address, Transport transport, Predicate<Target> connected) {
+        return transport == Transport.TCP
+                && source.transport() == Transport.TCP
+                && address.equals(source.address())
+                && connected.test(Target.backTo(source));
     }
 
     private Transport transport(SipUri uri) {

@@ -16,7 +16,7 @@ final class Rules {
 
     /// For requests that are to begin something, or stand alone.
     static Optional<SipResponse.Builder> outside(SipRequest request) {
-        if (!METHODS.contains(request.method())) {
+        if (!isAllowed(request)) {
             return Optional.of(notAllowed(request));
         }
         if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
@@ -30,9 +30,11 @@ final class Rules {
 
     /// For requests of a dialog that exists.
     static Optional<SipResponse.Builder> inside(SipRequest request) {
-        return METHODS.contains(request.method())
-                ? extensions(request).or(() -> content(request))
-                : Optional.of(notAllowed(request));
+        return isAllowed(request) ? extensions(request).or(() -> content(request)) : Optional.of(notAllowed(request));
+    }
+
+    static boolean isAllowed(SipRequest request) {
+        return METHODS.contains(request.method());
     }
 
     static SipResponse.Builder notAllowed(SipRequest request) {

@@ -7,6 +7,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
+import chorus.sip.transport.Target;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,8 @@ final class ServedDialog implements Dialog, Participant {
     private void leave(Ended ended, List<Header> more) {
         settle();
         phase = Phase.LEAVING;
-        agent.send(bye(more), path.nextHop(), new ClientListener() {
+        var hop = agent.nextHop(path);
+        agent.send(bye(more, hop), hop, new ClientListener() {
             @Override
             public void responded(SipResponse response) {
                 if (response.isFinal()) {
@@ -200,9 +202,9 @@ final class ServedDialog implements Dialog, Participant {
         });
     }
 
-    private SipRequest bye(List<Header> more) {
+    private SipRequest bye(List<Header> more, Target hop) {
         var request = SipRequest.to("BYE", path.requestUri())
-                .header("Via", agent.via(path.nextHop()))
+                .header("Via", agent.via(hop))
                 .header("Max-Forwards", 70)
                 .header("From", local)
                 .header("To", remote)

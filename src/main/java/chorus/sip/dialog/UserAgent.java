@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,9 @@ public final class UserAgent implements TransactionUser {
     /// @param name      what we call ourselves
     /// @param addresses at which address others reach us
     /// @param port      and at which port
-    public record Surface(String name, LocalAddresses addresses, IntSupplier port, Executor loop) {}
+    /// @param connected whether a stream to a peer is open
+    public record Surface(
+            String name, LocalAddresses addresses, IntSupplier port, Predicate<Target> connected, Executor loop) {}
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -190,6 +193,10 @@ public final class UserAgent implements TransactionUser {
         counters.count(Event.STRAY_ACK);
     }
 
+    void countRepeat() {
+        counters.count(Event.RETRANSMISSION_SENT);
+    }
+
     void run(Runnable task) {
         surface.loop().execute(task);
     }
@@ -206,6 +213,10 @@ public final class UserAgent implements TransactionUser {
             LOG.error("A listener of the SIP endpoint failed.", e);
             return false;
         }
+    }
+
+    Target nextHop(Path path) {
+        return path.nextHop(surface.connected());
     }
 
     String name() {

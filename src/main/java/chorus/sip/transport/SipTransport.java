@@ -7,6 +7,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -34,6 +35,7 @@ public final class SipTransport implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final SipCounters counters;
     private final Connections connections;
+    private final ChannelFutureListener written = this::countFailure;
     private final Channel datagrams;
     private final Channel listener;
 
@@ -93,7 +95,9 @@ public final class SipTransport implements AutoCloseable {
         counters.count(Event.SENT);
         switch (target.transport()) {
             case UDP ->
-                datagrams.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()));
+                datagrams
+                        .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()))
+                        .addListener(written);
             case TCP -> sendOnStream(message, target, failed);
         }
     }
@@ -115,6 +119,12 @@ public final class SipTransport implements AutoCloseable {
         datagrams.close();
         listener.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    private void countFailure(ChannelFuture write) {
+        if (!write.isSuccess()) {
+            counters.count(Event.UNSENDABLE);
+        }
     }
 
     private void sendOnStream(byte[] message, Target target, Runnable failed) {

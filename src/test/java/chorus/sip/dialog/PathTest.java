@@ -1,0 +1,80 @@
+package chorus.sip.dialog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.sip.message.MessageParser;
+import chorus.sip.message.Parsed;
+import chorus.sip.message.SipRequest;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathTest {
+    private static final String SOURCE = "203.0.113.5";
+
+    @ParameterizedTest
+    @CsvSource({
+        "<sip:a@203.0.113.9>, 203.0.113.9, 5060, UDP",
+        "<sip:a@203.0.113.9:5080;transport=tcp>, 203.0.113.9, 5080, TCP",
+        "<sip:a@[2001:db8::9]:5070>, 2001:db8::9, 5070, UDP",
+        "<sip:a@192.168.1.20:5062>, 203.0.113.5, 6000, UDP",
+        "<sip:a@pbx.example.com>, 203.0.113.5, 6000, UDP",
+        "<sip:a@127.0.0.1>, 203.0.113.5, 6000, UDP"
+    })
+    void leadsToTheContactOrBackToTheSource(String contact, String address, int port, Transport transport) {
+        assertThat(path(contact, "").nextHop(any -> false))
+                .isEqualTo(new Target(InetAddress.ofLiteral(address), port, transport));
+    }
+
+    @Test
+    void looseRoutesAreKeptBesideTheTarget() {
+        var path = path("<sip:a@203.0.113.9>", "<sip:203.0.113.1;lr>, <sip:203.0.113.2;lr>");
+        assertThat(path.requestUri().toString()).isEqualTo("sip:a@203.0.113.9");
+        assertThat(path.routeHeaders()).containsExactly("<sip:203.0.113.1;lr>", "<sip:203.0.113.2;lr>");
+        assertThat(path.nextHop(any -> false).address().getHostAddress()).isEqualTo("203.0.113.1");
+    }
+
+    @Test
+    void aStrictRouteTakesTheTargetsPlace() {
+        var path = path("<sip:a@203.0.113.9>", "<sip:203.0.113.1>, <sip:203.0.113.2;lr>");
+        assertThat(path.requestUri().toString()).isEqualTo("sip:203.0.113.1");
+        assertThat(path.routeHeaders()).containsExactly("<sip:203.0.113.2;lr>", "<sip:a@203.0.113.9>");
+    }
+
+    @Test
+    void aNewContactMovesTheTargetButNotTheRoute() {
+        var path = path("<sip:a@203.0.113.9>", "<sip:203.0.113.1;lr>").refreshed(invite("<sip:b@203.0.113.8>", ""));
+        assertThat(path.requestUri().user()).isEqualTo("b");
+        assertThat(path.routeHeaders()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*", "<tel:+12025550111>"})
+    void withoutAContactToCallThereIsNoPath(String contact) {
+        assertThat(Path.of(invite(contact, ""), source())).isEmpty();
+    }
+
+    private static Path path(String contact, String recordRoute) {
+        return Path.of(invite(contact, recordRoute), source()).orElseThrow();
+    }
+
+    private static Source source() {
+        return new Source(InetAddress.ofLiteral(SOURCE), 6000, Transport.UDP);
+    }
+
+    private static SipRequest invite(String contact, String recordRoute) {
+        var text = "INVITE sip:x@203.0.113.7 SIP/2.0\r\nVia: SIP/2.0/UDP 203.0.113.5;branch=z9hG4bK1\r\n"
+                + (recordRoute.isEmpty() ? "" : "Record-Route: " + recordRoute + "\r\n")
+                + "From: <sip:a@b>;tag=1\r\nTo: <sip:x@y>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\nContact: " + contact
+                + "\r\n\r\n";
+        return switch (MessageParser.parse(text.getBytes(StandardCharsets.UTF_8))) {
+            case Parsed.Sound(SipRequest request) -> request;
+            case Parsed other -> throw new AssertionError(other);
+        };
+    }
+}

@@ -4,6 +4,7 @@ import chorus.api.ApiException;
 import chorus.secret.UnsealableException;
 import chorus.store.StoreException;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,10 +43,10 @@ public final class Main implements Runnable {
 
     /// Known troubles in one sentence, surprises with their stack.
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        var known = KNOWN.stream().anyMatch(type -> type.isInstance(e));
-        command.getErr().println(known ? "chorus: " + e.getMessage() : "chorus: an unexpected failure");
-        if (!known) {
-            e.printStackTrace(command.getErr());
+        if (KNOWN.stream().anyMatch(type -> type.isInstance(e))) {
+            command.getErr().println("chorus: " + e.getMessage());
+        } else {
+            LoggerFactory.getLogger(Main.class).error("an unexpected failure", e);
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
     }

@@ -71,6 +71,9 @@ public final class AddressRange {
 
     private static byte[] literal(String text) {
         try {
+            if (text.indexOf(':') < 0 && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+                throw new IllegalArgumentException("An IPv4 address has four parts.");
+            }
             return InetAddress.ofLiteral(text).getAddress();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

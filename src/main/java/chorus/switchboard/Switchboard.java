@@ -61,7 +61,11 @@ public final class Switchboard implements IncomingCalls, CallControl {
         try {
             entry.ended(outcome(incoming, entry));
         } catch (RuntimeException e) {
-            LOG.error("the end of a call could not be recorded: {} {}", entry.call(), entry.trace().steps(), e);
+            LOG.error(
+                    "the end of a call could not be recorded: {} {}",
+                    entry.call(),
+                    entry.trace().steps(),
+                    e);
         } finally {
             atWork.end();
         }

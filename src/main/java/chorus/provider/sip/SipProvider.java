@@ -49,8 +49,7 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
-        this.addresses =
-                new LocalAddresses(options.advertised(), options.bind());
+        this.addresses = new LocalAddresses(options.advertised(), options.bind());
     }
 
     @Override

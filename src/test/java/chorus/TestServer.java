@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /// A whole server in the test's process, on free loopback ports and a database of its own, driven through its API.
@@ -50,6 +53,10 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(settings);
     }
 
+    public InetSocketAddress sipAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), sipPort());
+    }
+
     public int sipPort() {
         return server.sipPort();
     }
@@ -82,7 +89,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// The newest call, once it is as it should be.
-    public JsonNode awaitCall(java.util.function.Predicate<JsonNode> asItShouldBe) {
+    public JsonNode awaitCall(Predicate<JsonNode> asItShouldBe) {
         var found = new JsonNode[1];
         Patience.until("the newest call as it should be", () -> {
             var calls = get("/v1/calls").path("data");

@@ -7,7 +7,6 @@ import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.SipPhone;
 import chorus.fake.Sounds;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,7 @@ class ConversationsTest {
     void start() {
         server = TestServer.start();
         agent = FakeAgent.quiet();
-        phone = new SipPhone(new InetSocketAddress("127.0.0.1", server.sipPort()));
+        phone = new SipPhone(server.sipAddress());
     }
 
     @AfterEach

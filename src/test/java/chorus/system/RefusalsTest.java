@@ -209,7 +209,7 @@ class RefusalsTest {
     }
 
     private InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", server.sipPort());
+        return server.sipAddress();
     }
 
     private static void assertIsRefusal(JsonNode call, String reason, String blame) {

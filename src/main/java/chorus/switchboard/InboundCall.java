@@ -10,7 +10,6 @@ import chorus.phonebook.Agent;
 import chorus.phonebook.PhoneNumbers.Listing;
 import chorus.provider.IncomingCall;
 import chorus.provider.IncomingCall.Answer;
-import java.util.concurrent.CompletableFuture;
 
 /// One inbound call on its way: admission → routing → a place → the agent's stream → answer → conversation.
 ///
@@ -54,15 +53,11 @@ final class InboundCall {
         };
     }
 
-    /// The agent's socket opens while the log is written.
     private Ending openStream(Listing listing, Agent agent, LiveCall live) {
-        var opening = CompletableFuture.supplyAsync(
-                () -> desk.streams().open(agent.runtime(), incoming.mediaLoop(), desk.agentBudget()),
-                Thread::startVirtualThread);
         incoming.ring();
         entry.ringing();
         var budget = "within " + desk.agentBudget().toMillis() + " ms";
-        return switch (opening.join()) {
+        return switch (desk.streams().open(agent.runtime(), incoming.mediaLoop(), desk.agentBudget())) {
             case Opening.Failed(var why) -> {
                 entry.trace().refused("agent stream open", budget, why);
                 yield turnAway(Refusal.AGENT_UNREACHABLE);

@@ -12,15 +12,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One call's place in the log, from its first line to its last. Owned by the call's thread.
+///
+/// What happens on the way is written in order, but the call does not wait for it: the disk must not make a caller
+/// wait. The last line waits for all before it and is written whole, so that nothing is lost.
 final class LogEntry {
+    private static final Logger LOG = LoggerFactory.getLogger(LogEntry.class);
+
     private final CallLog log;
     private final Clock clock;
     private Call call;
     private final DecisionTrace trace;
     private Optional<Instant> answeredAt = Optional.empty();
     private List<Utterance> transcript = List.of();
+    private CompletableFuture<@Nullable Void> written = CompletableFuture.completedFuture(null);
 
     LogEntry(CallLog log, Clock clock, Call call, DecisionTrace trace) {
         this.log = log;
@@ -42,13 +52,16 @@ final class LogEntry {
     }
 
     void ringing() {
-        log.opened(call, CallState.RINGING, trace.steps());
+        var now = call;
+        var steps = trace.steps();
+        write(() -> log.opened(now, CallState.RINGING, steps));
     }
 
     void answered() {
         var at = clock.instant();
         answeredAt = Optional.of(at);
-        log.answered(call.id(), at, trace.steps());
+        var steps = trace.steps();
+        write(() -> log.answered(call.id(), at, steps));
     }
 
     void said(List<Utterance> utterances) {
@@ -63,6 +76,7 @@ final class LogEntry {
                 "ended: " + ending.code(),
                 ending.sentence() + " Blame: " + ending.blame().code() + ".");
         var at = clock.instant();
+        written.join();
         log.ended(call, ending, at, trace.steps(), transcript);
         return new CallRecord(
                 call,
@@ -75,5 +89,12 @@ final class LogEntry {
                 transcript,
                 trace.steps(),
                 1);
+    }
+
+    private void write(Runnable line) {
+        written = written.thenRunAsync(line, Thread::startVirtualThread).exceptionally(e -> {
+            LOG.warn("a line of call {} was not written; its end will be", call.id(), e);
+            return null;
+        });
     }
 }

@@ -17,14 +17,19 @@ final class Databases {
         return Store.open(options(settings), sealer(settings), clock);
     }
 
-    static StoreOptions options(Settings settings) {
+    /// For a command that may run beside a server.
+    static Store openBeside(Settings settings, Clock clock) {
+        return Store.open(options(settings).beside(), sealer(settings), clock);
+    }
+
+    private static StoreOptions options(Settings settings) {
         return settings.databaseUrl()
                 .map(StoreOptions::at)
                 .orElseGet(() -> StoreOptions.embedded(settings.data()))
                 .withMaxConcurrentCalls(settings.maxCalls());
     }
 
-    static Sealer sealer(Settings settings) {
+    private static Sealer sealer(Settings settings) {
         try {
             Files.createDirectories(settings.data());
         } catch (IOException e) {

@@ -22,7 +22,7 @@ final class KeysCommand {
                     String name) {
         var settings = Settings.read(System.getenv());
         Logging.level("warn");
-        try (var store = Databases.open(settings, Clock.systemUTC())) {
+        try (var store = Databases.openBeside(settings, Clock.systemUTC())) {
             var first = FirstStart.oldest(store);
             if (first.isEmpty()) {
                 throw new SettingsException("There is no organization yet: start the server once first.");

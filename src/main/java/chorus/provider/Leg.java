@@ -32,7 +32,10 @@ public interface Leg {
     /// Ends the call towards the network. Safe from any thread, more than once; the listener hears of the end once.
     void hangUp();
 
-    /// One line of facts for the record: codec, packets, loss.
+    /// What was agreed on with the network, in one line for the record: codec, address.
+    String agreed();
+
+    /// What became of the sound, in one line for the record: packets, loss, jitter.
     String mediaSummary();
 
     /// Hears what comes from the phone. Called on the media loop.

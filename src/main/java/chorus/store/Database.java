@@ -3,6 +3,7 @@ package chorus.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -22,15 +23,11 @@ final class Database implements AutoCloseable {
 
     static Database open(StoreOptions options) {
         return switch (options.place()) {
-            case StoreOptions.Place.Embedded embedded -> {
-                var server = EmbeddedPostgres.start(embedded.dataDirectory().resolve("postgres"), embedded.programs());
-                try {
-                    yield connect(Optional.of(server), server.url(), options.connections());
-                } catch (RuntimeException e) {
-                    server.close();
-                    throw e;
-                }
-            }
+            case StoreOptions.Place.Embedded embedded -> start(embedded, options.connections());
+            case StoreOptions.Place.Beside(var embedded) ->
+                EmbeddedPostgres.running(home(embedded))
+                        .map(url -> connect(Optional.empty(), url, options.connections()))
+                        .orElseGet(() -> start(embedded, options.connections()));
             case StoreOptions.Place.Server there ->
                 connect(Optional.empty(), DatabaseUrl.parse(there.url()), options.connections());
         };
@@ -48,6 +45,20 @@ final class Database implements AutoCloseable {
     public void close() {
         pool.close();
         server.ifPresent(EmbeddedPostgres::close);
+    }
+
+    private static Path home(StoreOptions.Place.Embedded embedded) {
+        return embedded.dataDirectory().resolve("postgres");
+    }
+
+    private static Database start(StoreOptions.Place.Embedded embedded, int connections) {
+        var server = EmbeddedPostgres.start(home(embedded), embedded.programs());
+        try {
+            return connect(Optional.of(server), server.url(), connections);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static Database connect(Optional<EmbeddedPostgres> server, DatabaseUrl url, int connections) {

@@ -1,6 +1,7 @@
 package chorus.store;
 
 import chorus.secret.MasterKeyFile;
+import chorus.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "chorus";
+    private static final String FILES = "data";
+    private static final String PASSWORD = "password";
     private static final int START_ATTEMPTS = 5;
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
@@ -61,6 +64,16 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// Where the server of this home listens, if one runs.
+    static Optional<DatabaseUrl> running(Path home) {
+        try {
+            return PostgresProcess.port(home.resolve(FILES))
+                    .map(port -> url(port, MasterKeyFile.readOrGenerate(home.resolve(PASSWORD))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not look for the embedded database in " + home + ".", e);
+        }
+    }
+
     DatabaseUrl url() {
         return url;
     }
@@ -85,8 +98,8 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres started(DirectoryLock lock, Path home, PostgresBinaries binaries)
             throws IOException, InterruptedException {
-        var files = home.resolve("data");
-        var password = home.resolve("password");
+        var files = home.resolve(FILES);
+        var password = home.resolve(PASSWORD);
         var secret = MasterKeyFile.readOrGenerate(password);
         PostgresProcess.stopOrphan(files, LONGEST_STOP);
         var firstSync = Thread.ofVirtual().name("first sync").unstarted(() -> Trees.force(home));
@@ -96,7 +109,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
         for (var attempt = 1; ; attempt++) {
             var port = freePort();
-            var url = new DatabaseUrl("127.0.0.1", port, "postgres", Optional.of(USER), Optional.of(secret), Map.of());
+            var url = url(port, secret);
             var process = run(home, files, port, binaries);
             if (isReady(process, files)) {
                 LOG.debug("The embedded database runs as process {} on port {}.", process.pid(), port);
@@ -165,6 +178,10 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
         PostgresProcess.stop(process.toHandle(), LONGEST_STOP);
         return false;
+    }
+
+    private static DatabaseUrl url(int port, Secret password) {
+        return new DatabaseUrl("127.0.0.1", port, "postgres", Optional.of(USER), Optional.of(password), Map.of());
     }
 
     private static int freePort() throws IOException {

@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running PostgreSQL server, seen through its lock file `postmaster.pid`: the process id stands in the first
-/// line, its state in the eighth.
+/// line, its port in the fourth, its state in the eighth.
 final class PostgresProcess {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresProcess.class);
+    private static final int PORT_LINE = 3;
     private static final int STATE_LINE = 7;
 
     private PostgresProcess() {}
@@ -27,6 +28,15 @@ final class PostgresProcess {
         return lines.size() > STATE_LINE
                 && lines.getFirst().strip().equals(Long.toString(pid))
                 && lines.get(STATE_LINE).strip().equals("ready");
+    }
+
+    /// The port of the server that runs on these files, if one runs and takes connections.
+    static Optional<Integer> port(Path files) throws IOException {
+        var lines = lockFile(files);
+        var server = pid(lines).flatMap(ProcessHandle::of).filter(PostgresProcess::isPostgres);
+        return server.isPresent() && saysReady(files, server.get().pid())
+                ? Optional.of(Integer.valueOf(lines.get(PORT_LINE).strip()))
+                : Optional.empty();
     }
 
     /// Stops a server that outlived the process which started it. The caller holds the directory's lock, so nobody

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /// @param maxConcurrentCalls the limit of an organization that has none of its own
 public record StoreOptions(Place place, String node, int connections, int maxConcurrentCalls) {
     private static final int CONNECTIONS = 16;
+    private static final int BESIDE_CONNECTIONS = 2;
     private static final int MAX_CONCURRENT_CALLS = 1000;
 
     public StoreOptions {
@@ -33,6 +34,13 @@ public record StoreOptions(Place place, String node, int connections, int maxCon
         return new StoreOptions(new Place.Server(url), "main", CONNECTIONS, MAX_CONCURRENT_CALLS);
     }
 
+    /// The same database, shared with the process that runs it, if one does: for commands beside a server.
+    public StoreOptions beside() {
+        return place instanceof Place.Embedded embedded
+                ? new StoreOptions(new Place.Beside(embedded), node, BESIDE_CONNECTIONS, maxConcurrentCalls)
+                : this;
+    }
+
     public StoreOptions withNode(String name) {
         return new StoreOptions(place, name, connections, maxConcurrentCalls);
     }
@@ -49,6 +57,9 @@ public record StoreOptions(Place place, String node, int connections, int maxCon
     public sealed interface Place {
         /// @param programs where PostgreSQL's programs are unpacked; several data directories may share it
         record Embedded(Path dataDirectory, Path programs) implements Place {}
+
+        /// The embedded database of a data directory, whether or not a server of ours runs on it at the moment.
+        record Beside(Embedded embedded) implements Place {}
 
         record Server(Secret url) implements Place {}
     }

@@ -2,6 +2,7 @@ package chorus.switchboard;
 
 import chorus.agent.AgentStream;
 import chorus.agent.StreamStart;
+import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
 import chorus.call.Utterance;
 import chorus.provider.Leg;
@@ -18,10 +19,10 @@ final class Bridge {
     private final TowardsCaller towardsCaller;
     private final CompletableFuture<Conclusion> conclusion = new CompletableFuture<>();
 
-    Bridge(Leg leg, AgentStream stream, boolean agentMayHangUp) {
+    Bridge(Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace) {
         this.leg = leg;
         this.stream = stream;
-        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, this::conclude);
+        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, trace, this::conclude);
         this.towardsAgent = new TowardsAgent(stream, towardsCaller::reached, this::conclude);
     }
 

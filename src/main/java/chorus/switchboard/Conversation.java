@@ -25,7 +25,7 @@ final class Conversation {
 
     /// Blocks until the conversation is over; then the leg is hung up, the stream closed and the log told.
     EndReason run(StreamStart start, LiveCall live, LogEntry entry) {
-        var bridge = new Bridge(leg, stream, agent.allowEndCall());
+        var bridge = new Bridge(leg, stream, agent.allowEndCall(), entry.trace());
         try {
             var conclusion = await(bridge, start, live, entry);
             if (!conclusion.detail().isEmpty()) {

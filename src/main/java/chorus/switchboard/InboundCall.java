@@ -81,7 +81,7 @@ final class InboundCall {
                 yield ending;
             }
             case Answer.Answered(var leg) -> {
-                entry.trace().passed("answer", "an answer the caller's phone accepts", leg.mediaSummary());
+                entry.trace().passed("answer", "an answer the caller's phone accepts", leg.agreed());
                 var start = StreamStarts.of(entry.call(), listing.organization(), agent);
                 yield new Conversation(leg, stream, agent, desk.farewell()).run(start, live, entry);
             }

@@ -2,6 +2,7 @@ package chorus.switchboard;
 
 import chorus.agent.AgentStream;
 import chorus.audio.Frame;
+import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
 import chorus.call.Utterance;
 import chorus.provider.Leg;
@@ -19,6 +20,7 @@ final class TowardsCaller implements AgentStream.Listener {
     private final Leg leg;
     private final AgentStream stream;
     private final boolean agentMayHangUp;
+    private final DecisionTrace trace;
     private final Consumer<Conclusion> conclude;
     /// A mark of ours behind the agent's last word; no agent can guess its name.
     private final String lastWord = "last word " + UUID.randomUUID();
@@ -26,10 +28,12 @@ final class TowardsCaller implements AgentStream.Listener {
     private final List<Utterance> transcript = new ArrayList<>();
     private String hangUpDetail = "";
 
-    TowardsCaller(Leg leg, AgentStream stream, boolean agentMayHangUp, Consumer<Conclusion> conclude) {
+    TowardsCaller(
+            Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace, Consumer<Conclusion> conclude) {
         this.leg = leg;
         this.stream = stream;
         this.agentMayHangUp = agentMayHangUp;
+        this.trace = trace;
         this.conclude = conclude;
     }
 
@@ -52,6 +56,8 @@ final class TowardsCaller implements AgentStream.Listener {
     public void hangUp() {
         if (agentMayHangUp) {
             hangUpAfterLastWord("The agent asked to hang up.");
+        } else {
+            trace.noted("hang-up by the agent", "ignored, because its allowEndCall is false");
         }
     }
 

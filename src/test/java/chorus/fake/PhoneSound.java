@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executors;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The ear and the mouth of a [SipPhone]: G.711 in RTP, 20 ms a packet.
 ///
@@ -28,6 +31,7 @@ public final class PhoneSound implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int SAMPLES = 160;
     private static final int EVENT_TYPE = 101;
+    private static final String KEYS = "0123456789*#ABCD";
     private static final double LOUD = 500;
 
     private final DatagramSocket socket;
@@ -37,6 +41,7 @@ public final class PhoneSound implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Queue<byte[]> mouth = new ArrayDeque<>();
     private final Queue<byte[]> keys = new ArrayDeque<>();
+    private final Map<Integer, Character> keysHeard = new LinkedHashMap<>();
     private final List<byte[]> heard = new ArrayList<>();
     private final int ssrc = System.identityHashCode(this) | 1;
 
@@ -145,6 +150,16 @@ public final class PhoneSound implements AutoCloseable {
         hears("silence", payload -> loudness(payload) < LOUD / 5, 10);
     }
 
+    /// Waits until these keys, and no others, were pressed on the other side.
+    public void hearsKeys(String wanted) {
+        waitsFor(
+                "the keys " + wanted,
+                () -> keysHeard.values().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining())
+                        .equals(wanted));
+    }
+
     /// Waits until so many packets have come.
     public void hearsPackets(int count) {
         waitsFor(count + " packets", () -> heard.size() >= count);
@@ -246,7 +261,11 @@ public final class PhoneSound implements AutoCloseable {
             } catch (IOException closed) {
                 return;
             }
-            if (packet.getLength() > 12 && (buffer[1] & 0x7F) != EVENT_TYPE) {
+            if (packet.getLength() >= 16 && (buffer[1] & 0x7F) == EVENT_TYPE) {
+                var at = ByteBuffer.wrap(buffer).getInt(4);
+                var key = KEYS.charAt(buffer[12]);
+                locked(() -> keysHeard.putIfAbsent(at, key));
+            } else if (packet.getLength() > 12) {
                 var payload = Arrays.copyOfRange(buffer, 12, packet.getLength());
                 locked(() -> heard.add(payload));
             }

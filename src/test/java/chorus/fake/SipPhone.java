@@ -230,15 +230,24 @@ public final class SipPhone implements AutoCloseable {
 
     /// Waits until the other side hangs up.
     public String waitsForBye() {
+        return waitsForByeWithin(PATIENCE);
+    }
+
+    public String waitsForByeWithin(Duration patience) {
         return waitsFor(
                 "BYE",
+                patience,
                 message -> message.startsWith("BYE ") && callIdOf(message).equals(callId));
     }
 
     public String waitsFor(String what, Predicate<String> wanted) {
+        return waitsFor(what, PATIENCE, wanted);
+    }
+
+    private String waitsFor(String what, Duration patience, Predicate<String> wanted) {
         lock.lock();
         try {
-            var left = PATIENCE.toNanos();
+            var left = patience.toNanos();
             for (var found = find(wanted); ; found = find(wanted)) {
                 if (found.isPresent()) {
                     return found.get();

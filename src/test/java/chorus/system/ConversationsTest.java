@@ -199,6 +199,51 @@ class ConversationsTest {
     }
 
     @Test
+    void sendsKeysThatTheAgentPresses() {
+        connect();
+
+        agent.sendDigits("42#");
+
+        phone.sound().hearsKeys("42#");
+        phone.hangsUp();
+    }
+
+    @Test
+    void tellsTheAgentThatATransferIsNotPossibleYetAndGoesOn() {
+        connect();
+
+        agent.transfer("+14155550123");
+
+        var outcome = agent.awaitTransferOutcome().path("transfer");
+        assertThat(outcome.path("status").asText()).isEqualTo("failed");
+        assertThat(outcome.path("reason").asText()).endsWith(".");
+        phone.hangsUp();
+    }
+
+    @Test
+    void talksToTheDemoAgentWhichSaysGoodbyeOnNine() {
+        server.numberFor(NUMBER, server.agent("{\"name\":\"Demo\",\"runtime\":{\"type\":\"builtin\"}}"));
+        phone.connectsTo(NUMBER);
+        phone.sound().hearsSound();
+
+        phone.presses("9");
+
+        phone.waitsForByeWithin(Duration.ofSeconds(15));
+        var call = server.callOnceOver();
+        assertThat(call.path("endedReason").asText()).isEqualTo("agent_hung_up");
+        assertThat(call.path("transcript").get(0).path("role").asText()).isEqualTo("agent");
+    }
+
+    @Test
+    void hangsUpOnEverybodyWhenItIsStopped() {
+        connect();
+
+        server.close();
+
+        phone.waitsForBye();
+    }
+
+    @Test
     void sendsNoSoundWhileTheCallerHoldsAndGoesOnAfterwards() {
         connect();
         phone.holds();

@@ -22,21 +22,13 @@ final class SipIncomingCall implements IncomingCall {
     private final Arrival arrival;
     private final MediaLoop loop;
     private final RtpEndpoint rtp;
-    private final LocalAddresses addresses;
 
-    SipIncomingCall(
-            IncomingInvite invite,
-            PhoneNumber number,
-            Arrival arrival,
-            MediaLoop loop,
-            RtpEndpoint rtp,
-            LocalAddresses addresses) {
+    SipIncomingCall(IncomingInvite invite, PhoneNumber number, Arrival arrival, MediaLoop loop, RtpEndpoint rtp) {
         this.invite = invite;
         this.number = number;
         this.arrival = arrival;
         this.loop = loop;
         this.rtp = rtp;
-        this.addresses = addresses;
     }
 
     @Override
@@ -83,7 +75,7 @@ final class SipIncomingCall implements IncomingCall {
     }
 
     private Answer answer(RtpSession session) {
-        var here = addresses.facing(invite.source().address());
+        var here = invite.localAddress();
         var local = new LocalMedia(
                 Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
                 here,

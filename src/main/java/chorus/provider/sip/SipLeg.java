@@ -92,12 +92,20 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     }
 
     @Override
-    public String mediaSummary() {
+    public String agreed() {
         var agreed = parameters;
-        return agreed == null
-                ? "no sound was agreed on"
-                : agreed.codec() + " with " + agreed.remote().getAddress().getHostAddress() + ":"
-                        + agreed.remote().getPort() + ", " + session.statistics();
+        if (agreed == null) {
+            return "no sound";
+        }
+        var remote = agreed.remote().getAddress().getHostAddress() + ":"
+                + agreed.remote().getPort();
+        return agreed.codec() + ", sound to " + remote + ", keys "
+                + (agreed.eventPayloadType().isPresent() ? "as telephone events" : "by INFO only");
+    }
+
+    @Override
+    public String mediaSummary() {
+        return session.statistics().summary();
     }
 
     @Override

@@ -39,7 +39,6 @@ public final class SipProvider implements Provider, SipCore {
     private final RtpEndpoint rtp;
     private final Clock clock;
     private final SipLines lines = new SipLines();
-    private final LocalAddresses addresses;
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded = new LongAdder();
     private @Nullable IncomingCalls calls;
@@ -49,7 +48,6 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
-        this.addresses = new LocalAddresses(options.advertised(), options.bind());
     }
 
     @Override
@@ -139,7 +137,7 @@ public final class SipProvider implements Provider, SipCore {
     private void offer(IncomingInvite invite, PhoneNumber number, String dialled) {
         var arrival = arrival(invite, dialled);
         arrival.trace().passed("number dialled", "lines that list this source", dialled + " is " + number.number());
-        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp, addresses);
+        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
         Thread.startVirtualThread(() -> calls().offer(call));
     }
 

@@ -22,12 +22,16 @@ public final class LocalAddresses {
         this.bound = bound;
     }
 
-    /// The advertised address is for the world outside: a peer on this machine is told the one it talks to.
+    /// A public address that is advertised is for the world outside: a peer on this machine or in a private network
+    /// beside it is told the address that it talks to.
     public InetAddress towards(InetAddress peer) {
-        if (advertised.isPresent() && !peer.isLoopbackAddress()) {
-            return advertised.get();
-        }
-        return bound.isAnyLocalAddress() ? routed(peer) : bound;
+        var useAdvertised =
+                advertised.filter(address -> !isNear(peer) || (isNear(address) && !peer.isLoopbackAddress()));
+        return useAdvertised.orElseGet(() -> bound.isAnyLocalAddress() ? routed(peer) : bound);
+    }
+
+    private static boolean isNear(InetAddress address) {
+        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
     }
 
     private synchronized InetAddress routed(InetAddress peer) {

@@ -1,0 +1,56 @@
+package chorus.fake;
+
+import chorus.agent.AgentStream;
+import chorus.agent.StreamStart;
+import chorus.audio.Frame;
+
+/// An agent's stream without an agent: the test speaks for it.
+public final class PaperStream implements AgentStream {
+    private volatile AgentStream.Listener agent;
+    private volatile boolean closed;
+
+    /// What the agent would do, as the test says it; there once the stream was started.
+    public AgentStream.Listener agent() {
+        Patience.until("the start of the stream", () -> agent != null);
+        return agent;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void start(StreamStart start, AgentStream.Listener listener) {
+        agent = listener;
+    }
+
+    @Override
+    public void hear(Frame frame) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void pressed(char digit) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void reached(String mark, long heardMillis, boolean played) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void cleared(long heardMillis) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void transferOutcome(String status, String why) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,5 +1,7 @@
 package chorus;
 
+import chorus.agent.NettyAgentStreams;
+import chorus.agent.StreamCounts;
 import chorus.provider.sip.SipProvider;
 import chorus.sip.transport.SipCounters;
 import chorus.store.Store;
@@ -8,15 +10,19 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// What the rooms count, as metrics. No label holds anything that a stranger can choose.
 final class Meters {
     private Meters() {}
 
-    static void bind(MeterRegistry registry, Switchboard switchboard, SipProvider sip, Store store) {
+    static void calls(MeterRegistry registry, Switchboard switchboard) {
         Gauge.builder("chorus_calls_running", switchboard, Switchboard::running)
                 .description("Calls that run now.")
                 .register(registry);
+    }
+
+    static void sip(MeterRegistry registry, SipProvider sip, Store store) {
         for (var event : SipCounters.Event.values()) {
             FunctionCounter.builder(
                             "chorus_sip_messages",
@@ -31,6 +37,24 @@ final class Meters {
                         sip,
                         provider -> provider.unrecorded() + store.unrecordedUnknownNumbers())
                 .description("Calls to unknown numbers that were only counted.")
+                .register(registry);
+    }
+
+    static void agents(MeterRegistry registry, NettyAgentStreams streams) {
+        stream(registry, streams, "opened", StreamCounts::opened, "Agents' streams that opened.");
+        stream(registry, streams, "failed", StreamCounts::failed, "Agents' streams that did not open.");
+        stream(registry, streams, "dropped_frames", StreamCounts::droppedFrames, "Frames an agent was too slow for.");
+        stream(registry, streams, "bad_messages", StreamCounts::badMessages, "Messages that were not understood.");
+    }
+
+    private static void stream(
+            MeterRegistry registry,
+            NettyAgentStreams streams,
+            String what,
+            ToDoubleFunction<StreamCounts> count,
+            String meaning) {
+        FunctionCounter.builder("chorus_agent_streams_" + what, streams, each -> count.applyAsDouble(each.counts()))
+                .description(meaning)
                 .register(registry);
     }
 }

@@ -72,7 +72,7 @@ final class Server implements AutoCloseable {
         var providers = new Providers(List.of(sip));
         store.phoneNumbers().all().forEach(providers::attach);
         sip.start(switchboard);
-        api = closing.opened(ApiServer.start(vertx, apiOptions(), apiParts(store, providers)));
+        api = closing.opened(ApiServer.start(vertx, apiOptions(), apiParts(store, providers, streams)));
         Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     }
 
@@ -125,9 +125,11 @@ final class Server implements AutoCloseable {
                 here);
     }
 
-    private ApiParts apiParts(Store store, Providers providers) {
+    private ApiParts apiParts(Store store, Providers providers, NettyAgentStreams streams) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters.bind(registry, switchboard, sip, store);
+        Meters.calls(registry, switchboard);
+        Meters.sip(registry, sip, store);
+        Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),
                 store.apiKeys(),

@@ -15,10 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Kept in memory because a stranger's packet must cost nothing: single addresses are looked up, ranges are walked.
 /// Read from the SIP loop, written by whoever attaches; a reader sees the lines as of some moment.
 final class SipLines {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
     private final Map<UUID, PhoneNumber> all = new ConcurrentHashMap<>();
+    private final OwnAddresses own = new OwnAddresses();
     private volatile Index index = new Index(Map.of(), List.of());
 
     synchronized void attach(PhoneNumber number) {
+        own.refresh();
         all.put(number.id(), number);
         index = Index.of(all.values());
     }
@@ -34,11 +38,11 @@ final class SipLines {
 
     /// Somebody's line lists this source.
     boolean admits(InetAddress source) {
-        return !index.at(source).isEmpty();
+        return !listing(source).isEmpty();
     }
 
     Match find(InetAddress source, String dialled) {
-        var lines = index.at(source);
+        var lines = listing(source);
         if (lines.isEmpty()) {
             return new Match.Stranger();
         }
@@ -51,6 +55,12 @@ final class SipLines {
         }
         var owners = lines.stream().map(PhoneNumber::organizationId).distinct().count();
         return owners == 1 ? new Match.UnknownNumber(lines.getFirst()) : new Match.UnknownAmongMany(owners);
+    }
+
+    /// The lines that list this source; those of loopback for an address of this very machine that has none.
+    private List<PhoneNumber> listing(InetAddress source) {
+        var lines = index.at(source);
+        return lines.isEmpty() && own.include(source) ? index.at(LOOPBACK) : lines;
     }
 
     sealed interface Match {

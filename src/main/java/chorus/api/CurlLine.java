@@ -3,7 +3,8 @@ package chorus.api;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// An operation as something to paste into a shell; the key comes from the shell's `CHORUS_KEY`.
+/// An operation as something to paste into a shell; the key comes from the shell's `KEY`,
+/// not `CHORUS_…`, which the server would take for a setting.
 final class CurlLine {
     private CurlLine() {}
 
@@ -13,7 +14,7 @@ final class CurlLine {
         if (!method.equals(body.isPresent() ? "POST" : "GET")) {
             line.append("-X ").append(method).append(' ');
         }
-        line.append("-H \"Authorization: Bearer $CHORUS_KEY\" ")
+        line.append("-H \"Authorization: Bearer $KEY\" ")
                 .append(url.replace("{", "").replace("}", "").replaceAll("/id\\b", "/ID"));
         body.ifPresent(value -> line.append(" \\\n  -H 'Content-Type: application/json' -d '")
                 .append(new String(Json.pretty(value), StandardCharsets.UTF_8).replace("'", "'\\''"))

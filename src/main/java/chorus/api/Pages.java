@@ -120,7 +120,7 @@ final class Pages {
             <main><h1>Chorus</h1>
             <p>This server connects phone numbers to voice agents. It is up. Version %s.</p>
             <section><h3>The last call, and why it went as it went</h3>
-            <pre>export CHORUS_KEY=YOUR_KEY
+            <pre>export KEY=YOUR_KEY
             %s</pre>
             <p>The key was printed at the first start; <code>./chorus keys create</code> makes another.</p></section>
             <section><h3>Pages</h3><table>

@@ -42,7 +42,7 @@ final class ReferencePage {
                 .append("</h1>")
                 .append(Html.prose(info.get("description")))
                 .append("<p>The same as a file for tools: <a href=\"/openapi.json\">/openapi.json</a>.</p>")
-                .append("<p>The examples below take the key from the shell:</p><pre>export CHORUS_KEY=YOUR_KEY</pre>")
+                .append("<p>The examples below take the key from the shell:</p><pre>export KEY=YOUR_KEY</pre>")
                 .append("<p>It was printed at the first start; <code>./chorus keys create</code> makes another.</p>");
         Document.maps(document.root().get("tags")).forEach(this::section);
         return Html.page("Chorus API", html.append("</main>").toString());

@@ -1,6 +1,7 @@
 # An agent that says back what it hears. Key 1 interrupts it, key 9 ends the call.
 #
-#   pip install websockets && python3 echo_agent.py        listens on ws://127.0.0.1:9090
+#   python3 -m venv .venv && .venv/bin/pip install websockets
+#   .venv/bin/python echo_agent.py        listens on ws://127.0.0.1:9090; Python 3.10 or newer
 import asyncio
 import json
 import os

@@ -32,7 +32,7 @@ final class Pages {
     void addTo(Front front) {
         var reference = new Lazy<>(() -> html(ReferencePage.of(document)));
         var file = new Lazy<>(() -> json(document.root()));
-        var welcome = new Lazy<>(() -> html(Html.page("Chorus", WELCOME)));
+        var welcome = new Lazy<>(() -> html(welcomePage()));
         front.page("/", _ -> welcome.get())
                 .page("/docs", _ -> reference.get())
                 .page("/openapi.json", _ -> file.get())
@@ -114,12 +114,22 @@ final class Pages {
         return new Page(200, "application/json", Buffer.buffer(Json.write(value)), Map.of("Cache-Control", "no-cache"));
     }
 
-    private static final String WELCOME = """
+    private String welcomePage() {
+        var calls = CurlLine.of("GET", "'" + options.publicUrl() + "/v1/calls?limit=1'", Optional.empty());
+        return Html.page("Chorus", """
             <main><h1>Chorus</h1>
-            <p>This server connects phone numbers to voice agents. It is up.</p>
-            <p>What to do next: read the <a href="/docs">API reference</a>, or give
-            <a href="/openapi.json">openapi.json</a> to a tool. <a href="/health">/health</a> says whether the server is
-            ready, <a href="/metrics">/metrics</a> what it is doing.</p>
+            <p>This server connects phone numbers to voice agents. It is up. Version %s.</p>
+            <section><h3>The last call, and why it went as it went</h3>
+            <pre>export KEY=YOUR_KEY
+            %s</pre>
+            <p>The key was printed at the first start; <code>./chorus keys create</code> makes another.</p></section>
+            <section><h3>Pages</h3><table>
+            <tr><td><a href="/docs">/docs</a></td><td>The API reference, to read.</td></tr>
+            <tr><td><a href="/openapi.json">/openapi.json</a></td><td>The same for tools.</td></tr>
+            <tr><td><a href="/health">/health</a></td><td>Whether the server is ready.</td></tr>
+            <tr><td><a href="/metrics">/metrics</a></td><td>What it is doing, for Prometheus.</td></tr>
+            </table></section>
             <p>A dashboard is to come; it will be found here.</p></main>
-            """;
+            """.formatted(Html.escaped(options.version()), Html.escaped(calls)));
+    }
 }

@@ -3,7 +3,9 @@ package chorus.api;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The document as a page for people.
 final class ReferencePage {
@@ -23,7 +25,11 @@ final class ReferencePage {
         html.append("<nav><a class=\"brand\" href=\"/\">Chorus</a>");
         for (var tag : Document.maps(document.root().get("tags"))) {
             var name = String.valueOf(tag.get("name"));
-            html.append("<h2>").append(Html.escaped(name)).append("</h2>");
+            html.append("<h2><a href=\"#")
+                    .append(anchor(name))
+                    .append("\">")
+                    .append(Html.escaped(name))
+                    .append("</a></h2>");
             operations(name)
                     .forEach((id, operation) -> html.append("<a href=\"#")
                             .append(id)
@@ -35,14 +41,18 @@ final class ReferencePage {
                 .append(Html.escaped(String.valueOf(info.get("title"))))
                 .append("</h1>")
                 .append(Html.prose(info.get("description")))
-                .append("<p>The same as a file for tools: <a href=\"/openapi.json\">/openapi.json</a>.</p>");
+                .append("<p>The same as a file for tools: <a href=\"/openapi.json\">/openapi.json</a>.</p>")
+                .append("<p>The examples below take the key from the shell:</p><pre>export KEY=YOUR_KEY</pre>")
+                .append("<p>It was printed at the first start; <code>./chorus keys create</code> makes another.</p>");
         Document.maps(document.root().get("tags")).forEach(this::section);
         return Html.page("Chorus API", html.append("</main>").toString());
     }
 
     private void section(Map<String, Object> tag) {
         var name = String.valueOf(tag.get("name"));
-        html.append("<h2 class=\"tag\">")
+        html.append("<h2 class=\"tag\" id=\"")
+                .append(anchor(name))
+                .append("\">")
                 .append(Html.escaped(name))
                 .append("</h2>")
                 .append(Html.prose(tag.get("description")));
@@ -51,10 +61,10 @@ final class ReferencePage {
 
     private void operation(String id, Map<String, Object> node) {
         var method = String.valueOf(node.get("method"));
-        html.append("<section id=\"").append(id).append("\"><h3>");
-        html.append(Html.escaped(String.valueOf(node.get("summary"))));
-        html.append("</h3><p class=\"route\"><b class=\"")
-                .append(method.toLowerCase(java.util.Locale.ROOT))
+        html.append("<section id=\"").append(id).append("\"><h3><a href=\"#").append(id);
+        html.append("\">").append(Html.escaped(String.valueOf(node.get("summary"))));
+        html.append("</a></h3><p class=\"route\"><b class=\"")
+                .append(method.toLowerCase(Locale.ROOT))
                 .append("\">");
         html.append(method).append("</b> <code>").append(Html.escaped(String.valueOf(node.get("path"))));
         html.append("</code> <span>")
@@ -80,14 +90,25 @@ final class ReferencePage {
     private void body(Map<String, Object> node) {
         var json = json(Document.map(node.get("requestBody")));
         if (json.isEmpty()) {
+            example(node, Optional.empty());
             return;
         }
         fields("Body", Document.map(json.get("schema")));
         Document.map(json.get("examples")).values().forEach(given -> {
             var example = Document.map(given);
             html.append("<details><summary>").append(Html.escaped(String.valueOf(example.get("summary"))));
-            html.append("</summary>").append(Html.json(example.get("value"))).append("</details>");
+            html.append("</summary>");
+            example(node, Optional.ofNullable(example.get("value")));
+            html.append("</details>");
         });
+    }
+
+    private void example(Map<String, Object> node, Optional<Object> body) {
+        var server = String.valueOf(
+                Document.maps(document.root().get("servers")).getFirst().get("url"));
+        var path = String.valueOf(node.get("path")).substring(Document.BASE.length());
+        var line = CurlLine.of(String.valueOf(node.get("method")), server + path, body);
+        html.append("<pre>").append(Html.escaped(line)).append("</pre>");
     }
 
     private void responses(Map<String, Object> node) {
@@ -118,7 +139,9 @@ final class ReferencePage {
         var rows = new ArrayList<String>();
         properties.forEach((name, property) -> {
             var schema = document.resolved(Document.map(property));
-            var facts = (required.contains(name) ? "required · " : "") + Facts.of(schema);
+            var facts = required.contains(name)
+                    ? "required · " + Facts.of(schema).replace(" · or null", "")
+                    : Facts.of(schema);
             rows.add(Html.row(name, facts, schema.get("description")));
             Document.map(schema.get("properties")).forEach((inner, below) -> {
                 var part = document.resolved(Document.map(below));
@@ -140,7 +163,7 @@ final class ReferencePage {
         var found = new LinkedHashMap<String, Map<String, Object>>();
         for (var operation : document.operations()) {
             var item = Document.map(Document.map(document.root().get("paths")).get(operation.path()));
-            var node = Document.map(item.get(operation.method().toLowerCase(java.util.Locale.ROOT)));
+            var node = Document.map(item.get(operation.method().toLowerCase(Locale.ROOT)));
             if (Document.list(node.get("tags")).contains(tag)) {
                 node.put("method", operation.method());
                 node.put("path", Document.BASE + operation.path());
@@ -151,6 +174,10 @@ final class ReferencePage {
             }
         }
         return found;
+    }
+
+    private static String anchor(String tag) {
+        return "about-" + tag.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private static Map<String, Object> json(Map<String, Object> node) {

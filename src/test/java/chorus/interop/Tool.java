@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /// A program of somebody else's against which we prove ourselves.
 ///
@@ -28,11 +28,15 @@ final class Tool {
         var there = List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if (!there) {
-            var reason = program + " is not installed (Debian: apt install " + debianPackage + ")";
-            assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");
-            Assumptions.abort(reason);
+            throw lacking(program + " is not installed (Debian: apt install " + debianPackage + ")");
         }
         return new Tool(program);
+    }
+
+    /// What to throw where something is missing: skips the test, or fails it where everything has to be there.
+    static RuntimeException lacking(String reason) {
+        assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");
+        return new TestAbortedException(reason);
     }
 
     /// Runs the program to its end, which must come in time and be a success; what it said is kept in a file.

@@ -1,0 +1,129 @@
+package chorus.interop;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+
+/// Sound as a WAV file has it: 8,000 samples of 16 bit a second, one channel.
+final class Recording {
+    private static final AudioFormat FORMAT = new AudioFormat(8000, 16, 1, true, false);
+    private static final int STEP = 160;
+    private static final double LOUD = 500;
+
+    private final short[] samples;
+
+    private Recording(short[] samples) {
+        this.samples = samples;
+    }
+
+    static Recording silence(Duration length) {
+        return new Recording(new short[(int) length.toMillis() * 8]);
+    }
+
+    /// This, and then a sine at a third of full scale.
+    Recording thenTone(double hertz, Duration length) {
+        var tone = new short[(int) length.toMillis() * 8];
+        for (var i = 0; i < tone.length; i++) {
+            tone[i] = (short) (10_000 * Math.sin(2 * Math.PI * hertz * i / 8000));
+        }
+        return then(tone);
+    }
+
+    Recording thenSilence(Duration length) {
+        return then(silence(length).samples);
+    }
+
+    Duration length() {
+        return Duration.ofMillis(samples.length / 8);
+    }
+
+    static Recording read(Path file) {
+        try (var sound = AudioSystem.getAudioInputStream(file.toFile())) {
+            if (!sound.getFormat().matches(FORMAT)) {
+                throw new AssertionError(file + " is " + sound.getFormat() + " instead of " + FORMAT);
+            }
+            var bytes = ByteBuffer.wrap(sound.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+            var samples = new short[bytes.remaining() / 2];
+            bytes.asShortBuffer().get(samples);
+            return new Recording(samples);
+        } catch (UnsupportedAudioFileException e) {
+            throw new AssertionError(file + " is not a WAV file.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path file) {
+        var bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(samples);
+        try (var sound = new AudioInputStream(new ByteArrayInputStream(bytes.array()), FORMAT, samples.length)) {
+            AudioSystem.write(sound, AudioFileFormat.Type.WAVE, file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// How long this tone is heard in all.
+    Duration tone(double hertz) {
+        return lengthOf(steps().filter(at -> isTone(at, hertz)).count());
+    }
+
+    /// How long anything but silence is heard within the first part.
+    Duration soundWithin(Duration part) {
+        return lengthOf(steps().limit(part.toMillis() / 20)
+                .filter(at -> Math.sqrt(energy(at) / STEP) > LOUD)
+                .count());
+    }
+
+    private Recording then(short[] more) {
+        var both = Arrays.copyOf(samples, samples.length + more.length);
+        System.arraycopy(more, 0, both, samples.length, more.length);
+        return new Recording(both);
+    }
+
+    /// Where each whole 20 ms begin.
+    private IntStream steps() {
+        return IntStream.range(0, samples.length / STEP).map(step -> step * STEP);
+    }
+
+    private static Duration lengthOf(long steps) {
+        return Duration.ofMillis(20 * steps);
+    }
+
+    /// It is loud here and most of the energy lies at this frequency (Goertzel).
+    private boolean isTone(int from, double hertz) {
+        var turn = 2 * Math.cos(2 * Math.PI * hertz / 8000);
+        var one = 0.0;
+        var two = 0.0;
+        for (var i = from; i < from + STEP; i++) {
+            var next = samples[i] + turn * one - two;
+            two = one;
+            one = next;
+        }
+        var power = (one * one + two * two - turn * one * two) / STEP * 2;
+        var energy = energy(from);
+        return Math.sqrt(energy / STEP) > LOUD && power > 0.6 * energy;
+    }
+
+    private double energy(int from) {
+        return IntStream.range(from, from + STEP)
+                .mapToDouble(i -> (double) samples[i] * samples[i])
+                .sum();
+    }
+
+    @Override
+    public String toString() {
+        return length().toMillis() + " ms of sound";
+    }
+}

@@ -58,7 +58,8 @@ class StartTest {
     void namesTheSettingWhenTheDataDirectoryCannotBeMade(@TempDir Path folder) throws IOException {
         var file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> TestServer.start(Map.of("CHORUS_DATA", file.resolve("data").toString())))
+        assertThatThrownBy(() -> TestServer.start(
+                        Map.of("CHORUS_DATA", file.resolve("data").toString())))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("CHORUS_DATA");
     }

@@ -6,15 +6,25 @@ import chorus.secret.Sealer;
 import chorus.store.Store;
 import chorus.store.StoreOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /// Opens the database that the settings name, with the key that seals its secrets.
 final class Databases {
+    /// Where PostgreSQL's programs are unpacked, once for all data directories; named by the launcher.
+    private static final String PROGRAMS = "chorus.programs";
+
     private Databases() {}
 
     static Store open(Settings settings, Clock clock) {
-        return Store.open(options(settings), sealer(settings), clock);
+        try {
+            return Store.open(options(settings), sealer(settings), clock);
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new SettingsException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// For a command that may run beside a server.
@@ -25,8 +35,24 @@ final class Databases {
     private static StoreOptions options(Settings settings) {
         return settings.databaseUrl()
                 .map(StoreOptions::at)
-                .orElseGet(() -> StoreOptions.embedded(settings.data()))
+                .orElseGet(() -> embedded(settings.data()))
                 .withMaxConcurrentCalls(settings.maxCalls());
+    }
+
+    private static StoreOptions embedded(Path data) {
+        var standard = StoreOptions.embedded(data);
+        return programs()
+                .map(programs -> new StoreOptions(
+                        new StoreOptions.Place.Embedded(data, programs),
+                        standard.node(),
+                        standard.connections(),
+                        standard.maxConcurrentCalls()))
+                .orElse(standard);
+    }
+
+    /// Only a folder that this user may write: elsewhere the data directory has its own.
+    private static Optional<Path> programs() {
+        return Optional.ofNullable(System.getProperty(PROGRAMS)).map(Path::of).filter(Files::isWritable);
     }
 
     private static Sealer sealer(Settings settings) {

@@ -31,13 +31,15 @@ import java.util.function.Supplier;
 
 /// The whole house, built by hand, in order.
 ///
-/// The database and the web toolkit start beside the rest; the voice loads on behind.
+/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is ready.
 final class Server implements AutoCloseable {
     private static final int WEB_LOOPS = 2;
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final Closing closing;
+    private final CompletableFuture<Speech> speech = new CompletableFuture<>();
+    private final CompletableFuture<BuiltinAgent> demo = new CompletableFuture<>();
     private final Switchboard switchboard;
     private final SipProvider sip;
     private final ApiServer api;
@@ -46,33 +48,42 @@ final class Server implements AutoCloseable {
     private Server(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
-        var opening = beside(() -> Databases.open(settings, clock));
         var toolkit = beside(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(WEB_LOOPS)));
-        var store = closing.opened(await(opening));
-        var vertx = await(toolkit);
-        closing.opened(() -> vertx.close().await());
-
-        var speech = Speech.loading();
+        closing.opened(() -> await(toolkit).close().await());
+        var opening = beside(() -> Databases.open(settings, clock));
+        closing.opened(
+                () -> opening.thenAccept(Store::close).exceptionally(_ -> null).join());
+        var document = CompletableFuture.runAsync(() -> ApiServer.preload(apiOptions()), Thread::startVirtualThread);
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
-        var demo = closing.opened(BuiltinAgent.start(speech));
-        var agentOptions = AgentOptions.standard(!settings.privateTargetsAllowed());
-        var streams = closing.opened(new NettyAgentStreams(loops.all(), agentOptions, () -> Optional.of(demo.uri())));
+        var streams = closing.opened(streams(loops));
+        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock));
 
+        var store = await(opening);
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        switchboard = new Switchboard(
-                store.phoneNumbers(),
-                store.agents(),
-                streams,
-                store.callLog(),
-                clock,
-                speech::pcmu,
-                settings.agentTimeout());
-        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock));
+        switchboard = switchboard(store, streams);
         var providers = new Providers(List.of(sip));
-        store.phoneNumbers().all().forEach(providers::attach);
-        sip.start(switchboard);
-        api = closing.opened(ApiServer.start(vertx, apiOptions(), apiParts(store, providers, streams)));
+        providers.attachAll(store.phoneNumbers().all());
+        Listening.on(Setting.SIP_PORT, settings.bind(), settings.sipPort(), () -> {
+            sip.start(switchboard);
+            return sip;
+        });
+        var parts = apiParts(store, providers, streams);
+        var vertx = await(toolkit);
+        document.join();
+        api = closing.opened(Listening.on(
+                Setting.HTTP_PORT,
+                settings.bind(),
+                settings.httpPort(),
+                () -> ApiServer.start(vertx, apiOptions(), parts)));
+        becomeLively();
+    }
+
+    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice of the
+    /// media path.
+    private void becomeLively() {
+        speech.complete(Speech.loading());
+        demo.complete(closing.opened(BuiltinAgent.start(speech.join())));
         Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     }
 
@@ -113,6 +124,23 @@ final class Server implements AutoCloseable {
         switchboard.drain();
         switchboard.endAll();
         closing.close();
+    }
+
+    private NettyAgentStreams streams(MediaLoops loops) {
+        var options = AgentOptions.standard(!settings.privateTargetsAllowed());
+        return new NettyAgentStreams(
+                loops.all(), options, () -> Optional.of(demo.join().uri()));
+    }
+
+    private Switchboard switchboard(Store store, NettyAgentStreams streams) {
+        return new Switchboard(
+                store.phoneNumbers(),
+                store.agents(),
+                streams,
+                store.callLog(),
+                clock,
+                text -> speech.join().pcmu(text),
+                settings.agentTimeout());
     }
 
     private ApiOptions apiOptions() {

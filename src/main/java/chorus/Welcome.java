@@ -19,12 +19,12 @@ final class Welcome {
                   API key         %s
                   SIP             %s port %d, UDP and TCP
 
-                Next: call %s from a softphone on this machine,
-                without registering; for example  baresip -e '/dial %s'
+                Next: call %s
+                from a softphone on this machine, without registering (README.md has the lines for baresip).
                 You hear the demo agent. Speak, or press 1, 2 or 9.
 
                 Then look at the call and why it went as it went:
-                  curl -H 'Authorization: Bearer %s' %s/v1/calls?limit=1
+                  curl -H 'Authorization: Bearer %s' '%s/v1/calls?limit=1'
                 """.formatted(
                         Main.VERSION,
                         http,
@@ -32,7 +32,6 @@ final class Welcome {
                         key(server, settings),
                         settings.bind().getHostAddress(),
                         server.sipPort(),
-                        number,
                         number,
                         server.newKey().map(Secret::reveal).orElse("YOUR_KEY"),
                         http);

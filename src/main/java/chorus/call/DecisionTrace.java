@@ -11,6 +11,9 @@ import java.util.List;
 /// Bounded: a call that goes on for long cannot grow it without end. Safe to write from any thread.
 public final class DecisionTrace {
     private static final int MAX_STEPS = 200;
+
+    /// Kept free for how a call ends.
+    private static final int MAX_CONCLUDING_STEPS = 10;
     private static final int MAX_TEXT = 500;
 
     private final Clock clock;
@@ -39,12 +42,21 @@ public final class DecisionTrace {
         add(what, "", found, Step.Verdict.NOTED);
     }
 
+    /// A step of the call's end, for which there is always room.
+    public void concluded(String what, String found) {
+        add(what, "", found, Step.Verdict.NOTED, MAX_STEPS + MAX_CONCLUDING_STEPS);
+    }
+
     public synchronized List<Step> steps() {
         return List.copyOf(steps);
     }
 
-    private synchronized void add(String check, String against, String found, Step.Verdict verdict) {
-        if (steps.size() < MAX_STEPS) {
+    private void add(String check, String against, String found, Step.Verdict verdict) {
+        add(check, against, found, verdict, MAX_STEPS);
+    }
+
+    private synchronized void add(String check, String against, String found, Step.Verdict verdict, int room) {
+        if (steps.size() < room) {
             var at = Duration.between(began, clock.instant()).toMillis();
             steps.add(new Step(at, check, shortened(against), shortened(found), verdict));
         }

@@ -3,6 +3,7 @@ package chorus.provider;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import java.util.List;
 
 /// A phone network, as the rest of the house sees it.
 public interface Provider extends AutoCloseable {
@@ -17,6 +18,9 @@ public interface Provider extends AutoCloseable {
 
     /// Connects a number's line, or connects it anew with changed data.
     void attach(PhoneNumber number);
+
+    /// Connects many lines at once, at the start.
+    void attachAll(List<PhoneNumber> numbers);
 
     void detach(PhoneNumber number);
 

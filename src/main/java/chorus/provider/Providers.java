@@ -22,6 +22,15 @@ public final class Providers {
         carrying(number.trunk()).ifPresent(provider -> provider.attach(number));
     }
 
+    /// Connects every number that some provider carries.
+    public void attachAll(List<PhoneNumber> numbers) {
+        for (var provider : providers) {
+            provider.attachAll(numbers.stream()
+                    .filter(number -> provider.carries(number.trunk()))
+                    .toList());
+        }
+    }
+
     /// Detaches what `before` had and attaches what `after` has.
     public void change(PhoneNumber before, PhoneNumber after) {
         detach(before);

@@ -11,11 +11,18 @@ import java.util.List;
 final class PostgresProgram {
     private static final int SHOWN_LINES = 5;
 
+    /// Gives the database a process group of its own, so that Ctrl-C in a terminal does not reach it: it has to serve
+    /// until the last call is recorded. Where there is none (macOS), both are interrupted at once.
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     private PostgresProgram() {}
 
     /// @param log where the program's output goes, instead of what stood there before
     static Process start(Path log, String program, List<String> arguments) {
         var command = new ArrayList<String>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
         if (isRoot()) {
             command.addAll(List.of("unshare", "--user"));
         }

@@ -29,16 +29,16 @@ final class Conversation {
         try {
             var conclusion = await(bridge, start, live, entry);
             if (!conclusion.detail().isEmpty()) {
-                entry.trace().noted("conversation ended", conclusion.detail());
+                entry.trace().concluded("conversation ended", conclusion.detail());
             }
             if (conclusion.reason() == EndReason.AGENT_LOST) {
                 farewell.say(leg);
             }
             return conclusion.reason();
         } finally {
-            entry.trace().noted("media", leg.mediaSummary());
             leg.hangUp();
             stream.close();
+            entry.trace().concluded("media", leg.mediaSummary());
             entry.said(bridge.transcript());
         }
     }

@@ -74,9 +74,16 @@ final class InboundCall {
             stream.close();
             return turnAway(live.wished().map(InboundCall::asRefusal).orElse(Refusal.DECLINED));
         }
-        return switch (incoming.answer(AudioFormat.PCMU)) {
+        try {
+            return converse(incoming.answer(AudioFormat.PCMU), listing, agent, live, stream);
+        } finally {
+            stream.close();
+        }
+    }
+
+    private Ending converse(Answer answer, Listing listing, Agent agent, LiveCall live, AgentStream stream) {
+        return switch (answer) {
             case Answer.NotAnswered(var ending, var detail) -> {
-                stream.close();
                 entry.trace().refused("answer", "an answer the caller's phone accepts", detail);
                 yield ending;
             }

@@ -72,7 +72,7 @@ final class LogEntry {
     ///
     /// @return the record as it now stands
     CallRecord ended(Ending ending) {
-        trace.noted(
+        trace.concluded(
                 "ended: " + ending.code(),
                 ending.sentence() + " Blame: " + ending.blame().code() + ".");
         var at = clock.instant();

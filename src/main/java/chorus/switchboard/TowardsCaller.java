@@ -9,13 +9,19 @@ import chorus.provider.Leg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The direction from the agent to the phone. Owned by the call's media loop.
 ///
 /// When the agent hangs up, what it said before is heard to its end first.
 final class TowardsCaller implements AgentStream.Listener {
-    private static final int MAX_UTTERANCES = 5_000;
+    /// How long a last word may take; a caller on hold would never hear it.
+    private static final long LAST_WORD_SECONDS = 30;
+
+    /// Letters of transcript that one call may keep.
+    private static final int MAX_TRANSCRIPT = 256 * 1024;
 
     private final Leg leg;
     private final AgentStream stream;
@@ -26,7 +32,9 @@ final class TowardsCaller implements AgentStream.Listener {
     private final String lastWord = "last word " + UUID.randomUUID();
 
     private final List<Utterance> transcript = new ArrayList<>();
+    private long transcribed;
     private String hangUpDetail = "";
+    private boolean hangUpNoted;
 
     TowardsCaller(
             Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace, Consumer<Conclusion> conclude) {
@@ -56,7 +64,8 @@ final class TowardsCaller implements AgentStream.Listener {
     public void hangUp() {
         if (agentMayHangUp) {
             hangUpAfterLastWord("The agent asked to hang up.");
-        } else {
+        } else if (!hangUpNoted) {
+            hangUpNoted = true;
             trace.noted("hang-up by the agent", "ignored, because its allowEndCall is false");
         }
     }
@@ -74,7 +83,8 @@ final class TowardsCaller implements AgentStream.Listener {
     @Override
     public void transcript(Utterance utterance) {
         synchronized (transcript) {
-            if (transcript.size() < MAX_UTTERANCES) {
+            transcribed += utterance.content().length();
+            if (transcribed <= MAX_TRANSCRIPT) {
                 transcript.add(utterance);
             }
         }
@@ -106,6 +116,8 @@ final class TowardsCaller implements AgentStream.Listener {
 
     private void hangUpAfterLastWord(String detail) {
         hangUpDetail = detail;
+        CompletableFuture.delayedExecutor(LAST_WORD_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> conclude.accept(new Conclusion(EndReason.AGENT_HUNG_UP, detail)));
         leg.mark(lastWord);
     }
 }

@@ -35,6 +35,11 @@ public final class PaperProvider implements Provider {
     }
 
     @Override
+    public void attachAll(List<PhoneNumber> numbers) {
+        numbers.forEach(this::attach);
+    }
+
+    @Override
     public void detach(PhoneNumber number) {
         told.add("detach " + number.number());
     }

@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// It takes 200 conversations at once, on a thread of its own.
 public final class BuiltinAgent implements AutoCloseable {
+    private static final int MOST_WRITES_A_FLUSH = 64;
     private static final int MOST_MESSAGE_BYTES = 64 * 1024;
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
@@ -43,6 +45,7 @@ public final class BuiltinAgent implements AutoCloseable {
                     protected void initChannel(Channel caller) {
                         caller.pipeline()
                                 .addLast(
+                                        new FlushConsolidationHandler(MOST_WRITES_A_FLUSH, true),
                                         new HttpServerCodec(),
                                         new HttpObjectAggregator(MOST_MESSAGE_BYTES),
                                         new Gate(path, conversations),

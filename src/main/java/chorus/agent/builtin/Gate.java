@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lets in whoever knows the secret path, as long as there is room.
 final class Gate extends SimpleChannelInboundHandler<FullHttpRequest> {
-    static final int MOST_CONVERSATIONS = 200;
+    static final int MOST_CONVERSATIONS = 2_000;
 
     private final byte[] path;
     private final AtomicInteger conversations;

@@ -67,11 +67,16 @@ final class SipIncomingCall implements IncomingCall {
         if (session.isEmpty()) {
             return notAnswered(Refusal.NO_MEDIA_PORT, "every RTP port is in use");
         }
-        var answer = answer(session.get());
-        if (answer instanceof Answer.NotAnswered) {
-            session.get().close();
+        var answered = false;
+        try {
+            var answer = answer(session.get());
+            answered = answer instanceof Answer.Answered;
+            return answer;
+        } finally {
+            if (!answered) {
+                session.get().close();
+            }
         }
-        return answer;
     }
 
     private Answer answer(RtpSession session) {

@@ -21,9 +21,13 @@ final class SipLines {
     private final OwnAddresses own = new OwnAddresses();
     private volatile Index index = new Index(Map.of(), List.of());
 
-    synchronized void attach(PhoneNumber number) {
+    void attach(PhoneNumber number) {
+        attachAll(List.of(number));
+    }
+
+    synchronized void attachAll(List<PhoneNumber> numbers) {
         own.refresh();
-        all.put(number.id(), number);
+        numbers.forEach(number -> all.put(number.id(), number));
         index = Index.of(all.values());
     }
 

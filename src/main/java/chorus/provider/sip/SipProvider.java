@@ -18,6 +18,7 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -86,6 +87,11 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     @Override
+    public void attachAll(List<PhoneNumber> numbers) {
+        lines.attachAll(numbers);
+    }
+
+    @Override
     public void detach(PhoneNumber number) {
         lines.detach(number.id());
     }
@@ -122,13 +128,9 @@ public final class SipProvider implements Provider, SipCore {
                 Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
                 record(invite, line, dialled);
             }
-            case Match.UnknownAmongMany(var owners) -> {
+            case Match.UnknownAmongMany _ -> {
                 Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
                 unrecorded.increment();
-                LOG.info(
-                        "unknown number dialled from {}, which {} organizations list: 404, no record",
-                        invite.source(),
-                        owners);
             }
             case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
         }
@@ -136,7 +138,11 @@ public final class SipProvider implements Provider, SipCore {
 
     private void offer(IncomingInvite invite, PhoneNumber number, String dialled) {
         var arrival = arrival(invite, dialled);
-        arrival.trace().passed("number dialled", "lines that list this source", dialled + " is " + number.number());
+        arrival.trace()
+                .passed(
+                        "number dialled",
+                        "lines that list this source",
+                        dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
         var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
         Thread.startVirtualThread(() -> calls().offer(call));
     }

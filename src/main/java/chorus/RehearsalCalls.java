@@ -2,9 +2,7 @@ package chorus;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Callers who ring the demo line one call after the other, several at a time.
@@ -25,14 +23,13 @@ final class RehearsalCalls {
     int play(int calls, Duration longest) {
         var deadline = System.nanoTime() + longest.toNanos();
         var left = new AtomicInteger(calls);
-        var callers = new ArrayList<Future<?>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var i = 0; i < CALLERS; i++) {
-                callers.add(threads.submit(() -> {
+                threads.execute(() -> {
                     while (left.getAndDecrement() > 0 && System.nanoTime() < deadline) {
                         call();
                     }
-                }));
+                });
             }
         }
         return ended.get();

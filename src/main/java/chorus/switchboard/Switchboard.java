@@ -83,11 +83,17 @@ public final class Switchboard implements IncomingCalls, CallControl {
 
     @Override
     public void unknownNumber(Arrival arrival, PhoneNumber line) {
-        desk.log()
-                .unknownNumber(
-                        unknown(arrival, line),
-                        arrival.source(),
-                        arrival.trace().steps());
+        var refusal = Refusal.UNKNOWN_NUMBER;
+        var trace = arrival.trace();
+        trace.concluded(
+                "ended: " + refusal.code(),
+                refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
+        atWork.begin();
+        try {
+            desk.log().unknownNumber(unknown(arrival, line), arrival.source(), trace.steps());
+        } finally {
+            atWork.end();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ package chorus.rtp;
 /// A stall makes an agent that speaks in real time look as if it ran ahead, and all its frames wait. When a second
 /// of frames came with a steady lead, a small one is taken back, and of a larger one what exceeds the lead that the
 /// agent was seen to keep before. A speech engine that runs ahead has no steady lead, or keeps the one it had.
+/// A lead no larger than the lateness of the caller's own sound is that lateness come back, and is taken back too.
 final class Lead {
     /// A lead below this protects nothing that the peer's jitter buffer does not.
     static final long SMALL_NANOS = 120_000_000;
@@ -20,11 +21,17 @@ final class Lead {
     private long most;
     private long kept = Long.MAX_VALUE;
     private long excess;
+    private long callerLate;
 
     /// A talk spurt begins.
     void begin() {
         observing = false;
         excess = 0;
+    }
+
+    /// @param nanos how late the caller's sound came lately, at worst
+    void callerWasLate(long nanos) {
+        callerLate = nanos;
     }
 
     void arrived(long lead, long now) {
@@ -51,7 +58,7 @@ final class Lead {
     }
 
     private void judge(long steady) {
-        kept = steady <= SMALL_NANOS ? 0 : Math.min(kept, steady);
+        kept = steady <= SMALL_NANOS + callerLate ? 0 : Math.min(kept, steady);
         excess = steady - kept;
         observing = false;
     }

@@ -61,6 +61,11 @@ final class PlayoutClock {
         marker = false;
     }
 
+    /// @param nanos how late the caller's sound came lately, at worst
+    void callerWasLate(long nanos) {
+        lead.callerWasLate(nanos);
+    }
+
     /// Tells of a frame that came while `waitingNanos` of sound were waiting already.
     void arrived(long waitingNanos, long now) {
         lead.arrived(due - now + waitingNanos, now);

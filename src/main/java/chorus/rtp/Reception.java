@@ -8,6 +8,7 @@ final class Reception {
     private static final long SAMPLE_NANOS = 125_000;
     private static final int MOST_LOST = 0x7FFFFF;
 
+    private final Lateness lateness = new Lateness();
     private boolean started;
     private long first;
     private long highest;
@@ -28,6 +29,7 @@ final class Reception {
         started = false;
         timed = false;
         jitter = 0;
+        lateness.restart();
     }
 
     /// @param sound whether the timestamp moves with the clock, as those of events do not
@@ -71,6 +73,7 @@ final class Reception {
         }
         transit = itsTransit;
         timed = true;
+        lateness.packet(itsTransit, now);
     }
 
     boolean started() {
@@ -83,6 +86,11 @@ final class Reception {
 
     long lost() {
         return lostInAll + lostHere();
+    }
+
+    /// How much later than at best packets came lately, at worst.
+    long latenessNanos() {
+        return lateness.nanos();
     }
 
     /// Interarrival jitter in samples.

@@ -88,6 +88,7 @@ final class RtpStream {
     }
 
     boolean play(Frame frame, long now) {
+        clock.callerWasLate(reception.latenessNanos());
         if (frame.format() == inner) {
             return playout.play(frame.bytes(), frame.offset(), frame.length(), now);
         }

@@ -51,6 +51,20 @@ class LeadTest {
     }
 
     @Test
+    void aLeadAsLargeAsTheCallersSoundWasLateIsTakenBack() {
+        lead.callerWasLate(300 * MS);
+        steady(320);
+        assertThat(takenBack()).isEqualTo(320);
+    }
+
+    @Test
+    void aLeadBeyondTheCallersLatenessIsLeftAlone() {
+        lead.callerWasLate(300 * MS);
+        steady(800);
+        assertThat(takenBack()).isZero();
+    }
+
+    @Test
     void aLeadThatGrowsAsABurstDoesIsLeftAlone() {
         steady(0);
         for (int i = 0; i < 500; i++) {

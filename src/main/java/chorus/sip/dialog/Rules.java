@@ -14,16 +14,14 @@ final class Rules {
 
     private Rules() {}
 
-    /// For requests that are to begin something, or stand alone.
+    /// For requests that are to begin something, or stand alone. Max-Forwards limits proxies only (§16.3): here the
+    /// way ends anyhow.
     static Optional<SipResponse.Builder> outside(SipRequest request) {
         if (!isAllowed(request)) {
             return Optional.of(notAllowed(request));
         }
         if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
             return Optional.of(SipResponse.answering(request, 416, "Unsupported URI Scheme"));
-        }
-        if (request.header("Max-Forwards").filter("0"::equals).isPresent()) {
-            return Optional.of(SipResponse.answering(request, 483, "Too Many Hops"));
         }
         return extensions(request).or(() -> content(request));
     }

@@ -93,8 +93,8 @@ public final class SipEndpoint implements AutoCloseable {
         return counters;
     }
 
-    /// Closes the sockets and ends the loop. Calls still waiting or running are told; saying BYE first is their
-    /// owner's job.
+    /// Closes the sockets and ends the loop. Calls still waiting are refused, running ones are left with a BYE whose
+    /// answer nobody hears; who wants it heard leaves them before.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

@@ -318,6 +318,27 @@ class CallStoriesTest {
     }
 
     @Test
+    void closingSaysByeToTheCallsThatRun() {
+        phone.calls("+12025550100");
+        callee.answers();
+        phone.connects();
+        callee.isConfirmed();
+        callee.close();
+        phone.waitsForBye();
+        assertThat(callee.isLeft().cause()).isEqualTo(Cause.CLOSED);
+    }
+
+    @Test
+    void closingSaysByeToACallThatWasNeverConfirmed() {
+        phone.calls("+12025550100");
+        callee.answers().bye(new Header("Reason", "Q.850;cause=41"));
+        phone.waitsFor(200);
+        callee.close();
+        assertThat(phone.waitsForBye()).contains("Reason: Q.850;cause=41");
+        assertThat(callee.isLeft().cause()).isEqualTo(Cause.CLOSED);
+    }
+
+    @Test
     void closingTellsTheCallsThatRun() {
         phone.calls("+12025550100");
         callee.answers();

@@ -13,6 +13,6 @@ sealed interface Participant permits Invitation, ServedDialog {
     /// The far side takes back an INVITE that was not answered yet.
     void canceled(ServerTransaction invite);
 
-    /// The endpoint closes: nothing more can be sent.
+    /// The endpoint closes: what is to be sent goes now, and no answer will be heard.
     void closed();
 }

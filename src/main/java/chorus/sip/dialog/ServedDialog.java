@@ -132,8 +132,12 @@ final class ServedDialog implements Dialog, Participant {
         }
     }
 
+    /// Says BYE without waiting for more, the ACK included: who comes late finds nobody to say it.
     @Override
     public void closed() {
+        if (phase == Phase.ANSWERED || phase == Phase.CONFIRMED) {
+            leave(new Ended(Cause.CLOSED, ""), wantsBye.orElse(List.of()));
+        }
         end(new Ended(Cause.CLOSED, ""));
     }
 

@@ -186,7 +186,11 @@ class StreamStoriesTest {
         try (var socket = connect("127.0.0.1")) {
             for (var i = 1; i <= calls; i++) {
                 var call = "call" + ++callsMade + "@";
-                say(socket, message("INVITE", callsMade, "").replace("5999", "" + port).replace("stream@", call));
+                say(
+                        socket,
+                        message("INVITE", callsMade, "")
+                                .replace("5999", "" + port)
+                                .replace("stream@", call));
                 hear(socket);
                 dialogs.add(callee.answers());
                 say(socket, message("ACK", callsMade, tagOf(hear(socket))).replace("stream@", call));
@@ -201,6 +205,25 @@ class StreamStoriesTest {
     private static int unusedPort() throws IOException {
         try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return closed.getLocalPort();
+        }
+    }
+
+    @Test
+    void aSilentConnectionStaysOpenAsLongAsItsCall() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, message("INVITE", 1, ""));
+            hear(socket);
+            var dialog = callee.answers();
+            say(socket, message("ACK", 1, tagOf(hear(socket))));
+            callee.isConfirmed();
+            try (var later = connect("127.0.0.1")) {
+                assertThat(later.getInputStream().read()).isEqualTo(-1);
+            }
+            dialog.bye();
+            say(socket, okTo(hear(socket)));
+            callee.isLeft();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(callee.endpoint.counters().of(Event.CONNECTIONS_IDLE)).isEqualTo(2);
         }
     }
 

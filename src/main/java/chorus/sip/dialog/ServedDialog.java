@@ -7,6 +7,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
+import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,11 @@ final class ServedDialog implements Dialog, Participant {
                 wantsBye = Optional.of(headers);
             }
         });
+    }
+
+    @Override
+    public Source source() {
+        return path.source();
     }
 
     DialogId id() {

@@ -121,6 +121,12 @@ public final class UserAgent implements TransactionUser {
         List.copyOf(dialogs.values()).forEach(Participant::closed);
     }
 
+    /// A call that is not over came over this stream. Asked once in a while only, so that looking is cheaper than
+    /// keeping book.
+    public boolean isInUse(Source stream) {
+        return dialogs.values().stream().anyMatch(call -> call.source().equals(stream));
+    }
+
     public int calls() {
         return dialogs.size();
     }

@@ -134,7 +134,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext channel, Object event) {
-            if (event instanceof IdleStateEvent) {
+            if (event instanceof IdleStateEvent && !gate.isInUse(source)) {
                 gate.counters().count(Event.CONNECTIONS_IDLE);
                 channel.close();
             }

@@ -39,7 +39,6 @@ class OfferAnswerTest {
         assertThat(agreed.codec().name()).isEqualTo("PCMA");
         assertThat(agreed.remoteAddress()).hasValue(InetAddress.ofLiteral("192.0.2.9"));
         assertThat(agreed.remotePort()).isEqualTo(20_000);
-        assertThat(agreed.remoteRtcpPort()).isEqualTo(20_001);
         assertThat(agreed.sendsEventsAs()).hasValue(96);
         assertThat(agreed.receivesEventsAs()).hasValue(96);
         assertThat(agreed.packetTime()).hasMillis(30);

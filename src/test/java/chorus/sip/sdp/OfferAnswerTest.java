@@ -50,6 +50,15 @@ class OfferAnswerTest {
     }
 
     @Test
+    void namesTheKeysThatWeReadWhateverTheyRead() {
+        assertThat(accepted(OFFER.replace("a=fmtp:96 0-15", "a=fmtp:96 0-15,66,70"))
+                        .description()
+                        .toString())
+                .contains("a=fmtp:96 0-16\r\n")
+                .doesNotContain("66");
+    }
+
+    @Test
     void staticNumbersNeedNoMap() {
         assertThat(accepted(OFFER.replaceAll("a=rtpmap:[089][^\n]*\n", ""))
                         .negotiated()

@@ -8,8 +8,6 @@ import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Source;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// An INVITE that begins a dialog, until it is answered, refused or taken back. Its state lives on the loop.
@@ -21,7 +19,6 @@ final class Invitation implements IncomingInvite, Participant {
     private final Path path;
     private final String tag;
     private final Timers.Timer limit;
-    private final List<Runnable> onCanceled = new ArrayList<>(1);
     private boolean decided;
     private volatile boolean canceled;
 
@@ -110,17 +107,6 @@ final class Invitation implements IncomingInvite, Participant {
         return canceled;
     }
 
-    @Override
-    public void onCanceled(Runnable task) {
-        agent.run(() -> {
-            if (canceled) {
-                agent.tell(task);
-            } else {
-                onCanceled.add(task);
-            }
-        });
-    }
-
     /// Before the answer, a caller may only give up; everything else has to wait.
     @Override
     public void requested(ServerTransaction inside) {
@@ -153,7 +139,6 @@ final class Invitation implements IncomingInvite, Participant {
         decide(() -> {
             canceled = true;
             transaction.respond(response(code, phrase).build());
-            onCanceled.forEach(agent::tell);
         });
     }
 

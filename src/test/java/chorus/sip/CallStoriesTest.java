@@ -216,6 +216,33 @@ class CallStoriesTest {
     }
 
     @Test
+    void onlyAnAcceptedReofferMovesTheCall() {
+        phone.calls("+12025550100");
+        var dialog = callee.answers();
+        phone.connects();
+        callee.isConfirmed();
+        phone.sendsInside("UPDATE", "application/sdp", phone.sdp("sendrecv"));
+        callee.isReoffered().accept(Callee.SDP);
+        phone.waitsFor("UPDATE", 200);
+        phone.sends(movedTo("accepted", 3));
+        callee.isReoffered().accept(Callee.SDP);
+        phone.waitsFor("the yes", message -> message.contains("CSeq: 3 UPDATE"));
+        phone.sends(movedTo("declined", 4));
+        callee.isReoffered().decline(488, "Not Acceptable Here");
+        phone.waitsFor("UPDATE", 488);
+        dialog.bye();
+        assertThat(phone.waitsForBye()).startsWith("BYE sip:accepted@");
+    }
+
+    /// The last request again, one later and with another contact.
+    private String movedTo(String user, int sequence) {
+        return phone.said()
+                .replaceFirst("branch=[^;]*", "branch=" + SipPhone.branch())
+                .replaceFirst("CSeq: [0-9]+", "CSeq: " + sequence)
+                .replaceFirst("Contact: <sip:[^@]*@", "Contact: <sip:" + user + "@");
+    }
+
+    @Test
     void aSecondReofferHasToWaitForTheFirst() {
         phone.calls("+12025550100");
         callee.answers();

@@ -51,6 +51,7 @@ final class PendingReoffer implements Reoffer {
     }
 
     private void send(SipResponse answer) {
+        dialog.retargeted(transaction.request());
         if (transaction.request().is("INVITE")) {
             dialog.reanswered(transaction, answer, offer().isEmpty());
         } else {

@@ -91,6 +91,11 @@ final class ServedDialog implements Dialog, Participant {
         report(new Ended(Cause.CANCELED, ""));
     }
 
+    /// A change was accepted, and with it where we reach the far side (§12.2.2).
+    void retargeted(SipRequest change) {
+        path = path.refreshed(change);
+    }
+
     void settled(PendingReoffer reoffer) {
         if (pending == reoffer) {
             pending = null;
@@ -156,7 +161,7 @@ final class ServedDialog implements Dialog, Participant {
             case "INVITE" -> change(transaction, request);
             case "UPDATE" -> {
                 if (request.body().isEmpty()) {
-                    path = path.refreshed(request);
+                    retargeted(request);
                     agent.answer(transaction, 200, "OK");
                 } else {
                     change(transaction, request);
@@ -179,7 +184,6 @@ final class ServedDialog implements Dialog, Participant {
         } else if (awaited != null) {
             agent.answer(transaction, 491, "Request Pending");
         } else {
-            path = path.refreshed(request);
             var reoffer = new PendingReoffer(agent, this, transaction);
             pending = reoffer;
             agent.tell(() -> listener.reoffered(reoffer));

@@ -30,6 +30,7 @@ class RefusalStoriesTest {
         assertThat(phone.waitsFor(200))
                 .contains("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE")
                 .contains("Accept: application/sdp")
+                .containsPattern("\r\nSupported: *\r\n")
                 .contains(";rport=" + phone.port())
                 .contains("received=127.0.0.1");
     }

@@ -89,6 +89,7 @@ final class Invitation implements IncomingInvite, Participant {
                 .copy("Record-Route")
                 .header("Contact", agent.contact(source()))
                 .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
                 .body(Rules.SDP, sdp)
                 .build();
         var dialog = new ServedDialog(agent, id(), request(), path, tag, listener);

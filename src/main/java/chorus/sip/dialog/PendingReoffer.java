@@ -33,6 +33,7 @@ final class PendingReoffer implements Reoffer {
         var answer = agent.signed(SipResponse.answering(transaction.request(), 200, "OK"))
                 .header("Contact", agent.contact(transaction.source()))
                 .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
                 .body(Rules.SDP, sdp)
                 .build();
         agent.run(() -> decide(() -> send(answer)));

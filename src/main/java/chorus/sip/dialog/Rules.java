@@ -8,6 +8,10 @@ import java.util.Set;
 /// What a request must fulfil before anyone looks at what it wants (§8.2), in the RFC's order.
 final class Rules {
     static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+
+    /// No extension at all, said as such (§20.37).
+    static final String SUPPORTED = "";
+
     static final String SDP = "application/sdp";
     private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE");
     private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE");

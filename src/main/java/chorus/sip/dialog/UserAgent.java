@@ -164,6 +164,7 @@ public final class UserAgent implements TransactionUser {
     SipResponse capabilities(SipRequest request) {
         return signed(SipResponse.answering(request, 200, "OK"))
                 .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
                 .header("Accept", Rules.SDP)
                 .build();
     }

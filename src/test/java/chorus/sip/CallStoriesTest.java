@@ -90,8 +90,9 @@ class CallStoriesTest {
         var invite = callee.isCalled();
         phone.waitsFor(100);
         phone.cancels();
-        phone.waitsFor("CANCEL", 200);
-        phone.waitsFor("INVITE", 487);
+        var accepted = phone.waitsFor("CANCEL", 200);
+        var ended = phone.waitsFor("INVITE", 487);
+        assertThat(SipPhone.line(accepted, "To")).contains(";tag=").isEqualTo(SipPhone.line(ended, "To"));
         assertThat(invite.isCanceled()).isTrue();
     }
 

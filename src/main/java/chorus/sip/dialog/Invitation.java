@@ -26,7 +26,7 @@ final class Invitation implements IncomingInvite, Participant {
         this.agent = agent;
         this.transaction = transaction;
         this.path = path;
-        this.tag = agent.tokens().tag();
+        this.tag = transaction.tag();
         this.limit = agent.timers().start(LONGEST, () -> withdraw(480, "Temporarily Unavailable"));
     }
 

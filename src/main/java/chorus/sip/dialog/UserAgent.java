@@ -105,7 +105,8 @@ public final class UserAgent implements TransactionUser {
             answer(cancel, 481, "Call/Transaction Does Not Exist");
             return;
         }
-        answer(cancel, 200, "OK");
+        var accepted = SipResponse.answering(cancel.request(), 200, "OK").toTag(invite.get()::tag);
+        cancel.respond(signed(accepted).build());
         var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
                 .or(() -> dialog(invite.get().request()));
         waiting.ifPresent(participant -> participant.canceled(invite.get()));
@@ -170,8 +171,9 @@ public final class UserAgent implements TransactionUser {
     }
 
     void answer(ServerTransaction transaction, int status, String phrase) {
-        transaction.respond(signed(SipResponse.answering(transaction.request(), status, phrase))
-                .build());
+        var response =
+                SipResponse.answering(transaction.request(), status, phrase).toTag(transaction::tag);
+        transaction.respond(signed(response).build());
     }
 
     /// With our tag where there is none, and our name.
@@ -254,10 +256,6 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    Tokens tokens() {
-        return tokens;
     }
 
     private String hostPort(String address) {

@@ -16,6 +16,7 @@ import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +70,7 @@ public final class SipEndpoint implements AutoCloseable {
                 (user, tokens) -> new Transactions(
                         new Wires(transport), user, timers, timing, tokens, counters, limits.transactions()),
                 core::invited);
-        inbox.opened(agent.transactions());
+        inbox.opened(agent);
     }
 
     /// Opens both sockets and begins to take calls.
@@ -93,8 +94,8 @@ public final class SipEndpoint implements AutoCloseable {
         return counters;
     }
 
-    /// Closes the sockets and ends the loop. Calls still waiting or running are told; saying BYE first is their
-    /// owner's job.
+    /// Closes the sockets and ends the loop. Calls still waiting are refused, running ones are left with a BYE whose
+    /// answer nobody hears; who wants it heard leaves them before.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -132,29 +133,39 @@ public final class SipEndpoint implements AutoCloseable {
 
     /// Between the sockets, which open first, and the layers above.
     private final class Inbox implements Receiver {
-        private volatile java.util.Optional<Transactions> transactions = java.util.Optional.empty();
+        private volatile Optional<UserAgent> opened = Optional.empty();
 
-        void opened(Transactions above) {
-            transactions = java.util.Optional.of(above);
+        void opened(UserAgent above) {
+            opened = Optional.of(above);
         }
 
         @Override
         public void request(SipRequest request, Source source) {
-            transactions.ifPresent(above -> above.receive(request, source));
+            transactions().ifPresent(above -> above.receive(request, source));
         }
 
         @Override
         public void response(SipResponse response, Source source) {
-            transactions.ifPresent(above -> above.receive(response));
+            transactions().ifPresent(above -> above.receive(response));
         }
 
         @Override
         public void broken(Parsed.Broken broken, Source source) {
             counters.count(broken.answerable().isPresent() ? Event.REFUSED_MALFORMED : Event.UNPARSABLE);
             var address = source.address().getHostAddress();
-            transactions.ifPresent(above -> broken.answerable()
-                    .map(request -> request.heardFrom(address, source.port()))
-                    .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
+            transactions()
+                    .ifPresent(above -> broken.answerable()
+                            .map(request -> request.heardFrom(address, source.port()))
+                            .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
+        }
+
+        @Override
+        public boolean isInUse(Source stream) {
+            return opened.filter(above -> above.isInUse(stream)).isPresent();
+        }
+
+        private Optional<Transactions> transactions() {
+            return opened.map(UserAgent::transactions);
         }
     }
 }

@@ -130,7 +130,7 @@ public final class SipPhone implements AutoCloseable {
     /// Confirms the last answer, with an answer of its own if the offer was theirs.
     public SipPhone acknowledges() {
         var theirs = answer;
-        sound.sendsTo(mediaAddress(theirs), firstFormat(theirs));
+        sound.sendsTo(SipText.mediaAddress(theirs), SipText.firstFormat(theirs));
         var ack = request("ACK", remoteTarget, branch(), sequence, "", offers ? "" : sdp("sendrecv"));
         locked(() -> confirmation = ack);
         return sends(ack);
@@ -138,7 +138,8 @@ public final class SipPhone implements AutoCloseable {
 
     /// Takes its unanswered call back.
     public SipPhone cancels() {
-        sends(request("CANCEL", uri, branchOf(invite), sequence, "", "").replaceFirst("To: [^\r]*", toOf(invite)));
+        sends(request("CANCEL", uri, SipText.branchOf(invite), sequence, "", "")
+                .replaceFirst("To: [^\r]*", SipText.line(invite, "To")));
         return this;
     }
 
@@ -173,8 +174,8 @@ public final class SipPhone implements AutoCloseable {
 
     /// Sends a re-INVITE; an empty description asks for an offer.
     public SipPhone reinvites(String sdp) {
-        locked(() -> received.removeIf(
-                message -> message.startsWith("SIP/2.0") && cseqOf(message).endsWith("INVITE")));
+        locked(() -> received.removeIf(message ->
+                message.startsWith("SIP/2.0") && SipText.cseqOf(message).endsWith("INVITE")));
         invite = request("INVITE", remoteTarget, branch(), ++sequence, "", sdp);
         sends(invite);
         return this;
@@ -224,8 +225,8 @@ public final class SipPhone implements AutoCloseable {
         return waitsFor(
                 status + " to " + method,
                 message -> message.startsWith("SIP/2.0 " + status + " ")
-                        && cseqOf(message).endsWith(" " + method)
-                        && callIdOf(message).equals(callId));
+                        && SipText.cseqOf(message).endsWith(" " + method)
+                        && SipText.callIdOf(message).equals(callId));
     }
 
     /// Waits until the other side hangs up.
@@ -237,7 +238,8 @@ public final class SipPhone implements AutoCloseable {
         return waitsFor(
                 "BYE",
                 patience,
-                message -> message.startsWith("BYE ") && callIdOf(message).equals(callId));
+                message ->
+                        message.startsWith("BYE ") && SipText.callIdOf(message).equals(callId));
     }
 
     public String waitsFor(String what, Predicate<String> wanted) {
@@ -287,7 +289,7 @@ public final class SipPhone implements AutoCloseable {
 
     /// The session description of the last answer to an INVITE of its own.
     public String answeredSdp() {
-        return bodyOf(answer);
+        return SipText.bodyOf(answer);
     }
 
     public PhoneSound sound() {
@@ -341,6 +343,15 @@ public final class SipPhone implements AutoCloseable {
         return "v=0\r\no=phone 7 " + ++sdpVersion + " IN IP4 " + address() + "\r\ns=call\r\nc=IN IP4 " + address()
                 + "\r\nt=0 0\r\nm=audio " + sound.port() + " RTP/AVP" + formats + " 101\r\n" + maps
                 + "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=" + direction + "\r\n";
+    }
+
+    /// The first line that begins with this header's name.
+    public static String line(String message, String name) {
+        return SipText.line(message, name);
+    }
+
+    public static String bodyOf(String message) {
+        return SipText.bodyOf(message);
     }
 
     public static String branch() {
@@ -402,100 +413,32 @@ public final class SipPhone implements AutoCloseable {
         if (message.startsWith("SIP/2.0 ")) {
             learnFrom(message);
         } else if (answersByes || !message.startsWith("BYE ")) {
-            transmit(reply(message));
+            transmit(SipText.reply(message));
         }
         locked(() -> received.add(message));
     }
 
     private void learnFrom(String response) {
         var status = Integer.parseInt(response.substring(8, 11));
-        if (!cseqOf(response).equals(sequence + " INVITE")
-                || !callIdOf(response).equals(callId)
+        if (!SipText.cseqOf(response).equals(sequence + " INVITE")
+                || !SipText.callIdOf(response).equals(callId)
                 || status < 180) {
             return;
         }
         if (status >= 300) {
-            var ack = request("ACK", uri, branchOf(invite), sequence, "", "");
-            transmit(ack.replaceFirst("To: [^\r]*", line(response, "To")));
+            var ack = request("ACK", uri, SipText.branchOf(invite), sequence, "", "");
+            transmit(ack.replaceFirst("To: [^\r]*", SipText.line(response, "To")));
             return;
         }
-        if (status == 200 && lockedGet(() -> cseqOf(confirmation)).equals(sequence + " ACK")) {
+        if (status == 200 && lockedGet(() -> SipText.cseqOf(confirmation)).equals(sequence + " ACK")) {
             transmit(lockedGet(() -> confirmation));
         }
         locked(() -> {
-            toHeader = line(response, "To");
-            var contact = line(response, "Contact");
+            toHeader = SipText.line(response, "To");
+            var contact = SipText.line(response, "Contact");
             remoteTarget = contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'));
             answer = status == 200 ? response : answer;
         });
-    }
-
-    private static String reply(String request) {
-        var reply = new StringBuilder("SIP/2.0 200 OK\r\n");
-        for (var line : request.split("\r\n", -1)) {
-            if (line.startsWith("Via:")
-                    || line.startsWith("From:")
-                    || line.startsWith("To:")
-                    || line.startsWith("Call-ID:")
-                    || line.startsWith("CSeq:")) {
-                reply.append(line).append("\r\n");
-            }
-        }
-        return reply.append("Content-Length: 0\r\n\r\n").toString();
-    }
-
-    // ---- reading its own way -----------------------------------------------------------------------------------
-
-    /// The first line that begins with this header's name.
-    public static String line(String message, String name) {
-        return message.lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .findFirst()
-                .orElse(name + ": ");
-    }
-
-    public static String bodyOf(String message) {
-        var end = message.indexOf("\r\n\r\n");
-        return end < 0 ? "" : message.substring(end + 4);
-    }
-
-    private static String cseqOf(String message) {
-        return line(message, "CSeq").substring(5).strip();
-    }
-
-    private static String callIdOf(String message) {
-        return line(message, "Call-ID").substring(8).strip();
-    }
-
-    private static String toOf(String message) {
-        return line(message, "To");
-    }
-
-    private static String branchOf(String message) {
-        var via = line(message, "Via");
-        var from = via.indexOf("branch=") + 7;
-        var end = via.indexOf(';', from);
-        return via.substring(from, end < 0 ? via.length() : end);
-    }
-
-    private static Optional<InetSocketAddress> mediaAddress(String message) {
-        var sdp = bodyOf(message);
-        var address = sdp.lines().filter(line -> line.startsWith("c=IN IP4 ")).findFirst();
-        var media = sdp.lines().filter(line -> line.startsWith("m=audio ")).findFirst();
-        return address.isEmpty() || media.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new InetSocketAddress(
-                        InetAddress.ofLiteral(address.get().substring(9).strip()),
-                        Integer.parseInt(media.get().split(" ", -1)[1])));
-    }
-
-    private static int firstFormat(String message) {
-        return bodyOf(message)
-                .lines()
-                .filter(line -> line.startsWith("m=audio "))
-                .map(line -> Integer.parseInt(line.split(" ", -1)[3]))
-                .findFirst()
-                .orElse(0);
     }
 
     private Optional<String> find(Predicate<String> wanted) {

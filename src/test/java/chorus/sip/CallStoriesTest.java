@@ -32,6 +32,7 @@ class CallStoriesTest {
         phone.waitsFor(180);
         invite.answer(Callee.SDP, callee);
         phone.connects();
+        assertThat(phone.waitsFor(200)).contains("\r\nAllow: INVITE").containsPattern("\r\nSupported: *\r\n");
         assertThat(phone.answeredSdp()).isEqualTo(Callee.SDP);
         assertThat(callee.isConfirmed()).isEmpty();
         phone.hangsUp();
@@ -87,15 +88,11 @@ class CallStoriesTest {
     void aCanceledCallEndsWith487() {
         phone.calls("+12025550100");
         var invite = callee.isCalled();
-        var told = new java.util.concurrent.CountDownLatch(1);
-        invite.onCanceled(told::countDown);
         phone.waitsFor(100);
         phone.cancels();
-        phone.waitsFor("CANCEL", 200);
-        phone.waitsFor("INVITE", 487);
-        assertThat(told)
-                .satisfies(latch -> assertThat(latch.await(2, java.util.concurrent.TimeUnit.SECONDS))
-                        .isTrue());
+        var accepted = phone.waitsFor("CANCEL", 200);
+        var ended = phone.waitsFor("INVITE", 487);
+        assertThat(SipPhone.line(accepted, "To")).contains(";tag=").isEqualTo(SipPhone.line(ended, "To"));
         assertThat(invite.isCanceled()).isTrue();
     }
 
@@ -221,6 +218,33 @@ class CallStoriesTest {
     }
 
     @Test
+    void onlyAnAcceptedReofferMovesTheCall() {
+        phone.calls("+12025550100");
+        var dialog = callee.answers();
+        phone.connects();
+        callee.isConfirmed();
+        phone.sendsInside("UPDATE", "application/sdp", phone.sdp("sendrecv"));
+        callee.isReoffered().accept(Callee.SDP);
+        phone.waitsFor("UPDATE", 200);
+        phone.sends(movedTo("accepted", 3));
+        callee.isReoffered().accept(Callee.SDP);
+        phone.waitsFor("the yes", message -> message.contains("CSeq: 3 UPDATE"));
+        phone.sends(movedTo("declined", 4));
+        callee.isReoffered().decline(488, "Not Acceptable Here");
+        phone.waitsFor("UPDATE", 488);
+        dialog.bye();
+        assertThat(phone.waitsForBye()).startsWith("BYE sip:accepted@");
+    }
+
+    /// The last request again, one later and with another contact.
+    private String movedTo(String user, int sequence) {
+        return phone.said()
+                .replaceFirst("branch=[^;]*", "branch=" + SipPhone.branch())
+                .replaceFirst("CSeq: [0-9]+", "CSeq: " + sequence)
+                .replaceFirst("Contact: <sip:[^@]*@", "Contact: <sip:" + user + "@");
+    }
+
+    @Test
     void aSecondReofferHasToWaitForTheFirst() {
         phone.calls("+12025550100");
         callee.answers();
@@ -315,6 +339,27 @@ class CallStoriesTest {
             phone.connects().hangsUp();
             other.connects().hangsUp();
         }
+    }
+
+    @Test
+    void closingSaysByeToTheCallsThatRun() {
+        phone.calls("+12025550100");
+        callee.answers();
+        phone.connects();
+        callee.isConfirmed();
+        callee.close();
+        phone.waitsForBye();
+        assertThat(callee.isLeft().cause()).isEqualTo(Cause.CLOSED);
+    }
+
+    @Test
+    void closingSaysByeToACallThatWasNeverConfirmed() {
+        phone.calls("+12025550100");
+        callee.answers().bye(new Header("Reason", "Q.850;cause=41"));
+        phone.waitsFor(200);
+        callee.close();
+        assertThat(phone.waitsForBye()).contains("Reason: Q.850;cause=41");
+        assertThat(callee.isLeft().cause()).isEqualTo(Cause.CLOSED);
     }
 
     @Test

@@ -30,8 +30,20 @@ class RefusalStoriesTest {
         assertThat(phone.waitsFor(200))
                 .contains("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE")
                 .contains("Accept: application/sdp")
+                .containsPattern("\r\nSupported: *\r\n")
                 .contains(";rport=" + phone.port())
                 .contains("received=127.0.0.1");
+    }
+
+    @Test
+    void aRequestThatHasNoHopLeftHasArrivedAndIsAnswered() {
+        phone.asks("OPTIONS", "").waitsFor(200);
+        phone.sends(phone.said()
+                .replaceFirst("branch=[^;]*", "branch=" + SipPhone.branch())
+                .replace("CSeq: 1 ", "CSeq: 2 ")
+                .replace("Max-Forwards: 70", "Max-Forwards: 0"));
+        phone.waitsFor("the second answer", message -> message.contains("CSeq: 2 OPTIONS"));
+        assertThat(phone.received()).allMatch(message -> message.startsWith("SIP/2.0 200 "));
     }
 
     @ParameterizedTest
@@ -45,7 +57,6 @@ class RefusalStoriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Max-Forwards: 70 | Max-Forwards: 0 | 483 | Too Many Hops",
                 "Max-Forwards: 70 | Require: 100rel, precondition | 420 | Unsupported: 100rel, precondition",
                 "application/sdp | text/plain | 415 | Accept: application/sdp",
                 "CSeq: 1 INVITE | CSeq: 1 BYE | 400 | CSeq",

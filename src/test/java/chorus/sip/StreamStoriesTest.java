@@ -2,6 +2,7 @@ package chorus.sip;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.Ended.Cause;
@@ -11,15 +12,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// SIP over TCP: messages cut out of a stream.
 class StreamStoriesTest {
     private final Callee callee = new Callee(
-            new SipLimits(100, 100, 3, 2, 1),
+            new SipLimits(100, 200, 3, 2, 1),
             Timing.STANDARD,
             address -> !address.getHostAddress().equals("127.0.0.9"));
+    private int callsMade;
 
     @AfterEach
     void close() {
@@ -67,6 +72,41 @@ class StreamStoriesTest {
                 assertThat(callee.isLeft().detail()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void theByesOfManyCallsShareOneConnection() throws IOException {
+        try (var contact = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            var dialogs = callsWhoseStreamIsGone(20, contact.getLocalPort());
+            dialogs.forEach(Dialog::bye);
+            contact.setSoTimeout(5_000);
+            try (var socket = contact.accept()) {
+                socket.setSoTimeout(5_000);
+                for (var dialog : dialogs) {
+                    var bye = hear(socket);
+                    assertThat(bye).startsWith("BYE ").contains("Call-ID: " + dialog.callId());
+                    say(socket, okTo(bye));
+                    assertThat(callee.isLeft().detail()).isEmpty();
+                }
+                contact.setSoTimeout(1);
+                assertThatThrownBy(contact::accept).isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatDidNotComeAboutMakesRoomForOthers() throws IOException {
+        for (var round = 0; round < 3; round++) {
+            callsWhoseStreamIsGone(4, unusedPort()).forEach(Dialog::bye);
+            for (var i = 0; i < 4; i++) {
+                assertThat(callee.isLeft().detail()).contains("not answered");
+            }
+        }
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, message("OPTIONS", 1, ""));
+            assertThat(hear(socket)).startsWith("SIP/2.0 200");
+        }
+        assertThat(callee.endpoint.counters().of(Event.CONNECTIONS_CAPPED)).isZero();
     }
 
     @Test
@@ -137,6 +177,53 @@ class StreamStoriesTest {
         try (var socket = connect("127.0.0.1")) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             assertThat(callee.endpoint.counters().of(Event.CONNECTIONS_IDLE)).isOne();
+        }
+    }
+
+    /// Calls that were made over a stream which is closed by now, with this port as their contact.
+    private List<Dialog> callsWhoseStreamIsGone(int calls, int port) throws IOException {
+        var dialogs = new ArrayList<Dialog>();
+        try (var socket = connect("127.0.0.1")) {
+            for (var i = 1; i <= calls; i++) {
+                var call = "call" + ++callsMade + "@";
+                say(
+                        socket,
+                        message("INVITE", callsMade, "")
+                                .replace("5999", "" + port)
+                                .replace("stream@", call));
+                hear(socket);
+                dialogs.add(callee.answers());
+                say(socket, message("ACK", callsMade, tagOf(hear(socket))).replace("stream@", call));
+                callee.isConfirmed();
+            }
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        return dialogs;
+    }
+
+    private static int unusedPort() throws IOException {
+        try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return closed.getLocalPort();
+        }
+    }
+
+    @Test
+    void aSilentConnectionStaysOpenAsLongAsItsCall() throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, message("INVITE", 1, ""));
+            hear(socket);
+            var dialog = callee.answers();
+            say(socket, message("ACK", 1, tagOf(hear(socket))));
+            callee.isConfirmed();
+            try (var later = connect("127.0.0.1")) {
+                assertThat(later.getInputStream().read()).isEqualTo(-1);
+            }
+            dialog.bye();
+            say(socket, okTo(hear(socket)));
+            callee.isLeft();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(callee.endpoint.counters().of(Event.CONNECTIONS_IDLE)).isEqualTo(2);
         }
     }
 

@@ -37,7 +37,4 @@ public interface IncomingInvite {
 
     /// The caller gave up before an answer.
     boolean isCanceled();
-
-    /// Runs `task` on the endpoint's loop once the caller gives up; at once if that has happened already.
-    void onCanceled(Runnable task);
 }

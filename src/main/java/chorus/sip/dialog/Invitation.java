@@ -8,8 +8,6 @@ import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Source;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// An INVITE that begins a dialog, until it is answered, refused or taken back. Its state lives on the loop.
@@ -21,7 +19,6 @@ final class Invitation implements IncomingInvite, Participant {
     private final Path path;
     private final String tag;
     private final Timers.Timer limit;
-    private final List<Runnable> onCanceled = new ArrayList<>(1);
     private boolean decided;
     private volatile boolean canceled;
 
@@ -29,7 +26,7 @@ final class Invitation implements IncomingInvite, Participant {
         this.agent = agent;
         this.transaction = transaction;
         this.path = path;
-        this.tag = agent.tokens().tag();
+        this.tag = transaction.tag();
         this.limit = agent.timers().start(LONGEST, () -> withdraw(480, "Temporarily Unavailable"));
     }
 
@@ -92,6 +89,7 @@ final class Invitation implements IncomingInvite, Participant {
                 .copy("Record-Route")
                 .header("Contact", agent.contact(source()))
                 .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
                 .body(Rules.SDP, sdp)
                 .build();
         var dialog = new ServedDialog(agent, id(), request(), path, tag, listener);
@@ -108,17 +106,6 @@ final class Invitation implements IncomingInvite, Participant {
     @Override
     public boolean isCanceled() {
         return canceled;
-    }
-
-    @Override
-    public void onCanceled(Runnable task) {
-        agent.run(() -> {
-            if (canceled) {
-                agent.tell(task);
-            } else {
-                onCanceled.add(task);
-            }
-        });
     }
 
     /// Before the answer, a caller may only give up; everything else has to wait.
@@ -153,7 +140,6 @@ final class Invitation implements IncomingInvite, Participant {
         decide(() -> {
             canceled = true;
             transaction.respond(response(code, phrase).build());
-            onCanceled.forEach(agent::tell);
         });
     }
 

@@ -2,9 +2,13 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.SipRequest;
 import chorus.sip.transaction.ServerTransaction;
+import chorus.sip.transport.Source;
 
 /// Whoever takes the requests of one dialog: before the answer the invitation, after it the dialog.
 sealed interface Participant permits Invitation, ServedDialog {
+    /// Where the INVITE came from.
+    Source source();
+
     /// A request inside the dialog.
     void requested(ServerTransaction transaction);
 
@@ -13,6 +17,6 @@ sealed interface Participant permits Invitation, ServedDialog {
     /// The far side takes back an INVITE that was not answered yet.
     void canceled(ServerTransaction invite);
 
-    /// The endpoint closes: nothing more can be sent.
+    /// The endpoint closes: what is to be sent goes now, and no answer will be heard.
     void closed();
 }

@@ -3,6 +3,7 @@ package chorus.sip.dialog;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipUri;
+import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
@@ -67,7 +68,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
 
     private boolean isBehindNat(InetAddress address) {
         return address.isAnyLocalAddress()
-                || (address.isSiteLocalAddress() && !isLocal(source.address()))
+                || (LocalAddresses.isPrivate(address) && !isLocal(source.address()))
                 || (address.isLoopbackAddress() && !source.address().isLoopbackAddress());
     }
 
@@ -87,7 +88,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     }
 
     private static boolean isLocal(InetAddress address) {
-        return address.isSiteLocalAddress() || address.isLoopbackAddress();
+        return LocalAddresses.isPrivate(address) || address.isLoopbackAddress();
     }
 
     private static Optional<SipUri> contact(SipRequest request) {

@@ -33,6 +33,7 @@ final class PendingReoffer implements Reoffer {
         var answer = agent.signed(SipResponse.answering(transaction.request(), 200, "OK"))
                 .header("Contact", agent.contact(transaction.source()))
                 .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
                 .body(Rules.SDP, sdp)
                 .build();
         agent.run(() -> decide(() -> send(answer)));
@@ -51,6 +52,7 @@ final class PendingReoffer implements Reoffer {
     }
 
     private void send(SipResponse answer) {
+        dialog.retargeted(transaction.request());
         if (transaction.request().is("INVITE")) {
             dialog.reanswered(transaction, answer, offer().isEmpty());
         } else {

@@ -8,22 +8,24 @@ import java.util.Set;
 /// What a request must fulfil before anyone looks at what it wants (§8.2), in the RFC's order.
 final class Rules {
     static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+
+    /// No extension at all, said as such (§20.37).
+    static final String SUPPORTED = "";
+
     static final String SDP = "application/sdp";
     private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE");
     private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE");
 
     private Rules() {}
 
-    /// For requests that are to begin something, or stand alone.
+    /// For requests that are to begin something, or stand alone. Max-Forwards limits proxies only (§16.3): here the
+    /// way ends anyhow.
     static Optional<SipResponse.Builder> outside(SipRequest request) {
         if (!isAllowed(request)) {
             return Optional.of(notAllowed(request));
         }
         if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
             return Optional.of(SipResponse.answering(request, 416, "Unsupported URI Scheme"));
-        }
-        if (request.header("Max-Forwards").filter("0"::equals).isPresent()) {
-            return Optional.of(SipResponse.answering(request, 483, "Too Many Hops"));
         }
         return extensions(request).or(() -> content(request));
     }

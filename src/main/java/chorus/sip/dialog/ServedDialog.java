@@ -7,6 +7,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
+import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,11 @@ final class ServedDialog implements Dialog, Participant {
         });
     }
 
+    @Override
+    public Source source() {
+        return path.source();
+    }
+
     DialogId id() {
         return id;
     }
@@ -83,6 +89,11 @@ final class ServedDialog implements Dialog, Participant {
     void abandoned() {
         phase = Phase.OVER;
         report(new Ended(Cause.CANCELED, ""));
+    }
+
+    /// A change was accepted, and with it where we reach the far side (§12.2.2).
+    void retargeted(SipRequest change) {
+        path = path.refreshed(change);
     }
 
     void settled(PendingReoffer reoffer) {
@@ -132,8 +143,12 @@ final class ServedDialog implements Dialog, Participant {
         }
     }
 
+    /// Says BYE without waiting for more, the ACK included: who comes late finds nobody to say it.
     @Override
     public void closed() {
+        if (phase == Phase.ANSWERED || phase == Phase.CONFIRMED) {
+            leave(new Ended(Cause.CLOSED, ""), wantsBye.orElse(List.of()));
+        }
         end(new Ended(Cause.CLOSED, ""));
     }
 
@@ -146,7 +161,7 @@ final class ServedDialog implements Dialog, Participant {
             case "INVITE" -> change(transaction, request);
             case "UPDATE" -> {
                 if (request.body().isEmpty()) {
-                    path = path.refreshed(request);
+                    retargeted(request);
                     agent.answer(transaction, 200, "OK");
                 } else {
                     change(transaction, request);
@@ -169,7 +184,6 @@ final class ServedDialog implements Dialog, Participant {
         } else if (awaited != null) {
             agent.answer(transaction, 491, "Request Pending");
         } else {
-            path = path.refreshed(request);
             var reoffer = new PendingReoffer(agent, this, transaction);
             pending = reoffer;
             agent.tell(() -> listener.reoffered(reoffer));

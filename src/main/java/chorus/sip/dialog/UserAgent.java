@@ -105,7 +105,8 @@ public final class UserAgent implements TransactionUser {
             answer(cancel, 481, "Call/Transaction Does Not Exist");
             return;
         }
-        answer(cancel, 200, "OK");
+        var accepted = SipResponse.answering(cancel.request(), 200, "OK").toTag(invite.get()::tag);
+        cancel.respond(signed(accepted).build());
         var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
                 .or(() -> dialog(invite.get().request()));
         waiting.ifPresent(participant -> participant.canceled(invite.get()));
@@ -119,6 +120,12 @@ public final class UserAgent implements TransactionUser {
     /// Tells every call that its end has come.
     public void close() {
         List.copyOf(dialogs.values()).forEach(Participant::closed);
+    }
+
+    /// A call that is not over came over this stream. Asked once in a while only, so that looking is cheaper than
+    /// keeping book.
+    public boolean isInUse(Source stream) {
+        return dialogs.values().stream().anyMatch(call -> call.source().equals(stream));
     }
 
     public int calls() {
@@ -158,13 +165,15 @@ public final class UserAgent implements TransactionUser {
     SipResponse capabilities(SipRequest request) {
         return signed(SipResponse.answering(request, 200, "OK"))
                 .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
                 .header("Accept", Rules.SDP)
                 .build();
     }
 
     void answer(ServerTransaction transaction, int status, String phrase) {
-        transaction.respond(signed(SipResponse.answering(transaction.request(), status, phrase))
-                .build());
+        var response =
+                SipResponse.answering(transaction.request(), status, phrase).toTag(transaction::tag);
+        transaction.respond(signed(response).build());
     }
 
     /// With our tag where there is none, and our name.
@@ -247,10 +256,6 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    Tokens tokens() {
-        return tokens;
     }
 
     private String hostPort(String address) {

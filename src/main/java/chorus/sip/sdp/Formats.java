@@ -27,12 +27,16 @@ final class Formats {
                 .findFirst();
     }
 
-    /// Their telephone-event at the clock of the sound, if we know it too.
+    /// Our telephone-event under their number, if they have it at the clock of the sound. Each side names the events
+    /// that it reads itself (RFC 4733 §2.4.1).
     static Optional<Codec> events(List<Codec> theirs, List<Codec> ours, int clockRate) {
         return theirs.stream()
                 .filter(codec -> codec.isTelephoneEvent() && codec.clockRate() == clockRate)
-                .filter(codec -> ours.stream().anyMatch(codec::isSameAs))
-                .findFirst();
+                .findFirst()
+                .flatMap(codec -> ours.stream()
+                        .filter(codec::isSameAs)
+                        .findFirst()
+                        .map(same -> same.numbered(codec.payloadType())));
     }
 
     static List<String> names(List<Codec> codecs) {

@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 ///
 /// @param remoteAddress  where the far side says it hears RTP; empty when it holds with `0.0.0.0` or gives a name
 /// @param remotePort     the far side's RTP port
-/// @param remoteRtcpPort the far side's RTCP port
 /// @param codec          what is spoken, numbered as the far side wants to receive it
 /// @param receivedAs     the payload type under which we receive it
 /// @param sendsEventsAs    the payload type for keys we send, if the far side understands them
@@ -19,7 +18,6 @@ import java.util.OptionalInt;
 public record Negotiated(
         Optional<InetAddress> remoteAddress,
         int remotePort,
-        int remoteRtcpPort,
         Codec codec,
         int receivedAs,
         OptionalInt sendsEventsAs,

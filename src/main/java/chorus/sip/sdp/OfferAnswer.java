@@ -141,7 +141,6 @@ public final class OfferAnswer {
         return new Negotiated(
                 address.filter(each -> !each.isAnyLocalAddress()),
                 media.port(),
-                rtcpPort(media),
                 codec,
                 receivedAs,
                 sendsEventsAs,
@@ -156,11 +155,6 @@ public final class OfferAnswer {
         } catch (IllegalArgumentException aName) {
             return Optional.empty();
         }
-    }
-
-    private static int rtcpPort(Media media) {
-        var written = media.attribute("rtcp").map(value -> Lines.number(value.split(" ", -1)[0], 65535));
-        return (int) (long) written.filter(port -> port > 0).orElse(Math.min(media.port() + 1L, 65535));
     }
 
     private static Duration packetTime(Media media) {

@@ -14,6 +14,7 @@ public final class ServerTransaction {
     private final Machine machine;
     private final TimerSlots timers;
     private byte @Nullable [] last;
+    private @Nullable String tag;
 
     ServerTransaction(Transactions all, SipRequest request, Source source) {
         this.all = all;
@@ -35,6 +36,16 @@ public final class ServerTransaction {
 
     public Source source() {
         return source;
+    }
+
+    /// Our To tag in what we answer to this request, and to a CANCEL of it (§9.2).
+    public String tag() {
+        var known = tag;
+        if (known == null) {
+            known = all.newTag();
+            tag = known;
+        }
+        return known;
     }
 
     /// No final answer was given yet.

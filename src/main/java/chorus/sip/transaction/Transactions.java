@@ -163,6 +163,10 @@ public final class Transactions {
         counters.count(Event.RETRANSMISSION_SENT);
     }
 
+    String newTag() {
+        return tokens.tag();
+    }
+
     Wire wire() {
         return wire;
     }

@@ -13,15 +13,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The TCP connections that are open, by whom they lead to. Lives on the loop.
+/// The TCP connections that are open or being opened, by whom they lead to. Lives on the loop.
+///
+/// Each is counted from its first packet until it is closed or did not come about.
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to be done.
 final class Connections extends ChannelInitializer<SocketChannel> {
     private final TransportOptions options;
     private final Gate gate;
     private final Map<InetSocketAddress, Channel> open = new HashMap<>();
+    private final Map<InetSocketAddress, Outbox> pending = new HashMap<>();
     private final Map<InetAddress, Integer> perSource = new HashMap<>();
+    private int counted;
 
     Connections(TransportOptions options, Gate gate) {
         this.options = options;
@@ -33,8 +38,35 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         return open.get(peer);
     }
 
+    /// What waits for a connection that is being opened.
+    Optional<Outbox> pendingTo(InetSocketAddress peer) {
+        return Optional.ofNullable(pending.get(peer));
+    }
+
     boolean mayOpen(InetAddress peer) {
-        return open.size() < options.connections() && perSource.getOrDefault(peer, 0) < options.connectionsPerSource();
+        return counted < options.connections() && perSource.getOrDefault(peer, 0) < options.connectionsPerSource();
+    }
+
+    /// Notes that a connection is being opened.
+    Outbox opening(InetSocketAddress peer) {
+        var outbox = new Outbox();
+        pending.put(peer, outbox);
+        count(peer.getAddress());
+        return outbox;
+    }
+
+    /// The connection came about: takes it into use and sends what waited.
+    void opened(Channel channel, InetSocketAddress peer, Outbox outbox) {
+        pending.remove(peer, outbox);
+        adopt(channel, peer);
+        outbox.empty(message -> write(channel, message));
+    }
+
+    /// The connection did not come about.
+    void notOpened(InetSocketAddress peer, Outbox outbox) {
+        pending.remove(peer, outbox);
+        discount(peer.getAddress());
+        outbox.empty(message -> false);
     }
 
     /// Writes, unless the far side has stopped reading.
@@ -56,13 +88,13 @@ final class Connections extends ChannelInitializer<SocketChannel> {
             gate.counters().count(Event.CONNECTIONS_CAPPED);
             channel.close();
         } else {
+            count(peer.getAddress());
             adopt(channel, peer);
         }
     }
 
-    void adopt(Channel channel, InetSocketAddress peer) {
+    private void adopt(Channel channel, InetSocketAddress peer) {
         open.put(peer, channel);
-        perSource.merge(peer.getAddress(), 1, Integer::sum);
         channel.closeFuture().addListener(closed -> forget(channel, peer));
         channel.pipeline()
                 .addLast(
@@ -72,9 +104,18 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     private void forget(Channel channel, InetSocketAddress peer) {
-        if (open.remove(peer, channel)) {
-            perSource.computeIfPresent(peer.getAddress(), (address, count) -> count > 1 ? count - 1 : null);
-        }
+        open.remove(peer, channel);
+        discount(peer.getAddress());
+    }
+
+    private void count(InetAddress peer) {
+        counted++;
+        perSource.merge(peer, 1, Integer::sum);
+    }
+
+    private void discount(InetAddress peer) {
+        counted--;
+        perSource.computeIfPresent(peer, (address, count) -> count > 1 ? count - 1 : null);
     }
 
     private static final class Reader extends SimpleChannelInboundHandler<byte[]> {
@@ -93,7 +134,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext channel, Object event) {
-            if (event instanceof IdleStateEvent) {
+            if (event instanceof IdleStateEvent && !gate.isInUse(source)) {
                 gate.counters().count(Event.CONNECTIONS_IDLE);
                 channel.close();
             }

@@ -45,6 +45,10 @@ final class Gate {
         }
     }
 
+    boolean isInUse(Source stream) {
+        return receiver.isInUse(stream);
+    }
+
     SipCounters counters() {
         return counters;
     }

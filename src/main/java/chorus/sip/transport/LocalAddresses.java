@@ -2,6 +2,7 @@ package chorus.sip.transport;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -31,7 +32,15 @@ public final class LocalAddresses {
     }
 
     private static boolean isNear(InetAddress address) {
-        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
+        return address.isLoopbackAddress() || address.isLinkLocalAddress() || isPrivate(address);
+    }
+
+    /// Leads nowhere from outside its own network: RFC 1918, the shared 100.64/10 (RFC 6598), fc00::/7 (RFC 4193).
+    public static boolean isPrivate(InetAddress address) {
+        var bytes = address.getAddress();
+        var first = bytes[0] & 0xFF;
+        return address.isSiteLocalAddress()
+                || (address instanceof Inet6Address ? (first & 0xFE) == 0xFC : first == 100 && (bytes[1] & 0xC0) == 64);
     }
 
     private synchronized InetAddress routed(InetAddress peer) {

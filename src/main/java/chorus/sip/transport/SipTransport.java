@@ -130,20 +130,34 @@ public final class SipTransport implements AutoCloseable {
     private void sendOnStream(byte[] message, Target target, Runnable failed) {
         var connection = connections.to(target.socketAddress());
         if (connection == null) {
-            connect(message, target, failed);
+            sendOnceOpen(message, target.socketAddress(), failed);
         } else if (!connections.write(connection, message)) {
-            counters.count(Event.UNSENDABLE);
-            loop.execute(failed);
+            refuse(Event.UNSENDABLE, failed);
         }
     }
 
-    private void connect(byte[] message, Target target, Runnable failed) {
-        if (!connections.mayOpen(target.address())) {
-            counters.count(Event.CONNECTIONS_CAPPED);
-            loop.execute(failed);
+    /// One connection is opened, however many messages wait for it.
+    private void sendOnceOpen(byte[] message, InetSocketAddress peer, Runnable failed) {
+        var waiting = connections.pendingTo(peer);
+        if (waiting.isEmpty() && !connections.mayOpen(peer.getAddress())) {
+            refuse(Event.CONNECTIONS_CAPPED, failed);
             return;
         }
-        var peer = target.socketAddress();
+        var outbox = waiting.orElseGet(() -> connections.opening(peer));
+        if (!outbox.add(message, () -> refuse(Event.UNSENDABLE, failed))) {
+            refuse(Event.UNSENDABLE, failed);
+        }
+        if (waiting.isEmpty()) {
+            connect(peer, outbox);
+        }
+    }
+
+    private void refuse(Event why, Runnable failed) {
+        counters.count(why);
+        loop.execute(failed);
+    }
+
+    private void connect(InetSocketAddress peer, Outbox outbox) {
         var connecting = new Bootstrap()
                 .group(loop)
                 .channel(channels.connections())
@@ -151,13 +165,11 @@ public final class SipTransport implements AutoCloseable {
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(peer);
         connecting.addListener((ChannelFuture done) -> {
-            if (!done.isSuccess()) {
-                counters.count(Event.UNSENDABLE);
-                failed.run();
-                return;
+            if (done.isSuccess()) {
+                connections.opened(done.channel(), peer, outbox);
+            } else {
+                connections.notOpened(peer, outbox);
             }
-            connections.adopt(done.channel(), peer);
-            connections.write(done.channel(), message);
         });
     }
 

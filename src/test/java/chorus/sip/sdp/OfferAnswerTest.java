@@ -39,7 +39,6 @@ class OfferAnswerTest {
         assertThat(agreed.codec().name()).isEqualTo("PCMA");
         assertThat(agreed.remoteAddress()).hasValue(InetAddress.ofLiteral("192.0.2.9"));
         assertThat(agreed.remotePort()).isEqualTo(20_000);
-        assertThat(agreed.remoteRtcpPort()).isEqualTo(20_001);
         assertThat(agreed.sendsEventsAs()).hasValue(96);
         assertThat(agreed.receivesEventsAs()).hasValue(96);
         assertThat(agreed.packetTime()).hasMillis(30);
@@ -48,6 +47,15 @@ class OfferAnswerTest {
                 .contains("c=IN IP4 198.51.100.1\r\n")
                 .contains("a=rtpmap:96 telephone-event/8000\r\n")
                 .contains("a=sendrecv\r\n");
+    }
+
+    @Test
+    void namesTheKeysThatWeReadWhateverTheyRead() {
+        assertThat(accepted(OFFER.replace("a=fmtp:96 0-15", "a=fmtp:96 0-15,66,70"))
+                        .description()
+                        .toString())
+                .contains("a=fmtp:96 0-16\r\n")
+                .doesNotContain("66");
     }
 
     @Test

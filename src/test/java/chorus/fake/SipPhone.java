@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -39,8 +37,7 @@ public final class SipPhone implements AutoCloseable {
     private final InetSocketAddress server;
     private final PhoneSound sound;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final List<String> received = new ArrayList<>();
+    private final SipMailbox received = new SipMailbox();
     private final List<String> sent = new ArrayList<>();
     private final Map<String, Integer> forgotten = new ConcurrentHashMap<>();
 
@@ -174,8 +171,8 @@ public final class SipPhone implements AutoCloseable {
 
     /// Sends a re-INVITE; an empty description asks for an offer.
     public SipPhone reinvites(String sdp) {
-        locked(() -> received.removeIf(message ->
-                message.startsWith("SIP/2.0") && SipText.cseqOf(message).endsWith("INVITE")));
+        received.forgets(message ->
+                message.startsWith("SIP/2.0") && SipText.cseqOf(message).endsWith("INVITE"));
         invite = request("INVITE", remoteTarget, branch(), ++sequence, "", sdp);
         sends(invite);
         return this;
@@ -235,7 +232,7 @@ public final class SipPhone implements AutoCloseable {
     }
 
     public String waitsForByeWithin(Duration patience) {
-        return waitsFor(
+        return received.waitsFor(
                 "BYE",
                 patience,
                 message ->
@@ -243,35 +240,14 @@ public final class SipPhone implements AutoCloseable {
     }
 
     public String waitsFor(String what, Predicate<String> wanted) {
-        return waitsFor(what, PATIENCE, wanted);
-    }
-
-    private String waitsFor(String what, Duration patience, Predicate<String> wanted) {
-        lock.lock();
-        try {
-            var left = patience.toNanos();
-            for (var found = find(wanted); ; found = find(wanted)) {
-                if (found.isPresent()) {
-                    return found.get();
-                }
-                if (left <= 0) {
-                    throw new AssertionError(
-                            "The phone waited for " + what + " and got:\n" + String.join("\n", received));
-                }
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError("The phone was interrupted while it waited for " + what + ".", e);
-        } finally {
-            lock.unlock();
-        }
+        return received.waitsFor(what, PATIENCE, wanted);
     }
 
     /// Waits until a response of this status came so many times.
     public void waitsForRepeats(int status, int times) {
         waitsFor(
                 times + " times " + status,
-                any -> received.stream()
+                any -> received().stream()
                                 .filter(message -> message.startsWith("SIP/2.0 " + status + " "))
                                 .count()
                         >= times);
@@ -279,7 +255,7 @@ public final class SipPhone implements AutoCloseable {
 
     /// Everything it got so far.
     public List<String> received() {
-        return lockedGet(() -> List.copyOf(received));
+        return received.all();
     }
 
     /// What it sent last.
@@ -415,7 +391,7 @@ public final class SipPhone implements AutoCloseable {
         } else if (answersByes || !message.startsWith("BYE ")) {
             transmit(SipText.reply(message));
         }
-        locked(() -> received.add(message));
+        received.takes(message);
     }
 
     private void learnFrom(String response) {
@@ -441,15 +417,10 @@ public final class SipPhone implements AutoCloseable {
         });
     }
 
-    private Optional<String> find(Predicate<String> wanted) {
-        return received.stream().filter(wanted).findFirst();
-    }
-
     private void locked(Runnable change) {
         lock.lock();
         try {
             change.run();
-            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package chorus.agent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -26,6 +27,10 @@ final class Resolver implements AutoCloseable {
 
     /// @param budgetNanos how long the caller can wait
     List<InetAddress> resolve(String host, long budgetNanos) throws CannotOpen, InterruptedException {
+        var literal = literal(host);
+        if (literal.isPresent()) {
+            return List.of(literal.get());
+        }
         try {
             return threads.submit(() -> List.of(InetAddress.getAllByName(host))).get(budgetNanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -39,6 +44,15 @@ final class Resolver implements AutoCloseable {
         } catch (RejectedExecutionException _) {
             throw new CannotOpen("The agent's host name " + host
                     + " was not looked up: too many names are being looked up at once.");
+        }
+    }
+
+    /// An address written as one needs no looking up.
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 

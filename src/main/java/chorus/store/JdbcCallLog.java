@@ -25,6 +25,13 @@ final class JdbcCallLog implements CallLog {
     /// Numbers and ids come from strangers, and index entries have a size.
     private static final int LONGEST_NAME = 256;
 
+    private static final Step END_UNKNOWN = new Step(
+            0,
+            "ended: " + EndReason.SERVER_LOST.code(),
+            "",
+            "The time of its end is not known; the time of its answer, or else of its beginning, stands for it.",
+            Step.Verdict.NOTED);
+
     private static final String INSERT = """
             insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
                 customer_number, own_number, context_variables, metadata, created_at, node, state, trace, started_at,
@@ -122,6 +129,7 @@ final class JdbcCallLog implements CallLog {
         });
     }
 
+    /// When a lost call ended is not known, so no time is counted for it.
     int endLost(Instant at) {
         var lost = EndReason.SERVER_LOST;
         return Sql.with(
@@ -129,15 +137,17 @@ final class JdbcCallLog implements CallLog {
                 "end the calls of a server that was lost",
                 sql -> sql.run(
                         """
-                        update calls set state = ?, ended_at = greatest(?, created_at, started_at), ended_reason = ?,
-                            ended_sentence = ?, blame = ?
+                        update calls set state = ?, ended_at = coalesce(started_at, created_at), ended_reason = ?,
+                            ended_sentence = ?, blame = ?, trace = trace || jsonb_set(?::jsonb, '{0,atMillis}',
+                                to_jsonb((extract(epoch from greatest(?, created_at) - created_at) * 1000)::bigint))
                         where node = ? and ended_at is null
                         """,
                         lost.state().code(),
-                        at,
                         lost.code(),
                         lost.sentence(),
                         lost.blame().code(),
+                        Json.write(List.of(END_UNKNOWN)),
+                        at,
                         node));
     }
 

@@ -146,6 +146,20 @@ class CallLogTest {
     }
 
     @Test
+    void countsNoTimeForACallThatWasLost() {
+        var call = Samples.call(organization, Samples.NOON);
+        store.callLog().opened(call, CallState.RINGING, TRACE);
+        store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
+        store.endLostCalls(Samples.NOON.plusSeconds(72));
+        assertThat(record(call).duration()).isZero();
+        assertThat(record(call).endedAt()).contains(Samples.NOON.plusSeconds(2));
+        assertThat(record(call).trace()).hasSize(2).last().satisfies(step -> {
+            assertThat(step.atMillis()).isEqualTo(72_000);
+            assertThat(step.found()).startsWith("The time of its end is not known");
+        });
+    }
+
+    @Test
     void addsUpAttemptsAtOneUnknownNumber() {
         var first = unknown("+12025550199", 0);
         store.callLog().unknownNumber(first, "192.0.2.9", TRACE);

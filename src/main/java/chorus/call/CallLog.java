@@ -2,6 +2,7 @@ package chorus.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Where the switchboard writes what happens to calls. Every method is durable when it returns.
@@ -11,8 +12,16 @@ public interface CallLog {
 
     void answered(UUID callId, Instant at, List<Step> trace);
 
-    /// A call is over; `call` is written whole, so that an end recorded without a beginning loses nothing.
-    void ended(Call call, Ending ending, Instant at, List<Step> trace, List<Utterance> transcript);
+    /// A call is over; it is written whole, so that an end recorded without what came before loses nothing.
+    ///
+    /// @param answeredAt empty for a call that was never answered
+    void ended(
+            Call call,
+            Ending ending,
+            Optional<Instant> answeredAt,
+            Instant at,
+            List<Step> trace,
+            List<Utterance> transcript);
 
     /// A proven source dialled a number nobody has. Repeats are added up, and each source may only leave so many
     /// records an hour, for a source on UDP can be forged.

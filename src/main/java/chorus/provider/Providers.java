@@ -31,9 +31,12 @@ public final class Providers {
         }
     }
 
-    /// Detaches what `before` had and attaches what `after` has.
+    /// Attaches what `after` has, in the place of what `before` had: a line that stays with its provider is never
+    /// down in between.
     public void change(PhoneNumber before, PhoneNumber after) {
-        detach(before);
+        if (!carrying(before.trunk()).equals(carrying(after.trunk()))) {
+            detach(before);
+        }
         attach(after);
     }
 

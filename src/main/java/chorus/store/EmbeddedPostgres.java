@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +26,6 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final String FILES = "data";
     private static final String PASSWORD = "password";
     private static final int START_ATTEMPTS = 5;
-    private static final Duration POLL = Duration.ofMillis(5);
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final DirectoryLock lock;
@@ -87,7 +84,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            PostgresProcess.stop(process.toHandle(), LONGEST_STOP);
+            Postmaster.stop(process);
             firstSync.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,10 +107,13 @@ final class EmbeddedPostgres implements AutoCloseable {
         for (var attempt = 1; ; attempt++) {
             var port = freePort();
             var url = url(port, secret);
-            var process = run(home, files, port, binaries);
-            if (isReady(process, files)) {
-                LOG.debug("The embedded database runs as process {} on port {}.", process.pid(), port);
-                return new EmbeddedPostgres(lock, process, url, firstSync);
+            var process = Postmaster.start(files, log(home), port, binaries);
+            if (process.isPresent()) {
+                LOG.debug(
+                        "The embedded database runs as process {} on port {}.",
+                        process.get().pid(),
+                        port);
+                return new EmbeddedPostgres(lock, process.get(), url, firstSync);
             }
             if (attempt == START_ATTEMPTS) {
                 throw PostgresProgram.failure("start the embedded database", log(home));
@@ -143,41 +143,6 @@ final class EmbeddedPostgres implements AutoCloseable {
             throw PostgresProgram.failure("make the embedded database in " + home, log(home));
         }
         Files.move(beside, files, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static Process run(Path home, Path files, int port, PostgresBinaries binaries) {
-        return PostgresProgram.start(
-                log(home),
-                binaries.program("postgres"),
-                List.of(
-                        "-D", files.toString(),
-                        "-p", Integer.toString(port),
-                        "-c", "listen_addresses=127.0.0.1",
-                        "-c", "unix_socket_directories=",
-                        "-c", "fsync=on",
-                        "-c", "synchronous_commit=on",
-                        "-c", "full_page_writes=on",
-                        "-c", "shared_buffers=32MB",
-                        "-c", "max_connections=50",
-                        "-c", "log_checkpoints=off",
-                        "-c", "log_min_messages=log",
-                        "-c", "log_min_error_statement=panic",
-                        "-c", "jit=off"));
-    }
-
-    /// Waits until the server says in its lock file that it takes connections; false when it ended instead.
-    private static boolean isReady(Process process, Path files) throws IOException, InterruptedException {
-        var deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-            if (PostgresProcess.saysReady(files, process.pid())) {
-                return true;
-            }
-        }
-        PostgresProcess.stop(process.toHandle(), LONGEST_STOP);
-        return false;
     }
 
     private static DatabaseUrl url(int port, Secret password) {

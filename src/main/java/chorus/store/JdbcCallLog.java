@@ -25,11 +25,18 @@ final class JdbcCallLog implements CallLog {
     /// Numbers and ids come from strangers, and index entries have a size.
     private static final int LONGEST_NAME = 256;
 
+    private static final Step END_UNKNOWN = new Step(
+            0,
+            "ended: " + EndReason.SERVER_LOST.code(),
+            "",
+            "The time of its end is not known; the time of its answer, or else of its beginning, stands for it.",
+            Step.Verdict.NOTED);
+
     private static final String INSERT = """
             insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
-                customer_number, own_number, context_variables, metadata, created_at, node, state, trace,
+                customer_number, own_number, context_variables, metadata, created_at, node, state, trace, started_at,
                 ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?)
             """;
 
     private final DataSource source;
@@ -68,7 +75,13 @@ final class JdbcCallLog implements CallLog {
     }
 
     @Override
-    public void ended(Call call, Ending ending, Instant at, List<Step> trace, List<Utterance> transcript) {
+    public void ended(
+            Call call,
+            Ending ending,
+            Optional<Instant> answeredAt,
+            Instant at,
+            List<Step> trace,
+            List<Utterance> transcript) {
         Sql.durably(
                 source,
                 "record the end of a call",
@@ -76,7 +89,8 @@ final class JdbcCallLog implements CallLog {
                         sql,
                         """
                          on conflict (id) do update set agent_id = excluded.agent_id, state = excluded.state,
-                            trace = excluded.trace, transcript = excluded.transcript, ended_at = excluded.ended_at,
+                            trace = excluded.trace, transcript = excluded.transcript,
+                            started_at = coalesce(calls.started_at, excluded.started_at), ended_at = excluded.ended_at,
                             ended_reason = excluded.ended_reason, ended_sentence = excluded.ended_sentence,
                             blame = excluded.blame
                         where calls.ended_at is null
@@ -84,7 +98,7 @@ final class JdbcCallLog implements CallLog {
                         call,
                         ending.state(),
                         trace,
-                        Optional.of(new End(ending, at)),
+                        Optional.of(new End(ending, answeredAt, at)),
                         transcript,
                         Optional.empty()));
     }
@@ -101,7 +115,7 @@ final class JdbcCallLog implements CallLog {
             if (records >= RECORDS_PER_SOURCE) {
                 return count(sql, "unrecorded", call, sender);
             }
-            var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, call.createdAt()));
+            var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, Optional.empty(), call.createdAt()));
             insert(
                     sql,
                     " on conflict (id) do nothing",
@@ -115,6 +129,7 @@ final class JdbcCallLog implements CallLog {
         });
     }
 
+    /// When a lost call ended is not known, so no time is counted for it.
     int endLost(Instant at) {
         var lost = EndReason.SERVER_LOST;
         return Sql.with(
@@ -122,15 +137,17 @@ final class JdbcCallLog implements CallLog {
                 "end the calls of a server that was lost",
                 sql -> sql.run(
                         """
-                        update calls set state = ?, ended_at = greatest(?, created_at, started_at), ended_reason = ?,
-                            ended_sentence = ?, blame = ?
+                        update calls set state = ?, ended_at = coalesce(started_at, created_at), ended_reason = ?,
+                            ended_sentence = ?, blame = ?, trace = trace || jsonb_set(?::jsonb, '{0,atMillis}',
+                                to_jsonb((extract(epoch from greatest(?, created_at) - created_at) * 1000)::bigint))
                         where node = ? and ended_at is null
                         """,
                         lost.state().code(),
-                        at,
                         lost.code(),
                         lost.sentence(),
                         lost.blame().code(),
+                        Json.write(List.of(END_UNKNOWN)),
+                        at,
                         node));
     }
 
@@ -210,6 +227,7 @@ final class JdbcCallLog implements CallLog {
                 node,
                 state.code(),
                 Json.write(trace),
+                end.flatMap(End::answeredAt),
                 end.map(End::at),
                 end.map(ended -> ended.why().code()),
                 end.map(ended -> ended.why().sentence()),
@@ -222,5 +240,5 @@ final class JdbcCallLog implements CallLog {
         return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
     }
 
-    private record End(Ending why, Instant at) {}
+    private record End(Ending why, Optional<Instant> answeredAt, Instant at) {}
 }

@@ -1,28 +1,39 @@
 package chorus.store;
 
 import com.sun.security.auth.module.UnixSystem;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts PostgreSQL's programs, which refuse to run as root: root runs them in a user namespace of their own.
 final class PostgresProgram {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresProgram.class);
     private static final int SHOWN_LINES = 5;
-
-    /// Gives the database a process group of its own, so that Ctrl-C in a terminal does not reach it: it has to serve
-    /// until the last call is recorded. Where there is none (macOS), both are interrupted at once.
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final List<String> SETSID = List.of("setsid");
+    private static final List<String> PERL =
+            List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV or die $!");
 
     private PostgresProgram() {}
 
     /// @param log where the program's output goes, instead of what stood there before
     static Process start(Path log, String program, List<String> arguments) {
-        var command = new ArrayList<String>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
+        return start(List.of(), log, program, arguments);
+    }
+
+    /// Starts a program that the terminal's Ctrl-C does not reach, for a server that must outlive the last call: it
+    /// gets a session of its own, and keeps the process id.
+    static Process startApart(Path log, String program, List<String> arguments) {
+        return start(ownSession(), log, program, arguments);
+    }
+
+    private static Process start(List<String> prefix, Path log, String program, List<String> arguments) {
+        var command = new ArrayList<String>(prefix);
         if (isRoot()) {
             command.addAll(List.of("unshare", "--user"));
         }
@@ -48,6 +59,23 @@ final class PostgresProgram {
         }
         var last = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
         return new StoreException("Could not " + attempt + ". PostgreSQL said: " + String.join(" | ", last));
+    }
+
+    /// Linux has setsid, macOS has perl.
+    private static List<String> ownSession() {
+        for (var command : List.of(SETSID, PERL)) {
+            if (isInstalled(command.getFirst())) {
+                return command;
+            }
+        }
+        LOG.warn("There is neither setsid nor perl: Ctrl-C will stop the database before the last call has ended.");
+        return List.of();
+    }
+
+    private static boolean isInstalled(String program) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static boolean isRoot() {

@@ -77,7 +77,7 @@ final class LogEntry {
                 ending.sentence() + " Blame: " + ending.blame().code() + ".");
         var at = clock.instant();
         written.join();
-        log.ended(call, ending, at, trace.steps(), transcript);
+        log.ended(call, ending, answeredAt, at, trace.steps(), transcript);
         return new CallRecord(
                 call,
                 ending.state(),

@@ -45,6 +45,7 @@ class CallsTest {
                 .ended(
                         call,
                         EndReason.CALLER_HUNG_UP,
+                        Optional.of(call.createdAt().plusSeconds(1)),
                         call.createdAt().plusSeconds(43),
                         List.of(new Step(1, "balance sufficient", "more than 0", "12.40 USD", Step.Verdict.PASSED)),
                         List.of(new Utterance(Utterance.Role.AGENT, "Hello")));

@@ -160,6 +160,18 @@ class NumbersTest {
     }
 
     @Test
+    void keepsTheLineUpThroughAChange() {
+        var id = house.post(
+                        "/v1/phone-numbers",
+                        "{\"number\":\"4731\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"192.0.2.9\"}")
+                .text("/data/id");
+
+        assertThat(house.patch("/v1/phone-numbers/" + id, "{\"name\":\"Desk\"}").status())
+                .isEqualTo(200);
+        assertThat(house.provider.told()).contains("attach 4731").doesNotContain("detach 4731");
+    }
+
+    @Test
     void forgetsADeletedNumber() {
         var id = house.post(
                         "/v1/phone-numbers",

@@ -64,7 +64,8 @@ class CallLogTest {
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
         assertThat(record(call).state()).isEqualTo(CallState.IN_PROGRESS);
         var said = List.of(new Utterance(Utterance.Role.USER, "Is anybody there?"));
-        store.callLog().ended(call, EndReason.CALLER_HUNG_UP, Samples.NOON.plusSeconds(62), TRACE, said);
+        store.callLog()
+                .ended(call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said);
         var ended = record(call);
         assertThat(ended.state()).isEqualTo(CallState.COMPLETED);
         assertThat(ended.duration()).hasSeconds(60);
@@ -76,19 +77,30 @@ class CallLogTest {
     @Test
     void keepsAnEndThatHasNoBeginning() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(call, Refusal.NO_AGENT_ASSIGNED, Samples.NOON, TRACE, List.of());
+        store.callLog().ended(call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of());
         assertThat(record(call).call()).isEqualTo(call);
         assertThat(record(call).endedSentence()).contains(Refusal.NO_AGENT_ASSIGNED.sentence());
     }
 
     @Test
+    void keepsTheAnswerOfACallWhoseAnswerWasNotRecorded() {
+        var call = Samples.call(organization, Samples.NOON);
+        var answered = Optional.of(Samples.NOON.plusSeconds(2));
+        store.callLog().opened(call, CallState.RINGING, TRACE);
+        store.callLog().ended(call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of());
+        assertThat(record(call).startedAt()).isEqualTo(answered);
+        assertThat(record(call).duration()).hasSeconds(60);
+    }
+
+    @Test
     void writesNothingOverAFinalState() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(call, EndReason.CALLER_CANCELED, Samples.NOON, TRACE, List.of());
+        store.callLog().ended(call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of());
         var before = record(call);
         store.callLog().opened(call, CallState.RINGING, List.of());
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(1), List.of());
-        store.callLog().ended(call, EndReason.AGENT_LOST, Samples.NOON.plusSeconds(2), List.of(), List.of());
+        store.callLog()
+                .ended(call, EndReason.AGENT_LOST, Optional.empty(), Samples.NOON.plusSeconds(2), List.of(), List.of());
         assertThat(record(call)).isEqualTo(before);
     }
 
@@ -97,7 +109,7 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var thread = Thread.ofVirtual().unstarted(() -> {
             Thread.currentThread().interrupt();
-            store.callLog().ended(call, EndReason.API_HUNG_UP, Samples.NOON, TRACE, List.of());
+            store.callLog().ended(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of());
         });
         thread.start();
         thread.join();
@@ -111,7 +123,7 @@ class CallLogTest {
                 select pg_terminate_backend(pid) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid()
                 """, row -> row.getBoolean(1)));
-        store.callLog().ended(call, EndReason.API_HUNG_UP, Samples.NOON, TRACE, List.of());
+        store.callLog().ended(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of());
         assertThat(record(call).endedReason()).contains("api_hung_up");
     }
 
@@ -121,7 +133,7 @@ class CallLogTest {
         var over = Samples.call(organization, Samples.NOON);
         var theirs = Samples.call(organization, Samples.NOON);
         store.callLog().opened(mine, CallState.RINGING, TRACE);
-        store.callLog().ended(over, EndReason.AGENT_HUNG_UP, Samples.NOON, TRACE, List.of());
+        store.callLog().ended(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of());
         try (var other = Store.open(database.options().withNode("other"), database.sealer(), Clock.systemUTC())) {
             other.callLog().opened(theirs, CallState.RINGING, TRACE);
             assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isPositive();
@@ -131,6 +143,20 @@ class CallLogTest {
         assertThat(record(mine).state()).isEqualTo(CallState.FAILED);
         assertThat(record(over).endedReason()).contains("agent_hung_up");
         assertThat(record(theirs).state()).isEqualTo(CallState.RINGING);
+    }
+
+    @Test
+    void countsNoTimeForACallThatWasLost() {
+        var call = Samples.call(organization, Samples.NOON);
+        store.callLog().opened(call, CallState.RINGING, TRACE);
+        store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
+        store.endLostCalls(Samples.NOON.plusSeconds(72));
+        assertThat(record(call).duration()).isZero();
+        assertThat(record(call).endedAt()).contains(Samples.NOON.plusSeconds(2));
+        assertThat(record(call).trace()).hasSize(2).last().satisfies(step -> {
+            assertThat(step.atMillis()).isEqualTo(72_000);
+            assertThat(step.found()).startsWith("The time of its end is not known");
+        });
     }
 
     @Test
@@ -205,7 +231,14 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var later = Samples.call(organization, Samples.NOON.plusSeconds(10));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().ended(later, EndReason.CALLER_CANCELED, Samples.NOON.plusSeconds(11), TRACE, List.of());
+        store.callLog()
+                .ended(
+                        later,
+                        EndReason.CALLER_CANCELED,
+                        Optional.empty(),
+                        Samples.NOON.plusSeconds(11),
+                        TRACE,
+                        List.of());
         assertThat(all().items()).extracting(CallRecord::call).containsExactly(later, call);
         assertThat(listed(new Filter(
                         call.phoneNumberId(),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,17 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void outlivesCtrlCAtTheTerminal() throws Exception {
+        var holder = Holder.startAtTerminal(data);
+        assertThat(holder.line()).startsWith("open after");
+        new ProcessBuilder("sh", "-c", "kill -s INT -- -" + holder.process.pid())
+                .start()
+                .waitFor();
+        assertThat(holder.line()).isEqualTo("made one more");
+        assertThat(holder.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void startsOverAfterAMakingThatWasInterrupted(@TempDir Path other) throws Exception {
         var unfinished = other.resolve("data.unfinished");
         Files.createDirectories(unfinished);
@@ -134,13 +147,23 @@ class EmbeddedPostgresTest {
 
     private record Holder(Process process, BufferedReader output) {
         static Holder start(Path data) throws Exception {
-            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var process = new ProcessBuilder(
-                            java,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            StoreHolder.class.getName(),
-                            data.toString())
+            return start(List.of(), data);
+        }
+
+        /// As a shell does with what is typed at it: in a process group of its own, which Ctrl-C interrupts as a whole.
+        static Holder startAtTerminal(Path data) throws Exception {
+            return start(List.of("perl", "-e", "$SIG{INT} = q(DEFAULT); setpgrp; exec { $ARGV[0] } @ARGV"), data);
+        }
+
+        private static Holder start(List<String> prefix, Path data) throws Exception {
+            var command = new ArrayList<>(prefix);
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    StoreHolder.class.getName(),
+                    data.toString()));
+            var process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return new Holder(process, process.inputReader());
@@ -149,7 +172,10 @@ class EmbeddedPostgresTest {
         /// The next line that the holder says, past what it logs.
         String line() throws Exception {
             var line = output.readLine();
-            while (line != null && !line.startsWith("open") && !line.startsWith("refused")) {
+            while (line != null
+                    && !line.startsWith("open")
+                    && !line.startsWith("made")
+                    && !line.startsWith("refused")) {
                 line = output.readLine();
             }
             return String.valueOf(line);

@@ -137,7 +137,13 @@ class ConversationTest {
         public void answered(UUID callId, Instant at, List<Step> trace) {}
 
         @Override
-        public void ended(Call call, Ending ending, Instant at, List<Step> trace, List<Utterance> transcript) {}
+        public void ended(
+                Call call,
+                Ending ending,
+                Optional<Instant> answeredAt,
+                Instant at,
+                List<Step> trace,
+                List<Utterance> transcript) {}
 
         @Override
         public void unknownNumber(Call call, String source, List<Step> trace) {}

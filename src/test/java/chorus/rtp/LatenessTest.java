@@ -11,7 +11,7 @@ class LatenessTest {
 
     @Test
     void isNothingWhilePacketsComeInTime() {
-        for (var i = 0; i < 100; i++) {
+        for (var i = 0L; i < 100; i++) {
             lateness.packet(5000, i * 20 * MS);
         }
 

@@ -21,8 +21,10 @@ public interface IncomingCall {
     /// Why the caller is gone already, if it is.
     Optional<EndReason> gone();
 
-    /// Lets the caller hear that it rings.
-    void ring();
+    /// Lets the caller hear that it rings, and gets ready to answer beside whatever else happens meanwhile.
+    ///
+    /// @param format what the other side of the bridge will speak
+    void ring(AudioFormat format);
 
     /// Turns the call away, unanswered. Does nothing when the caller is gone.
     void refuse(Refusal refusal);

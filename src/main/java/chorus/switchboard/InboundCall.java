@@ -16,6 +16,9 @@ import chorus.provider.IncomingCall.Answer;
 /// Each step passes the call on or turns it away; what it decided stands in the trace. Runs on the call's own
 /// virtual thread.
 final class InboundCall {
+    /// What agents speak.
+    private static final AudioFormat BRIDGED = AudioFormat.PCMU;
+
     private final Desk desk;
     private final IncomingCall incoming;
     private final LogEntry entry;
@@ -54,7 +57,7 @@ final class InboundCall {
     }
 
     private Ending openStream(Listing listing, Agent agent, LiveCall live) {
-        incoming.ring();
+        incoming.ring(BRIDGED);
         entry.ringing();
         var budget = "within " + desk.agentBudget().toMillis() + " ms";
         return switch (desk.streams().open(agent.runtime(), incoming.mediaLoop(), desk.agentBudget())) {
@@ -75,7 +78,7 @@ final class InboundCall {
             return turnAway(live.wished().map(InboundCall::asRefusal).orElse(Refusal.DECLINED));
         }
         try {
-            return converse(incoming.answer(AudioFormat.PCMU), listing, agent, live, stream);
+            return converse(incoming.answer(BRIDGED), listing, agent, live, stream);
         } finally {
             stream.close();
         }

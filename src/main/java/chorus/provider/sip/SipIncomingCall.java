@@ -14,6 +14,8 @@ import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// An INVITE that waits for a decision.
 final class SipIncomingCall implements IncomingCall {
@@ -22,6 +24,9 @@ final class SipIncomingCall implements IncomingCall {
     private final Arrival arrival;
     private final MediaLoop loop;
     private final RtpEndpoint rtp;
+
+    /// The sound's ports, once it rings.
+    private @Nullable CompletableFuture<Optional<RtpSession>> opening;
 
     SipIncomingCall(IncomingInvite invite, PhoneNumber number, Arrival arrival, MediaLoop loop, RtpEndpoint rtp) {
         this.invite = invite;
@@ -52,18 +57,22 @@ final class SipIncomingCall implements IncomingCall {
     }
 
     @Override
-    public void ring() {
+    public void ring(AudioFormat format) {
         invite.ring();
+        opening = open(format);
     }
 
     @Override
     public void refuse(Refusal refusal) {
         Invitation.refuse(invite, refusal);
+        if (opening != null) {
+            var _ = opening.thenAccept(session -> session.ifPresent(RtpSession::close));
+        }
     }
 
     @Override
     public Answer answer(AudioFormat format) {
-        var session = rtp.open(loop, format);
+        var session = (opening == null ? open(format) : opening).join();
         if (session.isEmpty()) {
             return notAnswered(Refusal.NO_MEDIA_PORT, "every RTP port is in use");
         }
@@ -77,6 +86,11 @@ final class SipIncomingCall implements IncomingCall {
                 session.get().close();
             }
         }
+    }
+
+    /// Ports are opened beside the agent's stream, so that the caller waits for the slower of the two only.
+    private CompletableFuture<Optional<RtpSession>> open(AudioFormat format) {
+        return CompletableFuture.supplyAsync(() -> rtp.open(loop, format), Thread::startVirtualThread);
     }
 
     private Answer answer(RtpSession session) {

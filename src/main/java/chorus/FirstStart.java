@@ -24,6 +24,7 @@ record FirstStart(Optional<Secret> newKey) {
 
     private static final String DEMO_SOURCE = "127.0.0.1";
     private static final int SIP_PORT = 5060;
+    private static final int MOST_KEYS = 1_000;
     private static final Duration DEMO_CALL = Duration.ofMinutes(10);
 
     static FirstStart of(Settings settings, Store store, Clock clock) {
@@ -31,7 +32,7 @@ record FirstStart(Optional<Secret> newKey) {
         var fresh = existing.isEmpty();
         var first = existing.orElseGet(() -> create(settings, store, clock));
         if (settings.adminKey().isPresent()) {
-            store.apiKeys().adopt(settings.adminKey().get(), first.id(), "CHORUS_ADMIN_KEY", ApiKey.Role.ADMIN, true);
+            adopt(settings.adminKey().get(), first, store);
             return new FirstStart(Optional.empty());
         }
         return new FirstStart(
@@ -40,6 +41,16 @@ record FirstStart(Optional<Secret> newKey) {
                                 .create(first.id(), "first key", ApiKey.Role.ADMIN, true)
                                 .key())
                         : Optional.empty());
+    }
+
+    /// The key of the settings takes the place of those that stood there before.
+    private static void adopt(Secret key, Organization organization, Store store) {
+        var name = Setting.ADMIN_KEY.key();
+        var adopted = store.apiKeys().adopt(key, organization.id(), name, ApiKey.Role.ADMIN, true);
+        store.apiKeys().list(organization.id(), MOST_KEYS, 0).items().stream()
+                .filter(other -> other.name().equals(name) && !other.id().equals(adopted.id()))
+                .filter(other -> other.revokedAt().isEmpty())
+                .forEach(other -> store.apiKeys().revoke(organization.id(), other.id()));
     }
 
     /// The organization that was made first, if there is one.

@@ -9,7 +9,7 @@ public interface ApiKeys {
     /// Makes a key; [Issued#key] is the only time it is seen.
     Issued create(UUID organizationId, String name, ApiKey.Role role, boolean operator);
 
-    /// Makes the given key valid, once: a second call with the same value changes nothing.
+    /// Makes the given key valid, also when it was revoked; a second call with the same value changes nothing else.
     ApiKey adopt(Secret key, UUID organizationId, String name, ApiKey.Role role, boolean operator);
 
     /// The key's owner, unless it is unknown or revoked.

@@ -60,7 +60,7 @@ final class JdbcApiKeys implements ApiKeys {
             sql.run("""
                     insert into api_keys (id, organization_id, name, role, operator, hash, hint, created_at)
                     values (?, ?, ?, ?, ?, ?, ?, ?)
-                    on conflict (hash) do nothing
+                    on conflict (hash) do update set revoked_at = null
                     """, UUID.randomUUID(), organizationId, name, role.code(), operator, hash, hint(key), now());
             return sql.first("select " + COLUMNS + " from api_keys k where k.hash = ?", JdbcApiKeys::apiKey, hash)
                     .orElseThrow();

@@ -61,7 +61,8 @@ final class CallActions {
                 UUID.fromString(request.field("phoneNumberId").orElseThrow()),
                 request.field("to").orElseThrow(),
                 request.object("contextVariables"),
-                request.object("metadata"));
+                request.object("metadata"),
+                java.util.Map.of());
         return switch (parts.control().place(order)) {
             case CallControl.Placing.Placed placed -> Answer.created(CallView.of(placed.call()));
             case CallControl.Placing.NotFound missing ->

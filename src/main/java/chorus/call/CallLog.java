@@ -2,7 +2,6 @@ package chorus.call;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Where the switchboard writes what happens to calls. Every method is durable when it returns.
@@ -12,16 +11,12 @@ public interface CallLog {
 
     void answered(UUID callId, Instant at, List<Step> trace);
 
-    /// A call is over; it is written whole, so that an end recorded without what came before loses nothing.
-    ///
-    /// @param answeredAt empty for a call that was never answered
-    void ended(
-            Call call,
-            Ending ending,
-            Optional<Instant> answeredAt,
-            Instant at,
-            List<Step> trace,
-            List<Utterance> transcript);
+    /// A call that we placed rings at the far side.
+    void ringing(UUID callId, List<Step> trace);
+
+    /// A call is over; it is written whole, so that an end recorded without what came before loses nothing. Its charge
+    /// is taken from the organization's balance in the same transaction, once.
+    void ended(EndedCall call);
 
     /// A proven source dialled a number nobody has. Repeats are added up, and each source may only leave so many
     /// records an hour, for a source on UDP can be forged.

@@ -20,7 +20,8 @@ public record CallRecord(
         Optional<String> blame,
         List<Utterance> transcript,
         List<Step> trace,
-        int attempts) {
+        int attempts,
+        CallFacts facts) {
 
     /// Time from answer to end; zero for a call that was never answered or still runs.
     public Duration duration() {

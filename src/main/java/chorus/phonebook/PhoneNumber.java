@@ -9,6 +9,7 @@ import java.util.UUID;
 ///
 /// @param number  E.164 such as `+12025550100`, or a PBX extension on a SIP trunk
 /// @param agentId who answers
+/// @param rules   what holds for its calls
 public record PhoneNumber(
         UUID id,
         UUID organizationId,
@@ -16,6 +17,30 @@ public record PhoneNumber(
         String number,
         Trunk trunk,
         Optional<UUID> agentId,
+        CallRules rules,
         Map<String, Object> metadata,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    public PhoneNumber(
+            UUID id,
+            UUID organizationId,
+            Optional<String> name,
+            String number,
+            Trunk trunk,
+            Optional<UUID> agentId,
+            Map<String, Object> metadata,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                organizationId,
+                name,
+                number,
+                trunk,
+                agentId,
+                CallRules.STANDARD,
+                metadata,
+                createdAt,
+                updatedAt);
+    }
+}

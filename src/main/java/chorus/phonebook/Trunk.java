@@ -26,8 +26,28 @@ public sealed interface Trunk {
             int port,
             Optional<String> outboundProxy,
             Optional<String> authUser,
-            Transport transport)
+            Transport transport,
+            SipStyle style)
             implements Trunk {
+        public SipRegistration(
+                String username,
+                Secret password,
+                String registrar,
+                int port,
+                Optional<String> outboundProxy,
+                Optional<String> authUser,
+                Transport transport) {
+            this(
+                    username,
+                    password,
+                    registrar,
+                    port,
+                    outboundProxy,
+                    authUser,
+                    transport,
+                    SipStyle.standard(transport, true));
+        }
+
         @Override
         public String provider() {
             return "sip";
@@ -37,7 +57,11 @@ public sealed interface Trunk {
     /// The customer's PBX calls us from known addresses.
     ///
     /// @param source the API's `sipIp`: where requests may come from and calls are sent to
-    record SipAllowlist(AddressRange source, int port, Transport transport) implements Trunk {
+    record SipAllowlist(AddressRange source, int port, Transport transport, SipStyle style) implements Trunk {
+        public SipAllowlist(AddressRange source, int port, Transport transport) {
+            this(source, port, transport, SipStyle.standard(transport, false));
+        }
+
         @Override
         public String provider() {
             return "sip";

@@ -4,6 +4,7 @@ import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import java.util.List;
+import java.util.Optional;
 
 /// A phone network, as the rest of the house sees it.
 public interface Provider extends AutoCloseable {
@@ -25,6 +26,9 @@ public interface Provider extends AutoCloseable {
     void detach(PhoneNumber number);
 
     LineStatus status(PhoneNumber number);
+
+    /// Gets ready to place a call from a number that this provider carries; empty when it can only take calls.
+    Optional<OutgoingCall> outgoing(Dialling dialling);
 
     @Override
     void close();

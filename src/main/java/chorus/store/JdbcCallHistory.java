@@ -116,7 +116,8 @@ final class JdbcCallHistory implements CallHistory {
                 c.textIfAny("blame"),
                 Json.utterances(c.text("transcript")),
                 Json.steps(c.text("trace")),
-                c.integer("attempts"));
+                c.integer("attempts"),
+                chorus.call.CallFacts.NONE);
     }
 
     private static Call call(Columns c) throws SQLException {

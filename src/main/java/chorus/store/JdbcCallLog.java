@@ -4,6 +4,7 @@ import chorus.call.Call;
 import chorus.call.CallLog;
 import chorus.call.CallState;
 import chorus.call.EndReason;
+import chorus.call.EndedCall;
 import chorus.call.Ending;
 import chorus.call.Refusal;
 import chorus.call.Step;
@@ -75,13 +76,17 @@ final class JdbcCallLog implements CallLog {
     }
 
     @Override
-    public void ended(
-            Call call,
-            Ending ending,
-            Optional<Instant> answeredAt,
-            Instant at,
-            List<Step> trace,
-            List<Utterance> transcript) {
+    public void ringing(UUID callId, List<Step> trace) {
+        Sql.durably(
+                source,
+                "record that a call rings",
+                sql -> sql.run("""
+                        update calls set state = ?, trace = ?::jsonb where id = ? and state = ?
+                        """, CallState.RINGING.code(), Json.write(trace), callId, CallState.QUEUED.code()));
+    }
+
+    @Override
+    public void ended(EndedCall end) {
         Sql.durably(
                 source,
                 "record the end of a call",
@@ -95,11 +100,11 @@ final class JdbcCallLog implements CallLog {
                             blame = excluded.blame
                         where calls.ended_at is null
                         """,
-                        call,
-                        ending.state(),
-                        trace,
-                        Optional.of(new End(ending, answeredAt, at)),
-                        transcript,
+                        end.call(),
+                        end.ending().state(),
+                        end.trace(),
+                        Optional.of(new End(end.ending(), end.answeredAt(), end.at())),
+                        end.transcript(),
                         Optional.empty()));
     }
 

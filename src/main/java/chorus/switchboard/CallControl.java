@@ -15,14 +15,16 @@ public interface CallControl {
     /// does not exist has none.
     Placing place(Order order);
 
-    /// @param to E.164
+    /// @param to      E.164, or an extension of the number's PBX
+    /// @param headers SIP headers for the first request
     record Order(
             UUID organizationId,
             UUID agentId,
             UUID phoneNumberId,
             String to,
             Map<String, Object> contextVariables,
-            Map<String, Object> metadata) {}
+            Map<String, Object> metadata,
+            Map<String, String> headers) {}
 
     /// What became of an order.
     sealed interface Placing {

@@ -5,6 +5,7 @@ import chorus.call.CallLog;
 import chorus.call.CallRecord;
 import chorus.call.CallState;
 import chorus.call.DecisionTrace;
+import chorus.call.EndedCall;
 import chorus.call.Ending;
 import chorus.call.Utterance;
 import java.time.Clock;
@@ -77,7 +78,7 @@ final class LogEntry {
                 ending.sentence() + " Blame: " + ending.blame().code() + ".");
         var at = clock.instant();
         written.join();
-        log.ended(call, ending, answeredAt, at, trace.steps(), transcript);
+        log.ended(new EndedCall(call, ending, answeredAt, at, trace.steps(), transcript));
         return new CallRecord(
                 call,
                 ending.state(),
@@ -88,7 +89,8 @@ final class LogEntry {
                 Optional.of(ending.blame().code()),
                 transcript,
                 trace.steps(),
-                1);
+                1,
+                chorus.call.CallFacts.NONE);
     }
 
     private void write(Runnable line) {

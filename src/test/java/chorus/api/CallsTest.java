@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.call.Call;
 import chorus.call.EndReason;
+import chorus.call.EndedCall;
 import chorus.call.Step;
 import chorus.call.Utterance;
 import java.time.Instant;
@@ -42,13 +43,13 @@ class CallsTest {
         var call = call(Instant.parse("2026-01-15T10:00:00Z"));
         house.switchboard
                 .log()
-                .ended(
+                .ended(new EndedCall(
                         call,
                         EndReason.CALLER_HUNG_UP,
                         Optional.of(call.createdAt().plusSeconds(1)),
                         call.createdAt().plusSeconds(43),
                         List.of(new Step(1, "balance sufficient", "more than 0", "12.40 USD", Step.Verdict.PASSED)),
-                        List.of(new Utterance(Utterance.Role.AGENT, "Hello")));
+                        List.of(new Utterance(Utterance.Role.AGENT, "Hello"))));
         var shown = house.get("/v1/calls/" + call.id());
 
         assertThat(shown.status()).isEqualTo(200);

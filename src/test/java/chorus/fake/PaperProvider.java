@@ -3,9 +3,12 @@ package chorus.fake;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
+import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A phone network that exists on paper only: it carries SIP allowlists and writes down what it is told.
@@ -47,6 +50,11 @@ public final class PaperProvider implements Provider {
     @Override
     public LineStatus status(PhoneNumber number) {
         return new LineStatus(LineStatus.State.READY, "Calls are taken.", number.updatedAt());
+    }
+
+    @Override
+    public Optional<OutgoingCall> outgoing(Dialling dialling) {
+        return Optional.empty();
     }
 
     @Override

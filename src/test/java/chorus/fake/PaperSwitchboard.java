@@ -5,6 +5,7 @@ import chorus.call.CallHistory;
 import chorus.call.CallLog;
 import chorus.call.CallState;
 import chorus.call.Direction;
+import chorus.call.EndedCall;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.phonebook.PhoneNumbers;
@@ -74,7 +75,7 @@ public final class PaperSwitchboard implements CallControl {
             return new Placing.Placed(
                     history.find(call.organizationId(), call.id()).orElseThrow());
         }
-        log.ended(call, Refusal.PROVIDER_CANNOT_DIAL, Optional.empty(), clock.instant(), List.of(), List.of());
+        log.ended(new EndedCall(call, Refusal.PROVIDER_CANNOT_DIAL, Optional.empty(), clock.instant(), List.of(), List.of()));
         return new Placing.Refused(
                 history.find(call.organizationId(), call.id()).orElseThrow(), Refusal.PROVIDER_CANNOT_DIAL);
     }

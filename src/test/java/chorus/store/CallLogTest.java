@@ -8,6 +8,7 @@ import chorus.call.CallRecord;
 import chorus.call.CallState;
 import chorus.call.Direction;
 import chorus.call.EndReason;
+import chorus.call.EndedCall;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Utterance;
@@ -60,12 +61,13 @@ class CallLogTest {
                         Optional.empty(),
                         List.of(),
                         TRACE,
-                        1));
+                        1,
+                        chorus.call.CallFacts.NONE));
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
         assertThat(record(call).state()).isEqualTo(CallState.IN_PROGRESS);
         var said = List.of(new Utterance(Utterance.Role.USER, "Is anybody there?"));
         store.callLog()
-                .ended(call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said);
+                .ended(new EndedCall(call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said));
         var ended = record(call);
         assertThat(ended.state()).isEqualTo(CallState.COMPLETED);
         assertThat(ended.duration()).hasSeconds(60);
@@ -77,7 +79,7 @@ class CallLogTest {
     @Test
     void keepsAnEndThatHasNoBeginning() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of());
+        store.callLog().ended(new EndedCall(call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         assertThat(record(call).call()).isEqualTo(call);
         assertThat(record(call).endedSentence()).contains(Refusal.NO_AGENT_ASSIGNED.sentence());
     }
@@ -87,7 +89,7 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var answered = Optional.of(Samples.NOON.plusSeconds(2));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().ended(call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of());
+        store.callLog().ended(new EndedCall(call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of()));
         assertThat(record(call).startedAt()).isEqualTo(answered);
         assertThat(record(call).duration()).hasSeconds(60);
     }
@@ -95,12 +97,12 @@ class CallLogTest {
     @Test
     void writesNothingOverAFinalState() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of());
+        store.callLog().ended(new EndedCall(call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         var before = record(call);
         store.callLog().opened(call, CallState.RINGING, List.of());
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(1), List.of());
         store.callLog()
-                .ended(call, EndReason.AGENT_LOST, Optional.empty(), Samples.NOON.plusSeconds(2), List.of(), List.of());
+                .ended(new EndedCall(call, EndReason.AGENT_LOST, Optional.empty(), Samples.NOON.plusSeconds(2), List.of(), List.of()));
         assertThat(record(call)).isEqualTo(before);
     }
 
@@ -109,7 +111,7 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var thread = Thread.ofVirtual().unstarted(() -> {
             Thread.currentThread().interrupt();
-            store.callLog().ended(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of());
+            store.callLog().ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         });
         thread.start();
         thread.join();
@@ -123,7 +125,7 @@ class CallLogTest {
                 select pg_terminate_backend(pid) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid()
                 """, row -> row.getBoolean(1)));
-        store.callLog().ended(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of());
+        store.callLog().ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         assertThat(record(call).endedReason()).contains("api_hung_up");
     }
 
@@ -133,7 +135,7 @@ class CallLogTest {
         var over = Samples.call(organization, Samples.NOON);
         var theirs = Samples.call(organization, Samples.NOON);
         store.callLog().opened(mine, CallState.RINGING, TRACE);
-        store.callLog().ended(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of());
+        store.callLog().ended(new EndedCall(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         try (var other = Store.open(database.options().withNode("other"), database.sealer(), Clock.systemUTC())) {
             other.callLog().opened(theirs, CallState.RINGING, TRACE);
             assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isPositive();
@@ -232,13 +234,13 @@ class CallLogTest {
         var later = Samples.call(organization, Samples.NOON.plusSeconds(10));
         store.callLog().opened(call, CallState.RINGING, TRACE);
         store.callLog()
-                .ended(
+                .ended(new EndedCall(
                         later,
                         EndReason.CALLER_CANCELED,
                         Optional.empty(),
                         Samples.NOON.plusSeconds(11),
                         TRACE,
-                        List.of());
+                        List.of()));
         assertThat(all().items()).extracting(CallRecord::call).containsExactly(later, call);
         assertThat(listed(new Filter(
                         call.phoneNumberId(),

@@ -9,6 +9,7 @@ import chorus.call.CallState;
 import chorus.call.DecisionTrace;
 import chorus.call.Direction;
 import chorus.call.EndReason;
+import chorus.call.EndedCall;
 import chorus.call.Ending;
 import chorus.call.Step;
 import chorus.call.Utterance;
@@ -137,13 +138,10 @@ class ConversationTest {
         public void answered(UUID callId, Instant at, List<Step> trace) {}
 
         @Override
-        public void ended(
-                Call call,
-                Ending ending,
-                Optional<Instant> answeredAt,
-                Instant at,
-                List<Step> trace,
-                List<Utterance> transcript) {}
+        public void ringing(UUID callId, List<Step> trace) {}
+
+        @Override
+        public void ended(EndedCall call) {}
 
         @Override
         public void unknownNumber(Call call, String source, List<Step> trace) {}

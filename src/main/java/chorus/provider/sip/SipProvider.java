@@ -6,7 +6,9 @@ import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import chorus.provider.Arrival;
+import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
+import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.provider.sip.SipLines.Match;
 import chorus.rtp.RtpEndpoint;
@@ -19,6 +21,7 @@ import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -104,6 +107,11 @@ public final class SipProvider implements Provider, SipCore {
             return new LineStatus(LineStatus.State.READY, why, number.updatedAt());
         }
         return new LineStatus(LineStatus.State.CONNECTING, "The line is being attached.", number.updatedAt());
+    }
+
+    @Override
+    public Optional<OutgoingCall> outgoing(Dialling dialling) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,0 +1,16 @@
+package chorus.provider;
+
+import chorus.call.DecisionTrace;
+import chorus.phonebook.PhoneNumber;
+import java.util.Map;
+import java.util.UUID;
+
+/// What a provider must know to place a call.
+///
+/// @param callSid the id that the agent will see
+/// @param number  the number that calls
+/// @param to      E.164, or an extension of the trunk's PBX
+/// @param headers for the first request, checked already: names to values
+/// @param trace   where what happens on the way is told
+public record Dialling(
+        UUID callId, String callSid, PhoneNumber number, String to, Map<String, String> headers, DecisionTrace trace) {}

@@ -16,6 +16,7 @@ final class Invitation implements IncomingInvite, Participant {
 
     private final UserAgent agent;
     private final ServerTransaction transaction;
+    private final SipRequest request;
     private final Path path;
     private final String tag;
     private final Timers.Timer limit;
@@ -25,6 +26,7 @@ final class Invitation implements IncomingInvite, Participant {
     Invitation(UserAgent agent, ServerTransaction transaction, Path path) {
         this.agent = agent;
         this.transaction = transaction;
+        this.request = transaction.request();
         this.path = path;
         this.tag = transaction.tag();
         this.limit = agent.timers().start(LONGEST, () -> withdraw(480, "Temporarily Unavailable"));
@@ -40,7 +42,7 @@ final class Invitation implements IncomingInvite, Participant {
 
     @Override
     public SipRequest request() {
-        return transaction.request();
+        return request;
     }
 
     @Override

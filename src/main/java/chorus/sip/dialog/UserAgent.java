@@ -108,7 +108,7 @@ public final class UserAgent implements TransactionUser {
         var accepted = SipResponse.answering(cancel.request(), 200, "OK").toTag(invite.get()::tag);
         cancel.respond(signed(accepted).build());
         var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
-                .or(() -> dialog(invite.get().request()));
+                .or(() -> invite.filter(ServerTransaction::isOpen).flatMap(open -> dialog(open.request())));
         waiting.ifPresent(participant -> participant.canceled(invite.get()));
     }
 

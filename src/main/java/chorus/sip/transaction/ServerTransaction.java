@@ -3,16 +3,23 @@ package chorus.sip.transaction;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One request of theirs and our answers to it (§17.2). Lives on the loop.
 public final class ServerTransaction {
     private final Transactions all;
     private final Key key;
-    private final SipRequest request;
     private final Source source;
     private final Machine machine;
     private final TimerSlots timers;
+    private final Optional<Origin> origin;
+
+    /// What is answered; on UDP let go once it is, because the wait for repeats is long and needs the answer only.
+    private @Nullable SipRequest request;
+
+    private @Nullable Target answerTo;
     private byte @Nullable [] last;
     private @Nullable String tag;
 
@@ -21,6 +28,7 @@ public final class ServerTransaction {
         this.key = Key.ofServer(request);
         this.request = request;
         this.source = source;
+        this.origin = Origin.of(request);
         var invite = request.is("INVITE");
         this.machine = new Machine(
                 invite ? Tables.INVITE_SERVER : Tables.SERVER,
@@ -30,8 +38,13 @@ public final class ServerTransaction {
         this.timers = new TimerSlots(all.timers(), machine, this::feed);
     }
 
+    /// The request, while it is open.
     public SipRequest request() {
-        return request;
+        var open = request;
+        if (open == null) {
+            throw new IllegalStateException("A request that was answered is not kept.");
+        }
+        return open;
     }
 
     public Source source() {
@@ -60,11 +73,15 @@ public final class ServerTransaction {
 
     /// Answers with a message already written.
     public void respond(SipResponse response, byte[] bytes) {
-        apply(Input.ofStatus(response.status()), bytes, request);
+        apply(Input.ofStatus(response.status()), bytes, null);
     }
 
     Key key() {
         return key;
+    }
+
+    Optional<Origin> origin() {
+        return origin;
     }
 
     boolean isTerminated() {
@@ -72,7 +89,7 @@ public final class ServerTransaction {
     }
 
     void again() {
-        apply(Input.REQUEST_AGAIN, null, request);
+        apply(Input.REQUEST_AGAIN, null, null);
     }
 
     void acknowledged(SipRequest ack) {
@@ -80,12 +97,15 @@ public final class ServerTransaction {
     }
 
     private void feed(Input timer) {
-        apply(timer, null, request);
+        apply(timer, null, null);
     }
 
-    private void apply(Input input, byte @Nullable [] response, SipRequest heard) {
+    private void apply(Input input, byte @Nullable [] response, @Nullable SipRequest heard) {
         for (var action : machine.on(input)) {
             perform(action, response, heard);
+        }
+        if (!isOpen()) {
+            letGo();
         }
         if (machine.isTerminated()) {
             timers.stop();
@@ -93,14 +113,18 @@ public final class ServerTransaction {
         }
     }
 
-    private void perform(Action action, byte @Nullable [] response, SipRequest heard) {
+    private void perform(Action action, byte @Nullable [] response, @Nullable SipRequest heard) {
         switch (action) {
             case SEND -> send(response);
             case SEND_AGAIN -> {
                 all.countRepeat();
                 resend();
             }
-            case PASS -> all.user().acknowledged(heard, source);
+            case PASS -> {
+                if (heard != null) {
+                    all.user().acknowledged(heard, source);
+                }
+            }
             case REPORT_TIMEOUT, REPORT_UNREACHABLE, SEND_ACK -> {
                 // No ACK came for a refusal: nothing more is owed to anyone.
             }
@@ -129,7 +153,16 @@ public final class ServerTransaction {
     private void resend() {
         var bytes = last;
         if (bytes != null) {
-            all.wire().send(bytes, all.wire().responseTarget(request, source));
+            var target = answerTo;
+            all.wire().send(bytes, target == null ? all.wire().responseTarget(request(), source) : target);
+        }
+    }
+
+    private void letGo() {
+        var answered = request;
+        if (answered != null && !source.transport().isReliable()) {
+            answerTo = all.wire().responseTarget(answered, source);
+            request = null;
         }
     }
 }

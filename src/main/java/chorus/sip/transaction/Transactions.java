@@ -27,16 +27,6 @@ public final class Transactions {
     /// First requests by what stays the same on every way they take: who else has this is a merged request.
     private final Map<Origin, ServerTransaction> origins = new HashMap<>();
 
-    private record Origin(String fromTag, String callId, long number, String method) {
-        static Optional<Origin> of(SipRequest request) {
-            var outside = request.to().tag().isEmpty() && !request.is("ACK") && !request.is("CANCEL");
-            var cseq = request.cseq();
-            return outside
-                    ? request.from().tag().map(tag -> new Origin(tag, request.callId(), cseq.number(), cseq.method()))
-                    : Optional.empty();
-        }
-    }
-
     public Transactions(
             Wire wire,
             TransactionUser user,
@@ -152,7 +142,7 @@ public final class Transactions {
 
     void remove(ServerTransaction transaction) {
         servers.remove(transaction.key(), transaction);
-        Origin.of(transaction.request()).ifPresent(origin -> origins.remove(origin, transaction));
+        transaction.origin().ifPresent(origin -> origins.remove(origin, transaction));
     }
 
     void remove(ClientTransaction transaction) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,11 @@ public final class Switchboard implements IncomingCalls, CallControl {
         var live = desk.live().find(organizationId, callId);
         live.ifPresent(call -> call.end(EndReason.API_HUNG_UP));
         return live.isPresent();
+    }
+
+    @Override
+    public OptionalInt queuePosition(UUID callId) {
+        return OptionalInt.empty();
     }
 
     @Override

@@ -21,11 +21,10 @@ record Tariff(BigDecimal perMinute, String currency) {
 
     /// Empty for a number without a price.
     static Optional<Tariff> of(Listing listing) {
-        var currency =
-                switch (listing.organization().balance()) {
-                    case Balance.Amount amount -> amount.currency();
-                    case Balance.Unlimited _ -> "";
-                };
+        var currency = switch (listing.organization().balance()) {
+            case Balance.Amount amount -> amount.currency();
+            case Balance.Unlimited _ -> "";
+        };
         return listing.number().rules().pricePerMinute().map(price -> new Tariff(price, currency));
     }
 

@@ -25,7 +25,9 @@ public final class PaperNumbers implements PhoneNumbers {
 
     @Override
     public Optional<PhoneNumber> find(UUID organizationId, UUID id) {
-        return lookUp(id).map(Listing::number).filter(number -> number.organizationId().equals(organizationId));
+        return lookUp(id)
+                .map(Listing::number)
+                .filter(number -> number.organizationId().equals(organizationId));
     }
 
     @Override

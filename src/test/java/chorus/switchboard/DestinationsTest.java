@@ -22,7 +22,10 @@ class DestinationsTest {
     private static final String AMERICAN = "+12025550100";
 
     @ParameterizedTest
-    @ValueSource(strings = {"911", "112", "999", "000", "0112", "9911", "+1911", "+44999", "+49110", "+49112", "+112", "+911", "933"})
+    @ValueSource(
+            strings = {
+                "911", "112", "999", "000", "0112", "9911", "+1911", "+44999", "+49110", "+49112", "+112", "+911", "933"
+            })
     void neverDialsForHelp(String to) {
         assertThat(refusal(AMERICAN, to, "+")).contains(Refusal.EMERGENCY_NUMBER);
     }

@@ -34,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class House {
     static final UUID ORGANIZATION = UUID.randomUUID();
     static final UUID NUMBER = UUID.randomUUID();
+    private static final Agent AGENT = agent(Duration.ofMinutes(10));
     static final CallRules FAST =
             new CallRules(Duration.ofSeconds(30), 1_000, Optional.empty(), Optional.empty(), List.of());
 
@@ -42,7 +43,6 @@ final class House {
     final PaperStream stream = new PaperStream();
     final List<PaperOutgoingCall> calls = new CopyOnWriteArrayList<>();
     final Switchboard switchboard;
-    private final Agent agent = agent(Duration.ofMinutes(10));
 
     House(Listing listing) {
         this(listing, Optional.empty());
@@ -51,13 +51,13 @@ final class House {
     /// @param unreachable why the agent's stream does not open, if it does not
     House(Listing listing, Optional<String> unreachable) {
         numbers = new PaperNumbers(listing);
-        AgentStreams streams = (_, _, _) ->
-                unreachable.<Opening>map(Opening.Failed::new).orElseGet(() -> new Opening.Opened(stream));
+        AgentStreams streams =
+                (_, _, _) -> unreachable.<Opening>map(Opening.Failed::new).orElseGet(() -> new Opening.Opened(stream));
         var provider = new PaperProvider();
         provider.dials(dialling -> Optional.of(new Dialled(dialling.trace(), new PaperOutgoingCall(), calls)));
         switchboard = new Switchboard(
                 numbers,
-                new PaperAgents(agent),
+                new PaperAgents(AGENT),
                 new Providers(List.of(provider)),
                 streams,
                 log,
@@ -67,8 +67,8 @@ final class House {
     }
 
     CallControl.Placing order(String to) {
-        return switchboard.place(new CallControl.Order(
-                ORGANIZATION, agent.id(), NUMBER, to, Map.of("name", "Ada"), Map.of(), Map.of()));
+        return switchboard.place(
+                new CallControl.Order(ORGANIZATION, AGENT.id(), NUMBER, to, Map.of("name", "Ada"), Map.of(), Map.of()));
     }
 
     /// An order within the number's own country that is taken.
@@ -89,12 +89,12 @@ final class House {
                 Optional.empty(),
                 "+12025550100",
                 trunk(),
-                Optional.empty(),
+                Optional.of(AGENT.id()),
                 rules,
                 Map.of(),
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return new Listing(number, organization(balance), Optional.empty());
+        return new Listing(number, organization(balance), Optional.of(AGENT));
     }
 
     static Trunk trunk() {

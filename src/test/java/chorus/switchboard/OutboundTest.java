@@ -189,11 +189,10 @@ class OutboundTest {
     void refusesAndRecordsAnOrderToAnEmergencyNumber() {
         var house = new House(House.listing(House.FAST, UNLIMITED));
 
-        assertThat(house.order("911"))
-                .isInstanceOfSatisfying(CallControl.Placing.Refused.class, refused -> {
-                    assertThat(refused.refusal()).isEqualTo(Refusal.EMERGENCY_NUMBER);
-                    assertThat(refused.call().state()).isEqualTo(CallState.FAILED);
-                });
+        assertThat(house.order("911")).isInstanceOfSatisfying(CallControl.Placing.Refused.class, refused -> {
+            assertThat(refused.refusal()).isEqualTo(Refusal.EMERGENCY_NUMBER);
+            assertThat(refused.call().state()).isEqualTo(CallState.FAILED);
+        });
         assertThat(house.calls).isEmpty();
     }
 

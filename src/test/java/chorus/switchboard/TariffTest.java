@@ -12,7 +12,7 @@ class TariffTest {
 
     @Test
     void countsStartedSeconds() {
-        assertThat(tariff.cost(Duration.ofMillis(60_000))).isEqualByComparingTo("0.02");
+        assertThat(tariff.cost(Duration.ofMinutes(1))).isEqualByComparingTo("0.02");
         assertThat(tariff.cost(Duration.ofMillis(60_001))).isEqualByComparingTo("0.020334");
     }
 
@@ -35,6 +35,7 @@ class TariffTest {
 
     @Test
     void doesNotExistWithoutAPrice() {
-        assertThat(Tariff.of(House.listing(House.FAST, new Balance.Unlimited()))).isEmpty();
+        assertThat(Tariff.of(House.listing(House.FAST, new Balance.Unlimited())))
+                .isEmpty();
     }
 }

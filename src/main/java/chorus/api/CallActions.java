@@ -88,6 +88,7 @@ final class CallActions {
     private static int status(Refusal refusal) {
         return switch (refusal) {
             case BALANCE_EXHAUSTED -> 402;
+            case EMERGENCY_NUMBER, PREMIUM_NUMBER, DESTINATION_FORBIDDEN -> 403;
             case UNKNOWN_NUMBER, NUMBER_REMOVED -> 404;
             case ORGANIZATION_INACTIVE, NO_AGENT_ASSIGNED, AGENT_INACTIVE, DECLINED -> 409;
             case TOO_MANY_CALLS -> 429;

@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Why a call that was under way is over.
 public enum EndReason implements Ending {
     CALLER_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The caller hung up."),
+    CALLEE_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The called party hung up."),
     CALLER_CANCELED(Blame.NOBODY, CallState.CANCELED, "The caller gave up before the call was answered."),
     AGENT_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The agent hung up."),
     API_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The call was ended through the API."),
@@ -12,6 +13,22 @@ public enum EndReason implements Ending {
     AGENT_LOST(Blame.AGENT, CallState.COMPLETED, "The agent's stream was lost in mid-call."),
     ANSWER_UNCONFIRMED(Blame.CARRIER, CallState.FAILED, "The caller's phone never confirmed the answer."),
     SIGNALLING_FAILED(Blame.CARRIER, CallState.COMPLETED, "The phone network stopped answering in mid-call."),
+    BALANCE_SPENT(
+            Blame.CUSTOMER, CallState.COMPLETED, "The organization's balance was used up: credit it to go on calling."),
+    CALLEE_BUSY(Blame.NOBODY, CallState.BUSY, "The called party is busy."),
+    CALLEE_NO_ANSWER(Blame.NOBODY, CallState.NO_ANSWER, "Nobody answered within the ring time."),
+    CALLEE_DECLINED(Blame.NOBODY, CallState.NO_ANSWER, "The called party declined the call."),
+    DESTINATION_REFUSED(Blame.CARRIER, CallState.FAILED, "The phone network refused to place the call."),
+    DESTINATION_UNKNOWN(
+            Blame.CUSTOMER, CallState.FAILED, "The phone network does not know the number dialled: check `to`."),
+    NETWORK_UNREACHABLE(
+            Blame.CARRIER,
+            CallState.FAILED,
+            "The phone network could not be reached: check the trunk's host and port."),
+    NETWORK_FAILED(Blame.CARRIER, CallState.FAILED, "The phone network failed while it placed the call."),
+    CREDENTIALS_REJECTED(
+            Blame.CUSTOMER, CallState.FAILED, "The phone network did not accept the trunk's user name and password."),
+    OUTBOUND_CANCELED(Blame.NOBODY, CallState.CANCELED, "The call was ended through the API before it was answered."),
     SHUT_DOWN(Blame.US, CallState.COMPLETED, "The server was shut down."),
     SERVER_LOST(
             Blame.US, CallState.FAILED, "The server stopped while the call ran; its end was found at the next start."),

@@ -15,6 +15,12 @@ public enum Refusal implements Ending {
     AGENT_UNREACHABLE(Blame.AGENT, "The agent's runtime could not be reached in time."),
     NO_COMMON_CODEC(Blame.CARRIER, "The caller's phone offers no codec we speak: enable PCMU or PCMA on the trunk."),
     BAD_REQUEST(Blame.CARRIER, "The call's set-up request could not be understood."),
+    EMERGENCY_NUMBER(Blame.CUSTOMER, "Emergency numbers are never dialled from here."),
+    PREMIUM_NUMBER(Blame.CUSTOMER, "Premium-rate numbers are never dialled from here."),
+    DESTINATION_FORBIDDEN(
+            Blame.CUSTOMER,
+            "The destination lies outside the number's own country: add its prefix to allowedDestinations of the"
+                    + " organization."),
     PROVIDER_CANNOT_DIAL(Blame.US, "Calls cannot be placed through this provider yet."),
     NO_MEDIA_PORT(Blame.US, "No RTP port is free: widen CHORUS_RTP_PORTS."),
     DECLINED(Blame.NOBODY, "The call was ended through the API before it was answered."),

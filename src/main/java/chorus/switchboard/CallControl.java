@@ -2,14 +2,19 @@ package chorus.switchboard;
 
 import chorus.call.CallRecord;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /// What the outside may ask of calls: the API's way into the switchboard.
 public interface CallControl {
-    /// Ends a running call of the organization. The end itself is seen on the record.
+    /// Ends a call of the organization: queued, ringing or running. The end itself is seen on the record.
     ///
-    /// @return false when no such call runs here
+    /// @return false when no such call waits, rings or runs here
     boolean hangUp(UUID organizationId, UUID callId);
+
+    /// How many calls of the same number are placed before this one: 0 is the next. Empty for a call that does not
+    /// wait here.
+    OptionalInt queuePosition(UUID callId);
 
     /// Places a call, or says why not. A refusal of the switchboard's own has a record; a number or agent that
     /// does not exist has none.

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,11 @@ public final class PaperSwitchboard implements CallControl {
     @Override
     public boolean hangUp(UUID organizationId, UUID callId) {
         return running.remove(callId);
+    }
+
+    @Override
+    public OptionalInt queuePosition(UUID callId) {
+        return OptionalInt.empty();
     }
 
     @Override

@@ -120,7 +120,7 @@ class PhoneNumbersTest {
                 number.metadata(),
                 number.createdAt(),
                 Samples.NOON.plusSeconds(5));
-        assertThat(store.phoneNumbers().replace(changed)).contains(new Stored.Saved(changed));
+        assertThat(store.phoneNumbers().replace(changed, number.updatedAt())).contains(new Stored.Saved(changed));
         assertThat(store.phoneNumbers().find(organization, number.id())).contains(changed);
     }
 

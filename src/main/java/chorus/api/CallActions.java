@@ -169,7 +169,7 @@ final class CallActions {
         if (!parts.control().hangUp(request.organization(), request.id())) {
             return Answer.error(409, "The call does not run here anymore.");
         }
-        return Answer.accepted(view(
-                parts.calls().find(request.organization(), request.id()).orElse(call)));
+        return Answer.accepted(
+                view(parts.calls().find(request.organization(), request.id()).orElse(call)));
     }
 }

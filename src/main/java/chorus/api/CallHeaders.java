@@ -25,7 +25,8 @@ final class CallHeaders {
         headers.forEach((name, value) -> {
             if (!isAllowed(name)) {
                 problems.add(new FieldProblem(
-                        FIELD, "may hold names that begin with X-, User-to-User and Subject, of at most 64 characters"));
+                        FIELD,
+                        "may hold names that begin with X-, User-to-User and Subject, of at most 64 characters"));
             } else if (!seen.add(name.toLowerCase(Locale.ROOT))) {
                 problems.add(new FieldProblem(FIELD + "." + name, "is given twice, for case does not matter"));
             } else if (!isLine(String.valueOf(value))) {

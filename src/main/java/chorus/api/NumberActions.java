@@ -17,6 +17,7 @@ final class NumberActions {
 
     private final ApiParts parts;
     private final boolean denyPrivateTargets;
+    private final Turns turns = new Turns();
 
     NumberActions(ApiParts parts, boolean denyPrivateTargets) {
         this.parts = parts;
@@ -65,10 +66,15 @@ final class NumberActions {
     }
 
     private Answer update(Request request) {
-        return Sizes.check(request.body(), "metadata").orElseGet(() -> Change.made(() -> parts.numbers()
+        return Sizes.check(request.body(), "metadata")
+                .orElseGet(() -> turns.in(request.id(), () -> Change.made(() -> tried(request))));
+    }
+
+    private Optional<Answer> tried(Request request) {
+        return parts.numbers()
                 .find(request.organization(), request.id())
                 .map(before -> update(before, request))
-                .orElseGet(() -> Optional.of(Answer.notFound(KIND)))));
+                .orElseGet(() -> Optional.of(Answer.notFound(KIND)));
     }
 
     private Optional<Answer> update(PhoneNumber before, Request request) {
@@ -91,13 +97,15 @@ final class NumberActions {
     }
 
     private Answer delete(Request request) {
-        return parts.numbers()
-                .remove(request.organization(), request.id())
-                .map(removed -> {
-                    parts.providers().detach(removed);
-                    return Answer.gone();
-                })
-                .orElseGet(() -> Answer.notFound(KIND));
+        return turns.in(
+                request.id(),
+                () -> parts.numbers()
+                        .remove(request.organization(), request.id())
+                        .map(removed -> {
+                            parts.providers().detach(removed);
+                            return Answer.gone();
+                        })
+                        .orElseGet(() -> Answer.notFound(KIND)));
     }
 
     private static Answer refusal(PhoneNumbers.Stored.Refused refused) {

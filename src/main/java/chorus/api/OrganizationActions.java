@@ -113,7 +113,9 @@ final class OrganizationActions {
         if (request.text("Idempotency-Key").filter(OrganizationActions::unfit).isPresent()) {
             problems.add(new FieldProblem("Idempotency-Key", "must be 1 to 200 printable characters"));
         }
-        if (request.text("Idempotency-Key").filter(key -> key.startsWith("call:")).isPresent()) {
+        if (request.text("Idempotency-Key")
+                .filter(key -> key.startsWith("call:"))
+                .isPresent()) {
             problems.add(new FieldProblem("Idempotency-Key", "must not begin with call:, which marks what calls cost"));
         }
         if (!problems.isEmpty()) {

@@ -12,7 +12,8 @@ public interface Agents {
 
     Page<Agent> list(UUID organizationId, int limit, int offset);
 
-    /// Replaces the agent with the same id, provided its `updatedAt` is still `unchangedSince`; empty when it is gone or
+    /// Replaces the agent with the same id, provided its `updatedAt` is still `unchangedSince`; empty when it is gone
+    /// or
     /// was changed meanwhile.
     Optional<Agent> replace(Agent agent, Instant unchangedSince);
 

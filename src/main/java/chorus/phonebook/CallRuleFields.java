@@ -140,7 +140,9 @@ final class CallRuleFields {
     }
 
     private static List<String> headers(@Nullable Object names) {
-        return names instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return names instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static String shown(BigDecimal price) {

@@ -57,9 +57,9 @@ final class StyleFields {
     }
 
     private static <E extends Enum<E>> Optional<String> unknown(String text, Class<E> words) {
-        var known = Arrays.stream(words.getEnumConstants()).map(StyleFields::code).toList();
-        return Texts.unless(
-                known.contains(text), "must be one of " + String.join(", ", known));
+        var known =
+                Arrays.stream(words.getEnumConstants()).map(StyleFields::code).toList();
+        return Texts.unless(known.contains(text), "must be one of " + String.join(", ", known));
     }
 
     private static <E extends Enum<E>> Optional<E> word(Map<String, Object> fields, String field, Class<E> words) {

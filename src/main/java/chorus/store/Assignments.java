@@ -34,7 +34,8 @@ final class Assignments {
     String update(String table, String alias) {
         return "update " + table + " as " + alias + " set "
                 + columns.entrySet().stream()
-                        .map(column -> column.getKey() + " = " + column.getValue().mark())
+                        .map(column ->
+                                column.getKey() + " = " + column.getValue().mark())
                         .collect(Collectors.joining(", "));
     }
 

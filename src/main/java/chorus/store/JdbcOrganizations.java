@@ -86,7 +86,8 @@ final class JdbcOrganizations implements Organizations {
                 return before;
             }
             var wanted = balance.orElse(before.get().balance());
-            sql.run("""
+            sql.run(
+                    """
                     update organizations set name = coalesce(?, name), active = coalesce(?, active),
                         max_concurrent_calls = coalesce(?, max_concurrent_calls), balance = ?, currency = ?,
                         allowed_destinations = coalesce(?, allowed_destinations)

@@ -63,7 +63,9 @@ final class Ledger {
                 row -> new Balance.Amount(row.getBigDecimal(1), row.getString(2)),
                 organization);
         var cost = rounded(charge.amount());
-        if (before.isEmpty() || cost.signum() == 0 || find(sql, organization, key).isPresent()) {
+        if (before.isEmpty()
+                || cost.signum() == 0
+                || find(sql, organization, key).isPresent()) {
             return;
         }
         var after = new Balance.Amount(

@@ -97,7 +97,11 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
     private Trunk sipTrunk(Columns n, UUID id) throws SQLException {
         var transport = Words.in(Trunk.Transport.class, n.text("sip_transport"));
         if (n.text("sip_mode").equals("ip_allowlist")) {
-            return new Trunk.SipAllowlist(AddressRange.parse(n.text("sip_source")), n.integer("sip_port"), transport, style(n, transport, false));
+            return new Trunk.SipAllowlist(
+                    AddressRange.parse(n.text("sip_source")),
+                    n.integer("sip_port"),
+                    transport,
+                    style(n, transport, false));
         }
         return new Trunk.SipRegistration(
                 n.text("sip_username"),

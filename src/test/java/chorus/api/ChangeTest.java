@@ -17,8 +17,8 @@ class ChangeTest {
     @Test
     void isBuiltAgainWhenAnotherCameInBetween() {
         var tries = new AtomicInteger();
-        var answer = Change.made(
-                () -> tries.incrementAndGet() < 5 ? Optional.empty() : Optional.of(Answer.ok(Map.of())));
+        var answer =
+                Change.made(() -> tries.incrementAndGet() < 5 ? Optional.empty() : Optional.of(Answer.ok(Map.of())));
         assertThat(answer.status()).isEqualTo(200);
     }
 
@@ -51,8 +51,8 @@ class ChangeTest {
                 for (var round = 0; round < 10; round++) {
                     var value = 10 + round;
                     var changes = IntStream.range(0, 4)
-                            .mapToObj(field -> (Callable<ApiHouse.Heard>)
-                                    () -> house.patch(path, "{\"" + fields(kind)[field] + "\":" + json(field, value * 3) + "}"))
+                            .mapToObj(field -> (Callable<ApiHouse.Heard>) () -> house.patch(
+                                    path, "{\"" + fields(kind)[field] + "\":" + json(field, value * 3) + "}"))
                             .toList();
                     var answers = threads.invokeAll(changes);
                     var after = house.get(path).body().path("data");

@@ -180,12 +180,8 @@ class CallFieldsTest {
                         "inboundHeaders",
                         List.of("PROXY-Authorization"),
                         "cannot hold PROXY-Authorization" + notForTheAgent),
-                Arguments.of(
-                        "inboundHeaders", List.of("Content-Type"), "cannot hold Content-Type" + notForTheAgent),
-                Arguments.of(
-                        "inboundHeaders",
-                        Collections.nCopies(21, "X-A"),
-                        "must have at most 20 entries"));
+                Arguments.of("inboundHeaders", List.of("Content-Type"), "cannot hold Content-Type" + notForTheAgent),
+                Arguments.of("inboundHeaders", Collections.nCopies(21, "X-A"), "must have at most 20 entries"));
     }
 
     @Test

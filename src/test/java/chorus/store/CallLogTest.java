@@ -73,7 +73,8 @@ class CallLogTest {
         assertThat(record(call).state()).isEqualTo(CallState.IN_PROGRESS);
         var said = List.of(new Utterance(Utterance.Role.USER, "Is anybody there?"));
         store.callLog()
-                .ended(new EndedCall(call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said));
+                .ended(new EndedCall(
+                        call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said));
         var ended = record(call);
         assertThat(ended.state()).isEqualTo(CallState.COMPLETED);
         assertThat(ended.duration()).hasSeconds(60);
@@ -105,11 +106,12 @@ class CallLogTest {
         store.callLog().ended(ended(call, costing("0.25")));
         store.callLog().ended(ended(call, costing("0.25")));
         assertThat(balance(payer)).isEqualTo("9.75 USD");
-        assertThat(store.organizations().ledger(payer, 10, 0).items().getFirst()).satisfies(entry -> {
-            assertThat(entry.amount()).isEqualTo(new BigDecimal("-0.25"));
-            assertThat(entry.balanceAfter()).isEqualTo(new BigDecimal("9.75"));
-            assertThat(entry.note()).isEqualTo("42 s");
-        });
+        assertThat(store.organizations().ledger(payer, 10, 0).items().getFirst())
+                .satisfies(entry -> {
+                    assertThat(entry.amount()).isEqualTo(new BigDecimal("-0.25"));
+                    assertThat(entry.balanceAfter()).isEqualTo(new BigDecimal("9.75"));
+                    assertThat(entry.note()).isEqualTo("42 s");
+                });
         assertThat(store.organizations().ledger(payer, 10, 0).total()).isEqualTo(2);
     }
 
@@ -143,7 +145,11 @@ class CallLogTest {
                 .id();
         var call = Samples.call(payer, Samples.NOON);
         store.callLog().ended(ended(call, costing("0.25")));
-        assertThat(store.callHistory().find(payer, call.id()).orElseThrow().facts().charge())
+        assertThat(store.callHistory()
+                        .find(payer, call.id())
+                        .orElseThrow()
+                        .facts()
+                        .charge())
                 .isPresent();
         assertThat(store.organizations().ledger(payer, 10, 0).total()).isZero();
     }
@@ -183,7 +189,9 @@ class CallLogTest {
     @Test
     void keepsAnEndThatHasNoBeginning() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(new EndedCall(call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(
+                        call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         assertThat(record(call).call()).isEqualTo(call);
         assertThat(record(call).endedSentence()).contains(Refusal.NO_AGENT_ASSIGNED.sentence());
     }
@@ -193,7 +201,9 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var answered = Optional.of(Samples.NOON.plusSeconds(2));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().ended(new EndedCall(call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(
+                        call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of()));
         assertThat(record(call).startedAt()).isEqualTo(answered);
         assertThat(record(call).duration()).hasSeconds(60);
     }
@@ -201,12 +211,20 @@ class CallLogTest {
     @Test
     void writesNothingOverAFinalState() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(new EndedCall(call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(
+                        call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         var before = record(call);
         store.callLog().opened(call, CallState.RINGING, List.of());
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(1), List.of());
         store.callLog()
-                .ended(new EndedCall(call, EndReason.AGENT_LOST, Optional.empty(), Samples.NOON.plusSeconds(2), List.of(), List.of()));
+                .ended(new EndedCall(
+                        call,
+                        EndReason.AGENT_LOST,
+                        Optional.empty(),
+                        Samples.NOON.plusSeconds(2),
+                        List.of(),
+                        List.of()));
         assertThat(record(call)).isEqualTo(before);
     }
 
@@ -215,7 +233,9 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var thread = Thread.ofVirtual().unstarted(() -> {
             Thread.currentThread().interrupt();
-            store.callLog().ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
+            store.callLog()
+                    .ended(new EndedCall(
+                            call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         });
         thread.start();
         thread.join();
@@ -229,7 +249,8 @@ class CallLogTest {
                 select pg_terminate_backend(pid) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid()
                 """, row -> row.getBoolean(1)));
-        store.callLog().ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         assertThat(record(call).endedReason()).contains("api_hung_up");
     }
 
@@ -239,7 +260,8 @@ class CallLogTest {
         var over = Samples.call(organization, Samples.NOON);
         var theirs = Samples.call(organization, Samples.NOON);
         store.callLog().opened(mine, CallState.RINGING, TRACE);
-        store.callLog().ended(new EndedCall(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         try (var other = Store.open(database.options().withNode("other"), database.sealer(), Clock.systemUTC())) {
             other.callLog().opened(theirs, CallState.RINGING, TRACE);
             assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isPositive();

@@ -1,5 +1,6 @@
 package chorus.api;
 
+import chorus.call.CallFacts;
 import chorus.call.CallRecord;
 import chorus.call.Charge;
 import chorus.call.NetworkAnswer;
@@ -21,7 +22,6 @@ final class CallView {
     @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
     static Map<String, Object> of(CallRecord entry, OptionalInt queuePosition) {
         var call = entry.call();
-        var facts = entry.facts();
         var view = new LinkedHashMap<String, Object>();
         view.put("id", call.id().toString());
         view.put("organizationId", call.organizationId().toString());
@@ -33,10 +33,7 @@ final class CallView {
         view.put("status", entry.state().code());
         view.put("customerNumber", call.customerNumber());
         view.put("durationSeconds", entry.duration().toSeconds());
-        view.put("cost", facts.charge().map(CallView::cost).orElse(BigDecimal.ZERO));
-        view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
-        view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
-        view.put("firstAudioMs", facts.firstAudio().map(Duration::toMillis).orElse(null));
+        put(entry.facts(), view);
         view.put("queuePosition", queuePosition.isPresent() ? queuePosition.getAsInt() : null);
         view.put("recordingUrl", null);
         view.put("turnCount", entry.transcript().size());
@@ -57,6 +54,14 @@ final class CallView {
         view.put("endedAt", text(entry.endedAt()));
         view.put("createdAt", call.createdAt().toString());
         return view;
+    }
+
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
+    private static void put(CallFacts facts, Map<String, Object> view) {
+        view.put("cost", facts.charge().map(CallView::cost).orElse(BigDecimal.ZERO));
+        view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
+        view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
+        view.put("firstAudioMs", facts.firstAudio().map(Duration::toMillis).orElse(null));
     }
 
     /// A number without the zeros behind it, and never with an exponent.

@@ -15,6 +15,7 @@ import chorus.call.Utterance;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -235,9 +236,7 @@ final class JdbcCallLog implements CallLog {
             List<Utterance> transcript,
             Optional<String> unknownSource)
             throws SQLException {
-        var facts = end.map(End::facts).orElse(CallFacts.NONE);
-        return sql.run(
-                INSERT + conflict,
+        var values = new ArrayList<Object>(List.of(
                 call.id(),
                 call.organizationId(),
                 call.phoneNumberId(),
@@ -259,7 +258,13 @@ final class JdbcCallLog implements CallLog {
                 end.map(ended -> ended.why().sentence()),
                 end.map(ended -> ended.why().blame().code()),
                 Json.write(transcript),
-                unknownSource,
+                unknownSource));
+        values.addAll(known(end.map(End::facts).orElse(CallFacts.NONE)));
+        return sql.run(INSERT + conflict, values.toArray());
+    }
+
+    private static List<Object> known(CallFacts facts) {
+        return List.of(
                 facts.networkAnswer().map(NetworkAnswer::code),
                 facts.networkAnswer().map(NetworkAnswer::phrase),
                 facts.firstAudio().map(Duration::toMillis),

@@ -15,7 +15,6 @@ import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Utterance;
-import chorus.phonebook.Balance;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,96 +93,16 @@ class CallLogTest {
         store.callLog().ringing(call.id(), TRACE);
         assertThat(record(call).state()).isEqualTo(CallState.RINGING);
         assertThat(record(call).facts()).isEqualTo(CallFacts.NONE);
-        store.callLog().ended(ended(call, facts));
+        store.callLog()
+                .ended(new EndedCall(
+                        call,
+                        EndReason.CALLER_HUNG_UP,
+                        Optional.empty(),
+                        Samples.NOON.plusSeconds(43),
+                        TRACE,
+                        List.of(),
+                        facts));
         assertThat(record(call).facts()).isEqualTo(facts);
-    }
-
-    @Test
-    void settlesWhatACallCostsOnce() {
-        var payer = payer("10.00");
-        var call = Samples.call(payer, Samples.NOON);
-        store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().ended(ended(call, costing("0.25")));
-        store.callLog().ended(ended(call, costing("0.25")));
-        assertThat(balance(payer)).isEqualTo("9.75 USD");
-        assertThat(store.organizations().ledger(payer, 10, 0).items().getFirst())
-                .satisfies(entry -> {
-                    assertThat(entry.amount()).isEqualTo(new BigDecimal("-0.25"));
-                    assertThat(entry.balanceAfter()).isEqualTo(new BigDecimal("9.75"));
-                    assertThat(entry.note()).isEqualTo("42 s");
-                });
-        assertThat(store.organizations().ledger(payer, 10, 0).total()).isEqualTo(2);
-    }
-
-    @Test
-    void settlesACallWithoutABeginning() {
-        var payer = payer("10.00");
-        store.callLog().ended(ended(Samples.call(payer, Samples.NOON), costing("1.000001")));
-        assertThat(balance(payer)).isEqualTo("8.999999 USD");
-    }
-
-    @Test
-    void letsTheLastCallTakeABalanceBelowZero() {
-        var payer = payer("0.10");
-        store.callLog().ended(ended(Samples.call(payer, Samples.NOON), costing("0.25")));
-        assertThat(balance(payer)).isEqualTo("-0.15 USD");
-    }
-
-    @Test
-    void takesNothingForACallThatCostsNothing() {
-        var payer = payer("10.00");
-        store.callLog().ended(ended(Samples.call(payer, Samples.NOON), costing("0.00")));
-        store.callLog().ended(ended(Samples.call(payer, Samples.NOON), CallFacts.NONE));
-        assertThat(balance(payer)).isEqualTo("10.00 USD");
-        assertThat(store.organizations().ledger(payer, 10, 0).total()).isEqualTo(1);
-    }
-
-    @Test
-    void takesNothingFromAnUnlimitedBalance() {
-        var payer = store.organizations()
-                .create("Free", new Balance.Unlimited(), Optional.empty())
-                .id();
-        var call = Samples.call(payer, Samples.NOON);
-        store.callLog().ended(ended(call, costing("0.25")));
-        assertThat(store.callHistory()
-                        .find(payer, call.id())
-                        .orElseThrow()
-                        .facts()
-                        .charge())
-                .isPresent();
-        assertThat(store.organizations().ledger(payer, 10, 0).total()).isZero();
-    }
-
-    @Test
-    void settlesEveryCallOfManyThatEndAtOnce() throws Exception {
-        var payer = payer("10.00");
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            var ends = new ArrayList<Callable<Boolean>>();
-            for (var i = 0; i < 20; i++) {
-                var call = Samples.call(payer, Samples.NOON);
-                Callable<Boolean> end = () -> {
-                    store.callLog().ended(ended(call, costing("0.50")));
-                    return true;
-                };
-                ends.add(end);
-                ends.add(end);
-            }
-            for (var done : threads.invokeAll(ends)) {
-                assertThat(done.get()).isTrue();
-            }
-        }
-        assertThat(balance(payer)).isEqualTo("0.00 USD");
-    }
-
-    @Test
-    void settlesACallAfterTheConnectionsBroke() {
-        var payer = payer("10.00");
-        Sql.with(database.source(), "cut the connections", sql -> sql.all("""
-                select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid()
-                """, row -> row.getBoolean(1)));
-        store.callLog().ended(ended(Samples.call(payer, Samples.NOON), costing("0.25")));
-        assertThat(balance(payer)).isEqualTo("9.75 USD");
     }
 
     @Test
@@ -401,32 +320,6 @@ class CallLogTest {
         assertThat(store.callHistory().find(UUID.randomUUID(), call.id())).isEmpty();
         assertThat(store.callHistory().list(UUID.randomUUID(), ALL, 50, 0).items())
                 .isEmpty();
-    }
-
-    private static EndedCall ended(Call call, CallFacts facts) {
-        return new EndedCall(
-                call,
-                EndReason.CALLER_HUNG_UP,
-                Optional.of(Samples.NOON.plusSeconds(1)),
-                Samples.NOON.plusSeconds(43),
-                TRACE,
-                List.of(),
-                facts);
-    }
-
-    private static CallFacts costing(String amount) {
-        return new CallFacts(
-                Optional.empty(), Optional.empty(), Optional.of(new Charge(new BigDecimal(amount), "42 s")));
-    }
-
-    private static UUID payer(String amount) {
-        return store.organizations()
-                .create("Payer", new Balance.Amount(new BigDecimal(amount), "USD"), Optional.empty())
-                .id();
-    }
-
-    private static String balance(UUID payer) {
-        return store.organizations().find(payer).orElseThrow().balance().toString();
     }
 
     private Call unknown(String dialled, int secondsPastNoon) {

@@ -6,6 +6,7 @@ import chorus.phonebook.Agents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Agents.
@@ -52,22 +53,19 @@ final class AgentActions {
     }
 
     private Answer update(Request request) {
-        return parts.agents()
+        return Change.made(() -> parts.agents()
                 .find(request.organization(), request.id())
                 .map(before -> update(before, request))
-                .orElseGet(() -> Answer.notFound(KIND));
+                .orElseGet(() -> Optional.of(Answer.notFound(KIND))));
     }
 
-    private Answer update(Agent before, Request request) {
+    private Optional<Answer> update(Agent before, Request request) {
         var form = AgentForm.of(before).with(request.body());
-        var now = parts.clock().instant();
+        var now = Change.moment(parts.clock(), before.updatedAt());
         return switch (form.check(before.id(), before.organizationId(), before.createdAt(), now, denyPrivateTargets)) {
-            case AgentForm.Check.Invalid invalid -> Answer.invalid(invalid.problems());
+            case AgentForm.Check.Invalid invalid -> Optional.of(Answer.invalid(invalid.problems()));
             case AgentForm.Check.Valid valid ->
-                parts.agents()
-                        .replace(valid.agent())
-                        .map(agent -> Answer.ok(view(agent)))
-                        .orElseGet(() -> Answer.notFound(KIND));
+                parts.agents().replace(valid.agent(), before.updatedAt()).map(agent -> Answer.ok(view(agent)));
         };
     }
 

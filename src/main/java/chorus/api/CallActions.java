@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// Calls: placed, listed, read, ended.
 final class CallActions {
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9._*#-]{1,32}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private final ApiParts parts;
@@ -41,17 +44,35 @@ final class CallActions {
         return Sizes.check(request.body(), "contextVariables", "metadata").orElseGet(() -> place(request));
     }
 
-    private static List<FieldProblem> problems(Request request) {
+    private List<FieldProblem> problems(Request request) {
         var problems = new ArrayList<FieldProblem>();
-        if (request.field("to").filter(to -> E164.matcher(to).matches()).isEmpty()) {
-            problems.add(new FieldProblem("to", "must be E.164, such as +14155550123"));
-        }
+        problemOfTo(request).ifPresent(why -> problems.add(new FieldProblem("to", why)));
+        problems.addAll(CallHeaders.problems(request.object("headers")));
         if (!request.object("contextVariables").keySet().stream()
                 .allMatch(name -> VARIABLE.matcher(name).matches())) {
             problems.add(new FieldProblem(
                     "contextVariables", "must have names of at most 64 letters, digits and underscores"));
         }
         return problems;
+    }
+
+    private Optional<String> problemOfTo(Request request) {
+        var to = request.field("to").orElse("");
+        if (E164.matcher(to).matches()) {
+            return Optional.empty();
+        }
+        if (!EXTENSION.matcher(to).matches()) {
+            return Optional.of("must be E.164, such as +14155550123, or an extension of 1 to 32 letters, digits and"
+                    + " . _ * # -");
+        }
+        return parts.numbers()
+                .find(
+                        request.organization(),
+                        UUID.fromString(request.field("phoneNumberId").orElseThrow()))
+                .map(number -> number.trunk().provider())
+                .filter(provider -> !provider.equals("sip"))
+                .map(provider -> "must be E.164, such as +14155550123: extensions are called from numbers of provider"
+                        + " sip, and this one is of " + provider);
     }
 
     private Answer place(Request request) {
@@ -62,9 +83,9 @@ final class CallActions {
                 request.field("to").orElseThrow(),
                 request.object("contextVariables"),
                 request.object("metadata"),
-                java.util.Map.of());
+                CallHeaders.of(request.object("headers")));
         return switch (parts.control().place(order)) {
-            case CallControl.Placing.Placed placed -> Answer.created(CallView.of(placed.call()));
+            case CallControl.Placing.Placed placed -> Answer.created(view(placed.call()));
             case CallControl.Placing.NotFound missing ->
                 Answer.error(
                         404, "The call was not placed.", List.of(new FieldProblem(missing.field(), missing.message())));
@@ -83,6 +104,14 @@ final class CallActions {
                 : List.<FieldProblem>of();
         return Answer.error(status(refusal), sentence, details)
                 .saying("callId", call.call().id().toString());
+    }
+
+    private Map<String, Object> view(CallRecord call) {
+        return CallView.of(
+                call,
+                call.state() == CallState.QUEUED
+                        ? parts.control().queuePosition(call.call().id())
+                        : OptionalInt.empty());
     }
 
     private static int status(Refusal refusal) {
@@ -114,13 +143,13 @@ final class CallActions {
                 request.instant("createdAfter"),
                 request.instant("createdBefore"));
         return Answer.page(
-                parts.calls().list(request.organization(), filter, request.limit(), request.offset()), CallView::of);
+                parts.calls().list(request.organization(), filter, request.limit(), request.offset()), this::view);
     }
 
     private Answer get(Request request) {
         return parts.calls()
                 .find(request.organization(), request.id())
-                .map(call -> Answer.ok(CallView.of(call)))
+                .map(call -> Answer.ok(view(call)))
                 .orElseGet(() -> Answer.notFound("call"));
     }
 
@@ -140,7 +169,7 @@ final class CallActions {
         if (!parts.control().hangUp(request.organization(), request.id())) {
             return Answer.error(409, "The call does not run here anymore.");
         }
-        return Answer.accepted(CallView.of(
-                parts.calls().find(request.organization(), request.id()).orElse(call)));
+        return Answer.accepted(
+                view(parts.calls().find(request.organization(), request.id()).orElse(call)));
     }
 }

@@ -1,12 +1,18 @@
 package chorus.api;
 
+import chorus.call.CallFacts;
 import chorus.call.CallRecord;
+import chorus.call.Charge;
+import chorus.call.NetworkAnswer;
 import chorus.call.Step;
 import chorus.call.Utterance;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// A call as the API shows it.
@@ -14,7 +20,7 @@ final class CallView {
     private CallView() {}
 
     @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
-    static Map<String, Object> of(CallRecord entry) {
+    static Map<String, Object> of(CallRecord entry, OptionalInt queuePosition) {
         var call = entry.call();
         var view = new LinkedHashMap<String, Object>();
         view.put("id", call.id().toString());
@@ -27,7 +33,8 @@ final class CallView {
         view.put("status", entry.state().code());
         view.put("customerNumber", call.customerNumber());
         view.put("durationSeconds", entry.duration().toSeconds());
-        view.put("cost", 0);
+        put(entry.facts(), view);
+        view.put("queuePosition", queuePosition.isPresent() ? queuePosition.getAsInt() : null);
         view.put("recordingUrl", null);
         view.put("turnCount", entry.transcript().size());
         view.put("transcript", entry.transcript().stream().map(CallView::said).toList());
@@ -47,6 +54,20 @@ final class CallView {
         view.put("endedAt", text(entry.endedAt()));
         view.put("createdAt", call.createdAt().toString());
         return view;
+    }
+
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
+    private static void put(CallFacts facts, Map<String, Object> view) {
+        view.put("cost", facts.charge().map(CallView::cost).orElse(BigDecimal.ZERO));
+        view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
+        view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
+        view.put("firstAudioMs", facts.firstAudio().map(Duration::toMillis).orElse(null));
+    }
+
+    /// A number without the zeros behind it, and never with an exponent.
+    private static BigDecimal cost(Charge charge) {
+        var bare = charge.amount().stripTrailingZeros();
+        return bare.scale() < 0 ? bare.setScale(0) : bare;
     }
 
     private static Map<String, Object> said(Utterance utterance) {

@@ -6,6 +6,7 @@ import chorus.phonebook.LedgerEntry;
 import chorus.phonebook.Organization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,13 +51,14 @@ final class OrganizationActions {
     }
 
     private Answer create(Request request) {
-        return withBalance(
+        return checked(
                 request,
                 balance -> Answer.created(view(parts.organizations()
                         .create(
                                 request.field("name").orElseThrow(),
                                 balance.orElseGet(Balance.Unlimited::new),
-                                number(request, "maxConcurrentCalls")))));
+                                number(request, "maxConcurrentCalls"),
+                                Destinations.of(request.body()).orElseGet(List::of)))));
     }
 
     private Answer list(Request request) {
@@ -70,7 +72,7 @@ final class OrganizationActions {
     private Answer update(Request request) {
         var active =
                 request.body().get("active") instanceof Boolean flag ? Optional.of(flag) : Optional.<Boolean>empty();
-        return withBalance(
+        return checked(
                 request,
                 balance -> answer(parts.organizations()
                         .update(
@@ -78,12 +80,17 @@ final class OrganizationActions {
                                 request.field("name"),
                                 active,
                                 balance,
-                                number(request, "maxConcurrentCalls"))));
+                                number(request, "maxConcurrentCalls"),
+                                Destinations.of(request.body()))));
     }
 
-    private static Answer withBalance(Request request, Function<Optional<Balance>, Answer> action) {
+    private static Answer checked(Request request, Function<Optional<Balance>, Answer> action) {
         if (request.field("name").filter(OrganizationActions::unfit).isPresent()) {
             return Answer.invalid("name", "must be one line that is not blank");
+        }
+        var destinations = Destinations.problems(request.body());
+        if (!destinations.isEmpty()) {
+            return Answer.invalid(destinations);
         }
         if (request.body().get("balance") == null) {
             return action.apply(Optional.empty());
@@ -105,6 +112,11 @@ final class OrganizationActions {
                 .ifPresent(why -> problems.add(new FieldProblem("currency", why)));
         if (request.text("Idempotency-Key").filter(OrganizationActions::unfit).isPresent()) {
             problems.add(new FieldProblem("Idempotency-Key", "must be 1 to 200 printable characters"));
+        }
+        if (request.text("Idempotency-Key")
+                .filter(key -> key.startsWith("call:"))
+                .isPresent()) {
+            problems.add(new FieldProblem("Idempotency-Key", "must not begin with call:, which marks what calls cost"));
         }
         if (!problems.isEmpty()) {
             return Answer.invalid(problems);
@@ -157,6 +169,7 @@ final class OrganizationActions {
         view.put("active", organization.active());
         view.put("balance", Money.view(organization.balance()));
         view.put("maxConcurrentCalls", organization.maxConcurrentCalls());
+        view.put("allowedDestinations", organization.allowedDestinations());
         view.put("createdAt", organization.createdAt().toString());
         return view;
     }

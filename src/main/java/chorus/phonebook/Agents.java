@@ -1,5 +1,6 @@
 package chorus.phonebook;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,8 +12,10 @@ public interface Agents {
 
     Page<Agent> list(UUID organizationId, int limit, int offset);
 
-    /// Replaces the agent with the same id; empty when it is gone.
-    Optional<Agent> replace(Agent agent);
+    /// Replaces the agent with the same id, provided its `updatedAt` is still `unchangedSince`; empty when it is gone
+    /// or
+    /// was changed meanwhile.
+    Optional<Agent> replace(Agent agent, Instant unchangedSince);
 
     Removal remove(UUID organizationId, UUID id);
 

@@ -1,13 +1,20 @@
 package chorus.phonebook;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// The organizations of this instance.
 public interface Organizations {
     /// @param maxConcurrentCalls absent: the instance's default
-    Organization create(String name, Balance balance, Optional<Integer> maxConcurrentCalls);
+    Organization create(
+            String name, Balance balance, Optional<Integer> maxConcurrentCalls, List<String> allowedDestinations);
+
+    /// One that may dial its own countries only.
+    default Organization create(String name, Balance balance, Optional<Integer> maxConcurrentCalls) {
+        return create(name, balance, maxConcurrentCalls, List.of());
+    }
 
     Optional<Organization> find(UUID id);
 
@@ -16,7 +23,12 @@ public interface Organizations {
 
     /// Absent parts stay as they are.
     Optional<Organization> update(
-            UUID id, Optional<String> name, Optional<Boolean> active, Optional<Balance> balance, Optional<Integer> max);
+            UUID id,
+            Optional<String> name,
+            Optional<Boolean> active,
+            Optional<Balance> balance,
+            Optional<Integer> max,
+            Optional<List<String>> allowedDestinations);
 
     /// Adds to a balance and writes the ledger in one transaction. The entry is empty when there is no such
     /// organization or its balance is unlimited or of another currency; the same `idempotencyKey` credits once.

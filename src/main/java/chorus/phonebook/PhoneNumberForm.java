@@ -39,6 +39,7 @@ public final class PhoneNumberForm {
         number.agentId().ifPresent(agent -> fields.put("agentId", agent.toString()));
         fields.put("metadata", number.metadata());
         TrunkFields.put(number.trunk(), fields);
+        CallRuleFields.put(number.rules(), fields);
         return new PhoneNumberForm(fields);
     }
 
@@ -49,7 +50,8 @@ public final class PhoneNumberForm {
         given.entrySet().removeIf(change -> NEVER_CLEARED.contains(change.getKey()) && change.getValue() == null);
         var kept = new LinkedHashMap<>(fields);
         if (changesKind(given)) {
-            kept.keySet().retainAll(OF_EVERY_KIND);
+            kept.keySet()
+                    .removeIf(field -> !OF_EVERY_KIND.contains(field) && !CallRuleFields.OF_EVERY_KIND.contains(field));
             fields.entrySet().stream()
                     .filter(field -> field.getKey().equals("provider"))
                     .forEach(field -> kept.put(field.getKey(), field.getValue()));
@@ -83,6 +85,7 @@ public final class PhoneNumberForm {
                 text("number").orElseThrow(),
                 TrunkFields.trunk(kind.orElseThrow(), fields),
                 text("agentId").map(UUID::fromString),
+                CallRuleFields.rules(fields),
                 metadata(),
                 createdAt,
                 updatedAt));
@@ -94,7 +97,10 @@ public final class PhoneNumberForm {
         for (var field : List.of("name", "number", "provider", "sipMode", "agentId")) {
             shown.put(field, fields.get(field));
         }
-        TrunkKind.of(fields).ifPresent(kind -> TrunkFields.show(kind, fields, shown));
+        TrunkKind.of(fields).ifPresent(kind -> {
+            TrunkFields.show(kind, fields, shown);
+            CallRuleFields.show(kind, fields, shown);
+        });
         shown.put("metadata", metadata());
         return Collections.unmodifiableMap(shown);
     }

@@ -31,6 +31,8 @@ final class PhoneNumberRules {
         return switch (field) {
             case "metadata" -> value instanceof Map ? Optional.empty() : Optional.of("must be an object");
             case "sipPort" -> port(value);
+            case "ringTimeoutSeconds", "callsPerSecond", "maxConcurrentCalls", "pricePerMinute", "inboundHeaders" ->
+                CallRuleFields.problem(field, value);
             default ->
                 value instanceof String text
                         ? Texts.problem(text, longest(field)).or(() -> problemOfText(field, text, all, denyPrivate))
@@ -57,7 +59,7 @@ final class PhoneNumberRules {
                 Texts.unless(
                         text.equals("registration") || text.equals("ip_allowlist"),
                         "must be one of registration, ip_allowlist");
-            default -> Optional.empty();
+            default -> StyleFields.problem(field, text, all);
         };
     }
 

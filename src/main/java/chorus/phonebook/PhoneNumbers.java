@@ -1,5 +1,6 @@
 package chorus.phonebook;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,8 +14,9 @@ public interface PhoneNumbers {
 
     Page<PhoneNumber> list(UUID organizationId, int limit, int offset);
 
-    /// Replaces the number with the same id; empty when it is gone.
-    Optional<Stored> replace(PhoneNumber number);
+    /// Replaces the number with the same id, provided its `updatedAt` is still `unchangedSince`; empty when it is gone
+    /// or was changed meanwhile.
+    Optional<Stored> replace(PhoneNumber number, Instant unchangedSince);
 
     /// The removed number, so that its line can be detached.
     Optional<PhoneNumber> remove(UUID organizationId, UUID id);

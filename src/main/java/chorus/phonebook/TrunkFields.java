@@ -27,12 +27,14 @@ final class TrunkFields {
                 sip.outboundProxy().ifPresent(proxy -> fields.put("sipOutboundProxy", proxy));
                 sip.authUser().ifPresent(user -> fields.put("sipAuthUser", user));
                 fields.put("sipRegisterTransport", sip.transport().code());
+                StyleFields.put(sip.style(), fields);
             }
             case Trunk.SipAllowlist sip -> {
                 fields.put("sipMode", "ip_allowlist");
                 fields.put("sipIp", sip.source().toString());
                 fields.put("sipPort", sip.port());
                 fields.put("sipProtocol", sip.transport().code());
+                StyleFields.put(sip.style(), fields);
             }
             case Trunk.Voximplant _ -> {}
         }
@@ -50,10 +52,14 @@ final class TrunkFields {
                         port(fields),
                         optional(fields, "sipOutboundProxy"),
                         optional(fields, "sipAuthUser"),
-                        transport(fields, "sipRegisterTransport"));
+                        transport(fields, "sipRegisterTransport"),
+                        style(kind, fields));
             case SIP_ALLOWLIST ->
                 new Trunk.SipAllowlist(
-                        AddressRange.parse(text(fields, "sipIp")), port(fields), transport(fields, "sipProtocol"));
+                        AddressRange.parse(text(fields, "sipIp")),
+                        port(fields),
+                        transport(fields, "sipProtocol"),
+                        style(kind, fields));
             case VOXIMPLANT -> new Trunk.Voximplant();
         };
     }
@@ -72,14 +78,22 @@ final class TrunkFields {
                         "sipRegisterTransport",
                         transport(fields, "sipRegisterTransport").code());
                 shown.put("sipPort", port(fields));
+                StyleFields.show(style(kind, fields), shown);
             }
             case SIP_ALLOWLIST -> {
                 shown.put("sipIp", fields.get("sipIp"));
                 shown.put("sipProtocol", transport(fields, "sipProtocol").code());
                 shown.put("sipPort", port(fields));
+                StyleFields.show(style(kind, fields), shown);
             }
             case VOXIMPLANT -> {}
         }
+    }
+
+    private static SipStyle style(TrunkKind kind, Map<String, Object> fields) {
+        var registers = kind == TrunkKind.SIP_REGISTRATION;
+        return StyleFields.style(
+                fields, transport(fields, registers ? "sipRegisterTransport" : "sipProtocol"), registers);
     }
 
     private static String text(Map<String, Object> fields, String field) {

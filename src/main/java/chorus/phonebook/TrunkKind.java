@@ -14,8 +14,20 @@ enum TrunkKind {
             "sip",
             Optional.of("registration"),
             List.of("sipUsername", "sipPassword", "sipProxy"),
-            List.of("sipPort", "sipOutboundProxy", "sipAuthUser", "sipRegisterTransport")),
-    SIP_ALLOWLIST("sip", Optional.of("ip_allowlist"), List.of("sipIp"), List.of("sipPort", "sipProtocol")),
+            List.of(
+                    "sipPort",
+                    "sipOutboundProxy",
+                    "sipAuthUser",
+                    "sipRegisterTransport",
+                    "sipSrtp",
+                    "sipCallerId",
+                    "sipNumberFormat",
+                    "inboundHeaders")),
+    SIP_ALLOWLIST(
+            "sip",
+            Optional.of("ip_allowlist"),
+            List.of("sipIp"),
+            List.of("sipPort", "sipProtocol", "sipSrtp", "sipCallerId", "sipNumberFormat", "inboundHeaders")),
     VOXIMPLANT("voximplant", Optional.empty(), List.of(), List.of());
 
     private final String provider;

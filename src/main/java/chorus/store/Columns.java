@@ -1,10 +1,12 @@
 package chorus.store;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -53,8 +55,20 @@ record Columns(ResultSet row, String alias) {
         return row.getInt(label(name));
     }
 
+    Optional<Integer> integerIfAny(String name) throws SQLException {
+        return Optional.ofNullable(row.getObject(label(name), Integer.class));
+    }
+
+    Optional<BigDecimal> decimalIfAny(String name) throws SQLException {
+        return Optional.ofNullable(row.getBigDecimal(label(name)));
+    }
+
     long whole(String name) throws SQLException {
         return row.getLong(label(name));
+    }
+
+    Optional<Long> wholeIfAny(String name) throws SQLException {
+        return Optional.ofNullable(row.getObject(label(name), Long.class));
     }
 
     byte[] bytes(String name) throws SQLException {
@@ -67,6 +81,10 @@ record Columns(ResultSet row, String alias) {
 
     Object[] array(String name) throws SQLException {
         return (Object[]) present(name, row.getArray(label(name))).getArray();
+    }
+
+    List<String> texts(String name) throws SQLException {
+        return Arrays.stream(array(name)).map(String::valueOf).toList();
     }
 
     String label(String name) {

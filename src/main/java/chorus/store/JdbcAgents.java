@@ -8,6 +8,7 @@ import chorus.secret.Sealer;
 import chorus.secret.Secret;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,43 +30,14 @@ final class JdbcAgents implements Agents {
 
     @Override
     public Agent add(Agent agent) {
-        var runtime = new RuntimeColumns(agent);
+        var columns = assignments(agent)
+                .set("id", agent.id())
+                .set("organization_id", agent.organizationId())
+                .set("created_at", agent.createdAt());
         return Sql.with(
                 source,
                 "add an agent",
-                sql -> sql.first(
-                                """
-                        insert into agents as a (id, organization_id, name, active, allow_end_call, max_call_duration_ms,
-                            first_speaker, greeting, greeting_enabled, first_message_uninterruptible,
-                            first_message_delay_ms, hold_message, hold_music_url, webhook_url, webhook_secret,
-                            language_hint, system_prompt, runtime, runtime_url, runtime_header_names,
-                            runtime_header_values, created_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        returning\s""" + COLUMNS,
-                                row,
-                                agent.id(),
-                                agent.organizationId(),
-                                agent.name(),
-                                agent.active(),
-                                agent.allowEndCall(),
-                                agent.maxCallDuration().toMillis(),
-                                agent.firstSpeaker().code(),
-                                agent.greeting(),
-                                agent.greetingEnabled(),
-                                agent.firstMessageUninterruptible(),
-                                agent.firstMessageDelay().toMillis(),
-                                agent.holdMessage(),
-                                agent.holdMusicUrl().map(URI::toString),
-                                agent.postCallWebhookUrl().map(URI::toString),
-                                webhookSecret(agent),
-                                agent.languageHint(),
-                                agent.systemPrompt(),
-                                runtime.type(),
-                                runtime.url(),
-                                runtime.headerNames(),
-                                runtime.headerValues(sealer),
-                                agent.createdAt(),
-                                agent.updatedAt())
+                sql -> sql.first(columns.insert("agents", "a") + " returning " + COLUMNS, row, columns.values())
                         .orElseThrow());
     }
 
@@ -97,43 +69,17 @@ final class JdbcAgents implements Agents {
     }
 
     @Override
-    public Optional<Agent> replace(Agent agent) {
-        var runtime = new RuntimeColumns(agent);
+    public Optional<Agent> replace(Agent agent, Instant unchangedSince) {
+        var columns = assignments(agent);
         return Sql.with(
                 source,
                 "change an agent",
                 sql -> sql.first(
-                        """
-                update agents as a set name = ?, active = ?, allow_end_call = ?, max_call_duration_ms = ?,
-                    first_speaker = ?, greeting = ?, greeting_enabled = ?, first_message_uninterruptible = ?,
-                    first_message_delay_ms = ?, hold_message = ?, hold_music_url = ?, webhook_url = ?,
-                    webhook_secret = ?, language_hint = ?, system_prompt = ?, runtime = ?, runtime_url = ?,
-                    runtime_header_names = ?, runtime_header_values = ?, updated_at = ?
-                where organization_id = ? and id = ?
-                returning\s""" + COLUMNS,
+                        columns.update("agents", "a")
+                                + " where a.organization_id = ? and a.id = ? and a.updated_at = ? returning "
+                                + COLUMNS,
                         row,
-                        agent.name(),
-                        agent.active(),
-                        agent.allowEndCall(),
-                        agent.maxCallDuration().toMillis(),
-                        agent.firstSpeaker().code(),
-                        agent.greeting(),
-                        agent.greetingEnabled(),
-                        agent.firstMessageUninterruptible(),
-                        agent.firstMessageDelay().toMillis(),
-                        agent.holdMessage(),
-                        agent.holdMusicUrl().map(URI::toString),
-                        agent.postCallWebhookUrl().map(URI::toString),
-                        webhookSecret(agent),
-                        agent.languageHint(),
-                        agent.systemPrompt(),
-                        runtime.type(),
-                        runtime.url(),
-                        runtime.headerNames(),
-                        runtime.headerValues(sealer),
-                        agent.updatedAt(),
-                        agent.organizationId(),
-                        agent.id()));
+                        columns.values(agent.organizationId(), agent.id(), unchangedSince)));
     }
 
     /// The foreign key decides, so that a number assigned at the same moment keeps its agent.
@@ -152,6 +98,32 @@ final class JdbcAgents implements Agents {
                 return new Removal.StillAssigned(Math.max(1, Math.toIntExact(numbers)));
             }
         });
+    }
+
+    /// Everything of an agent that a change may change.
+    private Assignments assignments(Agent agent) {
+        var runtime = new RuntimeColumns(agent);
+        return new Assignments()
+                .set("name", agent.name())
+                .set("active", agent.active())
+                .set("allow_end_call", agent.allowEndCall())
+                .set("max_call_duration_ms", agent.maxCallDuration().toMillis())
+                .set("first_speaker", agent.firstSpeaker().code())
+                .set("greeting", agent.greeting())
+                .set("greeting_enabled", agent.greetingEnabled())
+                .set("first_message_uninterruptible", agent.firstMessageUninterruptible())
+                .set("first_message_delay_ms", agent.firstMessageDelay().toMillis())
+                .set("hold_message", agent.holdMessage())
+                .set("hold_music_url", agent.holdMusicUrl().map(URI::toString))
+                .set("webhook_url", agent.postCallWebhookUrl().map(URI::toString))
+                .set("webhook_secret", webhookSecret(agent))
+                .set("language_hint", agent.languageHint())
+                .set("system_prompt", agent.systemPrompt())
+                .set("runtime", runtime.type())
+                .set("runtime_url", runtime.url())
+                .set("runtime_header_names", runtime.headerNames())
+                .set("runtime_header_values", runtime.headerValues(sealer))
+                .set("updated_at", agent.updatedAt());
     }
 
     private Optional<byte[]> webhookSecret(Agent agent) {

@@ -1,13 +1,17 @@
 package chorus.store;
 
 import chorus.call.Call;
+import chorus.call.CallFacts;
 import chorus.call.CallHistory;
 import chorus.call.CallRecord;
 import chorus.call.CallState;
+import chorus.call.Charge;
 import chorus.call.Direction;
+import chorus.call.NetworkAnswer;
 import chorus.phonebook.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +42,12 @@ final class JdbcCallHistory implements CallHistory {
             "blame",
             "transcript",
             "trace",
-            "attempts");
+            "attempts",
+            "network_code",
+            "network_phrase",
+            "first_audio_ms",
+            "cost",
+            "cost_note");
 
     private final DataSource source;
 
@@ -117,7 +126,17 @@ final class JdbcCallHistory implements CallHistory {
                 Json.utterances(c.text("transcript")),
                 Json.steps(c.text("trace")),
                 c.integer("attempts"),
-                chorus.call.CallFacts.NONE);
+                facts(c));
+    }
+
+    private static CallFacts facts(Columns c) throws SQLException {
+        var code = c.integerIfAny("network_code");
+        var phrase = c.textIfAny("network_phrase").orElse("");
+        var note = c.textIfAny("cost_note").orElse("");
+        return new CallFacts(
+                code.map(known -> new NetworkAnswer(known, phrase)),
+                c.wholeIfAny("first_audio_ms").map(Duration::ofMillis),
+                c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)));
     }
 
     private static Call call(Columns c) throws SQLException {

@@ -1,24 +1,28 @@
 package chorus.store;
 
 import chorus.call.Call;
+import chorus.call.CallFacts;
 import chorus.call.CallLog;
 import chorus.call.CallState;
+import chorus.call.Charge;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
 import chorus.call.Ending;
+import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Utterance;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// The call log. Each event is one statement that commits by itself, so it is durable when its method returns; a
-/// state that is final is never written over.
+/// The call log. Each event commits by itself, so it is durable when its method returns; a state that is final is never
+/// written over.
 final class JdbcCallLog implements CallLog {
     static final int RECORDS_PER_SOURCE = 50;
     static final Duration UNKNOWN_WINDOW = Duration.ofHours(1);
@@ -36,8 +40,10 @@ final class JdbcCallLog implements CallLog {
     private static final String INSERT = """
             insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
                 customer_number, own_number, context_variables, metadata, created_at, node, state, trace, started_at,
-                ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source, network_code, network_phrase,
+                first_audio_ms, cost, cost_note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
+                ?, ?, ?)
             """;
 
     private final DataSource source;
@@ -87,25 +93,40 @@ final class JdbcCallLog implements CallLog {
 
     @Override
     public void ended(EndedCall end) {
-        Sql.durably(
-                source,
-                "record the end of a call",
-                sql -> insert(
-                        sql,
-                        """
-                         on conflict (id) do update set agent_id = excluded.agent_id, state = excluded.state,
-                            trace = excluded.trace, transcript = excluded.transcript,
-                            started_at = coalesce(calls.started_at, excluded.started_at), ended_at = excluded.ended_at,
-                            ended_reason = excluded.ended_reason, ended_sentence = excluded.ended_sentence,
-                            blame = excluded.blame
-                        where calls.ended_at is null
-                        """,
-                        end.call(),
-                        end.ending().state(),
-                        end.trace(),
-                        Optional.of(new End(end.ending(), end.answeredAt(), end.at())),
-                        end.transcript(),
-                        Optional.empty()));
+        var charge = end.facts().charge().filter(cost -> cost.amount().signum() > 0);
+        if (charge.isEmpty()) {
+            Sql.durably(source, "record the end of a call", sql -> end(sql, end));
+            return;
+        }
+        Sql.durablyInTransaction(source, "record the end of a call and its cost", sql -> {
+            var written = end(sql, end);
+            if (written > 0) {
+                var call = end.call();
+                Ledger.settle(sql, call.organizationId(), call.id(), charge.get(), end.at());
+            }
+            return written;
+        });
+    }
+
+    private int end(Sql sql, EndedCall end) throws SQLException {
+        return insert(
+                sql,
+                """
+                 on conflict (id) do update set agent_id = excluded.agent_id, state = excluded.state,
+                    trace = excluded.trace, transcript = excluded.transcript,
+                    started_at = coalesce(calls.started_at, excluded.started_at), ended_at = excluded.ended_at,
+                    ended_reason = excluded.ended_reason, ended_sentence = excluded.ended_sentence,
+                    blame = excluded.blame, network_code = excluded.network_code,
+                    network_phrase = excluded.network_phrase, first_audio_ms = excluded.first_audio_ms,
+                    cost = excluded.cost, cost_note = excluded.cost_note
+                where calls.ended_at is null
+                """,
+                end.call(),
+                end.ending().state(),
+                end.trace(),
+                Optional.of(new End(end.ending(), end.answeredAt(), end.at(), end.facts())),
+                end.transcript(),
+                Optional.empty());
     }
 
     /// The source's row is locked first, so that its attempts are counted one after the other, on every node.
@@ -120,7 +141,7 @@ final class JdbcCallLog implements CallLog {
             if (records >= RECORDS_PER_SOURCE) {
                 return count(sql, "unrecorded", call, sender);
             }
-            var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, Optional.empty(), call.createdAt()));
+            var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, Optional.empty(), call.createdAt(), CallFacts.NONE));
             insert(
                     sql,
                     " on conflict (id) do nothing",
@@ -215,8 +236,7 @@ final class JdbcCallLog implements CallLog {
             List<Utterance> transcript,
             Optional<String> unknownSource)
             throws SQLException {
-        return sql.run(
-                INSERT + conflict,
+        var values = new ArrayList<Object>(List.of(
                 call.id(),
                 call.organizationId(),
                 call.phoneNumberId(),
@@ -238,12 +258,23 @@ final class JdbcCallLog implements CallLog {
                 end.map(ended -> ended.why().sentence()),
                 end.map(ended -> ended.why().blame().code()),
                 Json.write(transcript),
-                unknownSource);
+                unknownSource));
+        values.addAll(known(end.map(End::facts).orElse(CallFacts.NONE)));
+        return sql.run(INSERT + conflict, values.toArray());
+    }
+
+    private static List<Object> known(CallFacts facts) {
+        return List.of(
+                facts.networkAnswer().map(NetworkAnswer::code),
+                facts.networkAnswer().map(NetworkAnswer::phrase),
+                facts.firstAudio().map(Duration::toMillis),
+                facts.charge().map(charge -> Ledger.rounded(charge.amount())),
+                facts.charge().map(Charge::note));
     }
 
     private static String fit(String text) {
         return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
     }
 
-    private record End(Ending why, Optional<Instant> answeredAt, Instant at) {}
+    private record End(Ending why, Optional<Instant> answeredAt, Instant at, CallFacts facts) {}
 }

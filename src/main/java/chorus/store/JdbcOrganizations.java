@@ -6,22 +6,18 @@ import chorus.phonebook.Organization;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.Page;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /// Organizations and the ledgers of their balances.
 final class JdbcOrganizations implements Organizations {
-    private static final int DECIMALS = 6;
     private static final String COLUMNS = OrganizationRow.columns("o");
-    private static final String LEDGER =
-            Columns.list("l", "id", "organization_id", "amount", "currency", "balance_after", "note", "created_at");
 
     private final DataSource source;
     private final OrganizationRow row;
@@ -34,16 +30,26 @@ final class JdbcOrganizations implements Organizations {
     }
 
     @Override
-    public Organization create(String name, Balance balance, Optional<Integer> maxConcurrentCalls) {
+    public Organization create(
+            String name, Balance balance, Optional<Integer> maxConcurrentCalls, List<String> allowedDestinations) {
         var id = UUID.randomUUID();
         return Sql.inTransaction(source, "create an organization", sql -> {
             var made = sql.first(
                     """
-                    insert into organizations as o (id, name, active, balance, currency, max_concurrent_calls, created_at)
-                    values (?, ?, true, ?, ?, ?, ?)
-                    returning\s""" + COLUMNS, row, id, name, amount(balance), currency(balance), maxConcurrentCalls, now());
+                    insert into organizations as o
+                        (id, name, active, balance, currency, max_concurrent_calls, allowed_destinations, created_at)
+                    values (?, ?, true, ?, ?, ?, ?, ?)
+                    returning\s""" + COLUMNS,
+                    row,
+                    id,
+                    name,
+                    amount(balance),
+                    currency(balance),
+                    maxConcurrentCalls,
+                    allowedDestinations.toArray(String[]::new),
+                    now());
             if (balance instanceof Balance.Amount given && given.amount().signum() != 0) {
-                enter(sql, id, given.amount(), given, "Opening balance.", Optional.empty());
+                Ledger.enter(sql, id, given.amount(), given, "Opening balance.", Optional.empty(), now());
             }
             return made.orElseThrow();
         });
@@ -72,18 +78,28 @@ final class JdbcOrganizations implements Organizations {
             Optional<String> name,
             Optional<Boolean> active,
             Optional<Balance> balance,
-            Optional<Integer> max) {
+            Optional<Integer> max,
+            Optional<List<String>> allowedDestinations) {
         return Sql.inTransaction(source, "change an organization", sql -> {
             var before = find(sql, id, " for no key update");
             if (before.isEmpty()) {
                 return before;
             }
             var wanted = balance.orElse(before.get().balance());
-            sql.run("""
+            sql.run(
+                    """
                     update organizations set name = coalesce(?, name), active = coalesce(?, active),
-                        max_concurrent_calls = coalesce(?, max_concurrent_calls), balance = ?, currency = ?
+                        max_concurrent_calls = coalesce(?, max_concurrent_calls), balance = ?, currency = ?,
+                        allowed_destinations = coalesce(?, allowed_destinations)
                     where id = ?
-                    """, name, active, max, amount(wanted), currency(wanted), id);
+                    """,
+                    name,
+                    active,
+                    max,
+                    amount(wanted),
+                    currency(wanted),
+                    allowedDestinations.map(each -> each.toArray(String[]::new)),
+                    id);
             enterSetting(sql, id, before.get().balance(), wanted);
             return find(sql, id, "");
         });
@@ -95,21 +111,17 @@ final class JdbcOrganizations implements Organizations {
         return Sql.inTransaction(source, "credit a balance", sql -> {
             // The row's lock lets one credit at a time pass, so that a repeated key finds its first entry.
             var organization = find(sql, id, " for no key update");
-            var earlier = sql.first(
-                    "select " + LEDGER + " from ledger l where l.organization_id = ? and l.idempotency_key = ?",
-                    JdbcOrganizations::entry,
-                    id,
-                    idempotencyKey);
+            var earlier = Ledger.find(sql, id, idempotencyKey);
             if (earlier.isPresent()
                     || organization.isEmpty()
                     || !(organization.get().balance() instanceof Balance.Amount before)
                     || !before.currency().equals(currency)) {
                 return earlier;
             }
-            var added = rounded(amount);
+            var added = Ledger.rounded(amount);
             var after = new Balance.Amount(before.amount().add(added), currency);
             sql.run("update organizations set balance = ? where id = ?", after.amount(), id);
-            return Optional.of(enter(sql, id, added, after, note, idempotencyKey));
+            return Optional.of(Ledger.enter(sql, id, added, after, note, idempotencyKey, now()));
         });
     }
 
@@ -117,9 +129,9 @@ final class JdbcOrganizations implements Organizations {
     public Page<LedgerEntry> ledger(UUID id, int limit, int offset) {
         return Sql.with(source, "list a ledger", sql -> {
             var items = sql.all(
-                    "select " + LEDGER
+                    "select " + Ledger.COLUMNS
                             + " from ledger l where l.organization_id = ? order by l.position desc limit ? offset ?",
-                    JdbcOrganizations::entry,
+                    Ledger::entry,
                     id,
                     limit,
                     offset);
@@ -135,30 +147,9 @@ final class JdbcOrganizations implements Organizations {
                     ? now.amount().subtract(was.amount())
                     : now.amount();
             if (change.signum() != 0) {
-                enter(sql, id, change, now, "Balance set.", Optional.empty());
+                Ledger.enter(sql, id, change, now, "Balance set.", Optional.empty(), now());
             }
         }
-    }
-
-    private LedgerEntry enter(
-            Sql sql, UUID id, BigDecimal amount, Balance.Amount after, String note, Optional<String> key)
-            throws SQLException {
-        return sql.first(
-                        """
-                        insert into ledger as l
-                            (id, organization_id, amount, currency, balance_after, note, idempotency_key, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
-                        returning\s""" + LEDGER,
-                        JdbcOrganizations::entry,
-                        UUID.randomUUID(),
-                        id,
-                        amount,
-                        after.currency(),
-                        after.amount(),
-                        note,
-                        key,
-                        now())
-                .orElseThrow();
     }
 
     private Optional<Organization> find(Sql sql, UUID id, String lock) throws SQLException {
@@ -172,7 +163,7 @@ final class JdbcOrganizations implements Organizations {
     private static Optional<BigDecimal> amount(Balance balance) {
         return switch (balance) {
             case Balance.Unlimited() -> Optional.empty();
-            case Balance.Amount given -> Optional.of(rounded(given.amount()));
+            case Balance.Amount given -> Optional.of(Ledger.rounded(given.amount()));
         };
     }
 
@@ -181,21 +172,5 @@ final class JdbcOrganizations implements Organizations {
             case Balance.Unlimited() -> Optional.empty();
             case Balance.Amount given -> Optional.of(given.currency());
         };
-    }
-
-    private static BigDecimal rounded(BigDecimal amount) {
-        return amount.setScale(DECIMALS, RoundingMode.HALF_EVEN);
-    }
-
-    private static LedgerEntry entry(ResultSet result) throws SQLException {
-        var l = new Columns(result, "l");
-        return new LedgerEntry(
-                l.id("id"),
-                l.id("organization_id"),
-                OrganizationRow.plain(result.getBigDecimal(l.label("amount"))),
-                l.text("currency"),
-                OrganizationRow.plain(result.getBigDecimal(l.label("balance_after"))),
-                l.text("note"),
-                l.instant("created_at"));
     }
 }

@@ -8,6 +8,7 @@ import chorus.phonebook.PhoneNumbers;
 import chorus.secret.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,41 +40,19 @@ final class JdbcPhoneNumbers implements PhoneNumbers {
 
     @Override
     public Stored add(PhoneNumber number) {
-        var trunk = TrunkColumns.of(number.trunk(), number.id(), sealer);
+        var columns = PhoneNumberRow.assignments(number, sealer)
+                .set("id", number.id())
+                .set("organization_id", number.organizationId())
+                .set("created_at", number.createdAt());
         return Sql.with(
                 source,
                 "add a phone number",
                 sql -> saved(
                                 number,
                                 () -> sql.first(
-                                        """
-                                insert into phone_numbers as n (id, organization_id, created_at, name, number, agent_id,
-                                    metadata, updated_at, provider, sip_mode, twilio_account_sid, twilio_auth_token,
-                                    sip_username, sip_password, sip_registrar, sip_outbound_proxy, sip_auth_user,
-                                    sip_source, sip_port, sip_transport)
-                                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                                returning\s""" + COLUMNS,
+                                        columns.insert("phone_numbers", "n") + " returning " + COLUMNS,
                                         row,
-                                        number.id(),
-                                        number.organizationId(),
-                                        number.createdAt(),
-                                        number.name(),
-                                        number.number(),
-                                        number.agentId(),
-                                        Json.write(number.metadata()),
-                                        number.updatedAt(),
-                                        trunk.provider(),
-                                        trunk.sipMode(),
-                                        trunk.twilioAccountSid(),
-                                        trunk.twilioAuthToken(),
-                                        trunk.sipUsername(),
-                                        trunk.sipPassword(),
-                                        trunk.sipRegistrar(),
-                                        trunk.sipOutboundProxy(),
-                                        trunk.sipAuthUser(),
-                                        trunk.sipSource(),
-                                        trunk.sipPort(),
-                                        trunk.sipTransport()))
+                                        columns.values()))
                         .orElseThrow());
     }
 
@@ -105,41 +84,19 @@ final class JdbcPhoneNumbers implements PhoneNumbers {
     }
 
     @Override
-    public Optional<Stored> replace(PhoneNumber number) {
-        var trunk = TrunkColumns.of(number.trunk(), number.id(), sealer);
+    public Optional<Stored> replace(PhoneNumber number, Instant unchangedSince) {
+        var columns = PhoneNumberRow.assignments(number, sealer);
         return Sql.with(
                 source,
                 "change a phone number",
                 sql -> saved(
                         number,
                         () -> sql.first(
-                                """
-                        update phone_numbers as n set name = ?, number = ?, agent_id = ?, metadata = ?::jsonb,
-                            updated_at = ?, provider = ?, sip_mode = ?, twilio_account_sid = ?, twilio_auth_token = ?,
-                            sip_username = ?, sip_password = ?, sip_registrar = ?, sip_outbound_proxy = ?,
-                            sip_auth_user = ?, sip_source = ?, sip_port = ?, sip_transport = ?
-                        where organization_id = ? and id = ?
-                        returning\s""" + COLUMNS,
+                                columns.update("phone_numbers", "n")
+                                        + " where n.organization_id = ? and n.id = ? and n.updated_at = ? returning "
+                                        + COLUMNS,
                                 row,
-                                number.name(),
-                                number.number(),
-                                number.agentId(),
-                                Json.write(number.metadata()),
-                                number.updatedAt(),
-                                trunk.provider(),
-                                trunk.sipMode(),
-                                trunk.twilioAccountSid(),
-                                trunk.twilioAuthToken(),
-                                trunk.sipUsername(),
-                                trunk.sipPassword(),
-                                trunk.sipRegistrar(),
-                                trunk.sipOutboundProxy(),
-                                trunk.sipAuthUser(),
-                                trunk.sipSource(),
-                                trunk.sipPort(),
-                                trunk.sipTransport(),
-                                number.organizationId(),
-                                number.id())));
+                                columns.values(number.organizationId(), number.id(), unchangedSince))));
     }
 
     @Override

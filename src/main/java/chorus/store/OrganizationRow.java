@@ -11,19 +11,28 @@ record OrganizationRow(String alias, int maxConcurrentCalls) implements Sql.Row<
     private static final int FEWEST_DECIMALS = 2;
 
     static String columns(String alias) {
-        return Columns.list(alias, "id", "name", "active", "balance", "currency", "max_concurrent_calls", "created_at");
+        return Columns.list(
+                alias,
+                "id",
+                "name",
+                "active",
+                "balance",
+                "currency",
+                "max_concurrent_calls",
+                "allowed_destinations",
+                "created_at");
     }
 
     @Override
     public Organization read(ResultSet row) throws SQLException {
         var o = new Columns(row, alias);
-        var max = (Integer) row.getObject(o.label("max_concurrent_calls"));
         return new Organization(
                 o.id("id"),
                 o.text("name"),
                 o.flag("active"),
                 balance(o),
-                max == null ? maxConcurrentCalls : max,
+                o.integerIfAny("max_concurrent_calls").orElse(maxConcurrentCalls),
+                o.texts("allowed_destinations"),
                 o.instant("created_at"));
     }
 

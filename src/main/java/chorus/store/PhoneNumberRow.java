@@ -1,41 +1,57 @@
 package chorus.store;
 
 import chorus.phonebook.AddressRange;
+import chorus.phonebook.CallRules;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.SipStyle;
 import chorus.phonebook.Trunk;
 import chorus.secret.Sealer;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/// Reads a phone number from the columns under `alias`, and unseals its trunk's secrets.
+/// Reads a phone number from the columns under `alias`, and unseals its trunk's secrets; writes one too.
 record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumber> {
     static final String TWILIO_AUTH_TOKEN = "twilioAuthToken";
     static final String SIP_PASSWORD = "sipPassword";
 
     static String columns(String alias) {
-        return Columns.list(
-                alias,
+        var own = Stream.of(
                 "id",
                 "organization_id",
                 "name",
                 "number",
-                "provider",
-                "sip_mode",
                 "agent_id",
-                "twilio_account_sid",
-                "twilio_auth_token",
-                "sip_username",
-                "sip_password",
-                "sip_registrar",
-                "sip_outbound_proxy",
-                "sip_auth_user",
-                "sip_source",
-                "sip_port",
-                "sip_transport",
+                "ring_timeout_ms",
+                "calls_per_second",
+                "max_concurrent_calls",
+                "price_per_minute",
+                "inbound_headers",
                 "metadata",
                 "created_at",
                 "updated_at");
+        return Columns.list(alias, Stream.concat(own, TrunkColumns.ALL.stream()).toArray(String[]::new));
+    }
+
+    /// Everything of a number that a change may change.
+    static Assignments assignments(PhoneNumber number, Sealer sealer) {
+        var rules = number.rules();
+        var row = new Assignments()
+                .set("name", number.name())
+                .set("number", number.number())
+                .set("agent_id", number.agentId())
+                .set("ring_timeout_ms", rules.ringTimeout().toMillis())
+                .set("calls_per_second", rules.callsPerSecond())
+                .set("max_concurrent_calls", rules.maxConcurrentCalls())
+                .set("price_per_minute", rules.pricePerMinute())
+                .set("inbound_headers", rules.inboundHeaders().toArray(String[]::new))
+                .json("metadata", Json.write(number.metadata()))
+                .set("updated_at", number.updatedAt());
+        TrunkColumns.put(number.trunk(), number.id(), sealer, row);
+        return row;
     }
 
     @Override
@@ -49,9 +65,19 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
                 n.text("number"),
                 trunk(n, id),
                 n.idIfAny("agent_id"),
+                rules(n),
                 Json.map(n.text("metadata")),
                 n.instant("created_at"),
                 n.instant("updated_at"));
+    }
+
+    private static CallRules rules(Columns n) throws SQLException {
+        return new CallRules(
+                Duration.ofMillis(n.whole("ring_timeout_ms")),
+                n.integer("calls_per_second"),
+                n.integerIfAny("max_concurrent_calls"),
+                n.decimalIfAny("price_per_minute").map(BigDecimal::stripTrailingZeros),
+                n.texts("inbound_headers"));
     }
 
     private Trunk trunk(Columns n, UUID id) throws SQLException {
@@ -71,7 +97,11 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
     private Trunk sipTrunk(Columns n, UUID id) throws SQLException {
         var transport = Words.in(Trunk.Transport.class, n.text("sip_transport"));
         if (n.text("sip_mode").equals("ip_allowlist")) {
-            return new Trunk.SipAllowlist(AddressRange.parse(n.text("sip_source")), n.integer("sip_port"), transport);
+            return new Trunk.SipAllowlist(
+                    AddressRange.parse(n.text("sip_source")),
+                    n.integer("sip_port"),
+                    transport,
+                    style(n, transport, false));
         }
         return new Trunk.SipRegistration(
                 n.text("sip_username"),
@@ -80,6 +110,16 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
                 n.integer("sip_port"),
                 n.textIfAny("sip_outbound_proxy"),
                 n.textIfAny("sip_auth_user"),
-                transport);
+                transport,
+                style(n, transport, true));
+    }
+
+    private static SipStyle style(Columns n, Trunk.Transport transport, boolean registers) throws SQLException {
+        return SipStyle.chosen(
+                n.textIfAny("sip_srtp").map(word -> Words.in(SipStyle.Srtp.class, word)),
+                n.textIfAny("sip_caller_id").map(word -> Words.in(SipStyle.CallerId.class, word)),
+                n.textIfAny("sip_number_format").map(word -> Words.in(SipStyle.NumberFormat.class, word)),
+                transport,
+                registers);
     }
 }

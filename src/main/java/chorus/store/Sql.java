@@ -51,20 +51,42 @@ final class Sql {
     /// For work that may be done twice without harm and must not get lost: it is tried again when the connection
     /// breaks under it, and an interrupted thread, whose sockets would break, does it before it sees the interrupt.
     static <T> T durably(DataSource source, String attempt, Work<T> work) {
+        return durably(source, attempt, () -> once(source, work));
+    }
+
+    /// The same for work whose statements commit together, or not at all.
+    static <T> T durablyInTransaction(DataSource source, String attempt, Work<T> work) {
+        return durably(source, attempt, () -> onceInTransaction(source, work));
+    }
+
+    /// One whole try.
+    private interface Try<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T durably(DataSource source, String attempt, Try<T> work) {
         var interrupted = Thread.interrupted();
         try {
-            return once(source, work);
+            return work.run();
         } catch (SQLException e) {
             if (!isConnectionLost(e)) {
                 throw failure(attempt, e);
             }
             interrupted |= Thread.interrupted();
             dropIdleConnections(source);
-            return with(source, attempt, work);
+            return again(attempt, work);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static <T> T again(String attempt, Try<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw failure(attempt, e);
         }
     }
 
@@ -89,6 +111,14 @@ final class Sql {
 
     /// All statements commit together, or none does.
     static <T> T inTransaction(DataSource source, String attempt, Work<T> work) {
+        try {
+            return onceInTransaction(source, work);
+        } catch (SQLException e) {
+            throw failure(attempt, e);
+        }
+    }
+
+    private static <T> T onceInTransaction(DataSource source, Work<T> work) throws SQLException {
         try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -100,8 +130,6 @@ final class Sql {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException e) {
-            throw failure(attempt, e);
         }
     }
 

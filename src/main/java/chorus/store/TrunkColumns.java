@@ -1,96 +1,66 @@
 package chorus.store;
 
+import chorus.phonebook.SipStyle;
 import chorus.phonebook.Trunk;
 import chorus.secret.Sealer;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A trunk as columns, its secrets sealed for the number that owns it; what another trunk would have stays empty,
+/// A trunk as columns, its secrets sealed for the number that owns it; what another trunk would have is emptied,
 /// so that a change of trunk leaves no secret behind.
-record TrunkColumns(
-        String provider,
-        Optional<String> sipMode,
-        Optional<String> twilioAccountSid,
-        Optional<byte[]> twilioAuthToken,
-        Optional<String> sipUsername,
-        Optional<byte[]> sipPassword,
-        Optional<String> sipRegistrar,
-        Optional<String> sipOutboundProxy,
-        Optional<String> sipAuthUser,
-        Optional<String> sipSource,
-        Optional<Integer> sipPort,
-        Optional<String> sipTransport) {
+final class TrunkColumns {
+    static final List<String> ALL = List.of(
+            "provider",
+            "sip_mode",
+            "twilio_account_sid",
+            "twilio_auth_token",
+            "sip_username",
+            "sip_password",
+            "sip_registrar",
+            "sip_outbound_proxy",
+            "sip_auth_user",
+            "sip_source",
+            "sip_port",
+            "sip_transport",
+            "sip_srtp",
+            "sip_caller_id",
+            "sip_number_format");
 
-    static TrunkColumns of(Trunk trunk, UUID owner, Sealer sealer) {
-        return switch (trunk) {
-            case Trunk.Twilio twilio -> of(twilio, owner, sealer);
-            case Trunk.SipRegistration registration -> of(registration, owner, sealer);
-            case Trunk.SipAllowlist allowlist -> of(allowlist);
-            case Trunk.Voximplant voximplant -> empty(voximplant.provider());
-        };
+    private TrunkColumns() {}
+
+    static void put(Trunk trunk, UUID owner, Sealer sealer, Assignments row) {
+        ALL.forEach(column -> row.set(column, Optional.empty()));
+        row.set("provider", trunk.provider());
+        switch (trunk) {
+            case Trunk.Twilio twilio ->
+                row.set("twilio_account_sid", twilio.accountSid())
+                        .set(
+                                "twilio_auth_token",
+                                sealer.seal(owner, PhoneNumberRow.TWILIO_AUTH_TOKEN, twilio.authToken()));
+            case Trunk.SipRegistration sip -> {
+                row.set("sip_mode", "registration")
+                        .set("sip_username", sip.username())
+                        .set("sip_password", sealer.seal(owner, PhoneNumberRow.SIP_PASSWORD, sip.password()))
+                        .set("sip_registrar", sip.registrar())
+                        .set("sip_outbound_proxy", sip.outboundProxy())
+                        .set("sip_auth_user", sip.authUser());
+                put(sip.port(), sip.transport(), sip.style(), row);
+            }
+            case Trunk.SipAllowlist sip -> {
+                row.set("sip_mode", "ip_allowlist")
+                        .set("sip_source", sip.source().toString());
+                put(sip.port(), sip.transport(), sip.style(), row);
+            }
+            case Trunk.Voximplant _ -> {}
+        }
     }
 
-    private static TrunkColumns of(Trunk.Twilio twilio, UUID owner, Sealer sealer) {
-        return new TrunkColumns(
-                twilio.provider(),
-                Optional.empty(),
-                Optional.of(twilio.accountSid()),
-                Optional.of(sealer.seal(owner, PhoneNumberRow.TWILIO_AUTH_TOKEN, twilio.authToken())),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static TrunkColumns of(Trunk.SipRegistration registration, UUID owner, Sealer sealer) {
-        return new TrunkColumns(
-                registration.provider(),
-                Optional.of("registration"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(registration.username()),
-                Optional.of(sealer.seal(owner, PhoneNumberRow.SIP_PASSWORD, registration.password())),
-                Optional.of(registration.registrar()),
-                registration.outboundProxy(),
-                registration.authUser(),
-                Optional.empty(),
-                Optional.of(registration.port()),
-                Optional.of(registration.transport().code()));
-    }
-
-    private static TrunkColumns of(Trunk.SipAllowlist allowlist) {
-        return new TrunkColumns(
-                allowlist.provider(),
-                Optional.of("ip_allowlist"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(allowlist.source().toString()),
-                Optional.of(allowlist.port()),
-                Optional.of(allowlist.transport().code()));
-    }
-
-    private static TrunkColumns empty(String provider) {
-        return new TrunkColumns(
-                provider,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private static void put(int port, Trunk.Transport transport, SipStyle style, Assignments row) {
+        row.set("sip_port", port)
+                .set("sip_transport", transport.code())
+                .set("sip_srtp", style.chosenSrtp().map(SipStyle.Srtp::code))
+                .set("sip_caller_id", style.callerId().code())
+                .set("sip_number_format", style.numberFormat().code());
     }
 }

@@ -3,17 +3,25 @@ package chorus.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.call.Call;
+import chorus.call.CallFacts;
+import chorus.call.Charge;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
+import chorus.call.NetworkAnswer;
 import chorus.call.Step;
 import chorus.call.Utterance;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallsTest {
     private static ApiHouse house;
@@ -133,6 +141,71 @@ class CallsTest {
         assertThat(placed.text("/data/status")).isEqualTo("queued");
         assertThat(placed.text("/data/direction")).isEqualTo("outbound");
         assertThat(placed.text("/data/contextVariables/customer_name")).isEqualTo("Ada");
+        assertThat(placed.body().at("/data/queuePosition").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void showsHowACallThatWePlacedWent() {
+        var call = call(Instant.parse("2026-02-15T10:00:00Z"));
+        house.switchboard
+                .log()
+                .ended(new EndedCall(
+                        call,
+                        EndReason.CALLER_HUNG_UP,
+                        Optional.of(call.createdAt()),
+                        call.createdAt().plusSeconds(43),
+                        List.of(),
+                        List.of(),
+                        new CallFacts(
+                                Optional.of(new NetworkAnswer(486, "Busy Here")),
+                                Optional.of(Duration.ofMillis(180)),
+                                Optional.of(new Charge(new BigDecimal("10.000000"), "42 s")))));
+        var shown = house.get("/v1/calls/" + call.id());
+        assertThat(shown.raw().body()).contains("\"cost\":10,");
+        assertThat(shown.body().at("/data/sipCode").asInt()).isEqualTo(486);
+        assertThat(shown.text("/data/sipPhrase")).isEqualTo("Busy Here");
+        assertThat(shown.body().at("/data/firstAudioMs").asInt()).isEqualTo(180);
+        assertThat(shown.body().at("/data/queuePosition").isNull()).isTrue();
+    }
+
+    @Test
+    void placesACallToAnExtensionFromASipNumberOnly() {
+        assertThat(house.post("/v1/calls", order(sip, "front.desk_2-a", "{}")).status())
+                .isEqualTo(501);
+        assertThat(house.post("/v1/calls", order(sip, "a b", "{}")).details())
+                .containsExactly("to: must be E.164, such as +14155550123, or an extension of 1 to 32 letters, digits"
+                        + " and . _ * # -");
+        assertThat(house.post("/v1/calls", order(voximplant, "4711", "{}")).details())
+                .singleElement()
+                .asString()
+                .startsWith("to: must be E.164, such as +14155550123: extensions");
+    }
+
+    @Test
+    void handsTheOrdersHeadersOn() {
+        var placed = house.post("/v1/calls", withHeaders("{\"X-Ticket\":\"T 7; ok\",\"subject\":\"Übergabe\"}"));
+        assertThat(placed.status()).isEqualTo(201);
+        assertThat(house.switchboard.headers())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("X-Ticket", "T 7; ok", "subject", "Übergabe"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"Via\":\"x\"}                     | headers: may hold names that begin with X-, User-to-User and Subject, of at most 64 characters",
+                "{\"X-\":\"x\"}                      | headers: may hold names that begin with X-, User-to-User and Subject, of at most 64 characters",
+                "{\"X-A\\r\\nVia\":\"x\"}            | headers: may hold names that begin with X-, User-to-User and Subject, of at most 64 characters",
+                "{\"X-A\":\"a\\r\\nVia: b\"}         | headers.X-A: must be one line of 1 to 256 printable characters",
+                "{\"X-A\":\"a\\nb\"}                 | headers.X-A: must be one line of 1 to 256 printable characters",
+                "{\"X-A\":\"a\\u2028b\"}             | headers.X-A: must be one line of 1 to 256 printable characters",
+                "{\"X-A\":\" \"}                     | headers.X-A: must be one line of 1 to 256 printable characters",
+                "{\"X-A\":\"1\",\"x-a\":\"2\"}       | headers.x-a: is given twice, for case does not matter",
+                "{\"X-A\":7}                         | headers.X-A: must be a string",
+            })
+    void letsNoHeaderInThatSteersOrInjects(String headers, String problem) {
+        assertThat(house.post("/v1/calls", withHeaders(headers)).details()).containsExactly(problem);
     }
 
     @Test
@@ -155,7 +228,8 @@ class CallsTest {
         assertThat(house.post("/v1/calls", order(voximplant, "4155550123", "{\"a-b\":1}"))
                         .details())
                 .containsExactlyInAnyOrder(
-                        "to: must be E.164, such as +14155550123",
+                        "to: must be E.164, such as +14155550123: extensions are called from numbers of provider sip,"
+                                + " and this one is of voximplant",
                         "contextVariables: must have names of at most 64 letters, digits and underscores");
         assertThat(house.post("/v1/calls", order(voximplant, "+14155550123", "{\"a\":[1]}"))
                         .details())
@@ -165,6 +239,11 @@ class CallsTest {
                 .containsExactly("contextVariables: must be at most 16 KiB as JSON");
         assertThat(house.post("/v1/calls", "{\"to\":null}").details())
                 .containsExactlyInAnyOrder("agentId: is required", "phoneNumberId: is required", "to: is required");
+    }
+
+    private static String withHeaders(String headers) {
+        return "{\"agentId\":\"%s\",\"phoneNumberId\":\"%s\",\"to\":\"+14155550123\",\"headers\":%s}"
+                .formatted(agent, voximplant, headers);
     }
 
     private static String order(String number, String to, String variables) {

@@ -39,6 +39,27 @@ class NumbersTest {
     }
 
     @Test
+    void showsHowCallsOfANumberArePlacedPacedAndPaid() {
+        var made = house.post("/v1/phone-numbers", """
+                {"number":"+12025550131","provider":"sip","sipMode":"ip_allowlist","sipIp":"192.0.2.9",
+                 "sipProtocol":"tls","sipCallerId":"from_rpid","ringTimeoutSeconds":45,"callsPerSecond":5,
+                 "maxConcurrentCalls":20,"pricePerMinute":0.02,"inboundHeaders":["X-Customer-Id"]}""");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("/data/sipSrtp")).isEqualTo("optional");
+        assertThat(made.text("/data/sipCallerId")).isEqualTo("from_rpid");
+        assertThat(made.text("/data/sipNumberFormat")).isEqualTo("e164");
+        assertThat(made.body().at("/data/ringTimeoutSeconds").asInt()).isEqualTo(45);
+        assertThat(made.body().at("/data/maxConcurrentCalls").asInt()).isEqualTo(20);
+        assertThat(made.text("/data/pricePerMinute")).isEqualTo("0.02");
+        assertThat(made.text("/data/inboundHeaders/0")).isEqualTo("X-Customer-Id");
+        assertThat(made.body().at("/data/line/until").isNull()).isTrue();
+        assertThat(made.body().at("/data/line/history").isArray()).isTrue();
+        var changed = house.patch("/v1/phone-numbers/" + made.text("/data/id"), "{\"sipProtocol\":\"udp\"}");
+        assertThat(changed.text("/data/sipSrtp")).isEqualTo("off");
+    }
+
+    @Test
     void storesAnUnbuiltProviderAndSaysThatItsLineIsUnavailable() {
         var made = house.post("/v1/phone-numbers", "{\"number\":\"+12025550112\",\"provider\":\"voximplant\"}");
 

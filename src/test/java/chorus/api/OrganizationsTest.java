@@ -42,6 +42,44 @@ class OrganizationsTest {
     }
 
     @Test
+    void keepsWhereAnOrganizationMayCall() {
+        var made = operator(
+                "POST",
+                "/v1/organizations",
+                "{\"name\":\"Far\",\"allowedDestinations\":[\"+44\",\"+44\",\"+1202555\"]}");
+        var path = "/v1/organizations/" + made.text("/data/id");
+        assertThat(destinations(made)).isEqualTo("[\"+44\",\"+1202555\"]");
+
+        assertThat(destinations(operator("PATCH", path, "{\"name\":\"Farther\"}")))
+                .isEqualTo("[\"+44\",\"+1202555\"]");
+        assertThat(destinations(operator("PATCH", path, "{\"allowedDestinations\":[\"+\"]}")))
+                .isEqualTo("[\"+\"]");
+        assertThat(destinations(operator("PATCH", path, "{\"allowedDestinations\":null}")))
+                .isEqualTo("[]");
+        assertThat(destinations(house.get("/v1/organization"))).isEqualTo("[]");
+        assertThat(house.patch(path, "{\"allowedDestinations\":[\"+\"]}").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void refusesDestinationsThatAreNoBeginnings() {
+        var why =
+                ": must be + and the first 1 to 7 digits of a number with its country code, such as +44; or + alone for"
+                        + " every country";
+        assertThat(operator(
+                                "POST",
+                                "/v1/organizations",
+                                "{\"name\":\"Far\",\"allowedDestinations\":[\"+44\",\"44\",\"+0\",\"+1 2\"]}")
+                        .details())
+                .containsExactly(
+                        "allowedDestinations[1]" + why, "allowedDestinations[2]" + why, "allowedDestinations[3]" + why);
+        var many = String.join(",", java.util.Collections.nCopies(301, "\"+44\""));
+        assertThat(operator("POST", "/v1/organizations", "{\"name\":\"Far\",\"allowedDestinations\":[" + many + "]}")
+                        .details())
+                .containsExactly("allowedDestinations: must have at most 300 entries");
+    }
+
+    @Test
     void creditsABalanceOnceForOneIdempotencyKey() {
         var path = "/v1/organizations/" + house.theirs.id() + "/credits";
         var request = house.request(path)
@@ -128,6 +166,10 @@ class OrganizationsTest {
 
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.raw().body()).contains("/docs");
+    }
+
+    private static String destinations(ApiHouse.Heard heard) {
+        return heard.body().at("/data/allowedDestinations").toString();
     }
 
     private static ApiHouse.Heard operator(String method, String path, String body) {

@@ -28,6 +28,7 @@ public final class PaperSwitchboard implements CallControl {
     private final CallHistory history;
     private final Clock clock;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, String> headers = Map.of();
 
     public PaperSwitchboard(PhoneNumbers numbers, CallLog log, CallHistory history, Clock clock) {
         this.numbers = numbers;
@@ -57,11 +58,17 @@ public final class PaperSwitchboard implements CallControl {
 
     @Override
     public OptionalInt queuePosition(UUID callId) {
-        return OptionalInt.empty();
+        return OptionalInt.of(3);
+    }
+
+    /// What the last order wanted to set.
+    public Map<String, String> headers() {
+        return headers;
     }
 
     @Override
     public Placing place(Order order) {
+        headers = order.headers();
         var number = numbers.find(order.organizationId(), order.phoneNumberId());
         if (number.isEmpty()) {
             return new Placing.NotFound("phoneNumberId", "There is no phone number with this id.");

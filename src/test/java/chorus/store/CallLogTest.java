@@ -3,16 +3,21 @@ package chorus.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.call.Call;
+import chorus.call.CallFacts;
 import chorus.call.CallHistory.Filter;
 import chorus.call.CallRecord;
 import chorus.call.CallState;
+import chorus.call.Charge;
 import chorus.call.Direction;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
+import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Utterance;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +67,7 @@ class CallLogTest {
                         List.of(),
                         TRACE,
                         1,
-                        chorus.call.CallFacts.NONE));
+                        CallFacts.NONE));
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
         assertThat(record(call).state()).isEqualTo(CallState.IN_PROGRESS);
         var said = List.of(new Utterance(Utterance.Role.USER, "Is anybody there?"));
@@ -75,6 +80,29 @@ class CallLogTest {
         assertThat(ended.endedReason()).contains("caller_hung_up");
         assertThat(ended.blame()).contains("nobody");
         assertThat(ended.transcript()).isEqualTo(said);
+    }
+
+    @Test
+    void keepsWhatIsKnownOfACallBesideItsProgress() {
+        var call = Samples.call(organization, Samples.NOON);
+        var facts = new CallFacts(
+                Optional.of(new NetworkAnswer(486, "Busy Here")),
+                Optional.of(Duration.ofMillis(180)),
+                Optional.of(new Charge(new BigDecimal("0.014"), "42 s")));
+        store.callLog().opened(call, CallState.QUEUED, TRACE);
+        store.callLog().ringing(call.id(), TRACE);
+        assertThat(record(call).state()).isEqualTo(CallState.RINGING);
+        assertThat(record(call).facts()).isEqualTo(CallFacts.NONE);
+        store.callLog()
+                .ended(new EndedCall(
+                        call,
+                        EndReason.CALLER_HUNG_UP,
+                        Optional.empty(),
+                        Samples.NOON.plusSeconds(43),
+                        TRACE,
+                        List.of(),
+                        facts));
+        assertThat(record(call).facts()).isEqualTo(facts);
     }
 
     @Test

@@ -91,11 +91,16 @@ class OrganizationsTest {
     void changesOnlyWhatIsGiven() {
         var before = withBalance("5.00");
         var after = organizations.update(
-                before.id(), Optional.empty(), Optional.of(false), Optional.empty(), Optional.of(3));
+                before.id(), Optional.empty(), Optional.of(false), Optional.empty(), Optional.of(3), Optional.empty());
         assertThat(after)
                 .contains(new Organization(before.id(), before.name(), false, before.balance(), 3, before.createdAt()));
         assertThat(organizations.update(
-                        UUID.randomUUID(), Optional.of("x"), Optional.empty(), Optional.empty(), Optional.empty()))
+                        UUID.randomUUID(),
+                        Optional.of("x"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
                 .isEmpty();
     }
 
@@ -103,7 +108,12 @@ class OrganizationsTest {
     void showsABalanceThatIsSetInTheLedger() {
         var organization = withBalance("5.00");
         organizations.update(
-                organization.id(), Optional.empty(), Optional.empty(), Optional.of(usd("2.00")), Optional.empty());
+                organization.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(usd("2.00")),
+                Optional.empty(),
+                Optional.empty());
         assertThat(organizations
                         .ledger(organization.id(), 10, 0)
                         .items()

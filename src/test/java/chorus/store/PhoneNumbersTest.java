@@ -2,14 +2,20 @@ package chorus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.phonebook.AddressRange;
 import chorus.phonebook.Agents.Removal;
 import chorus.phonebook.Balance;
+import chorus.phonebook.CallRules;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.PhoneNumbers.Stored;
+import chorus.phonebook.SipStyle;
 import chorus.phonebook.Trunk;
 import chorus.secret.Secret;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +60,40 @@ class PhoneNumbersTest {
             assertThat(store.phoneNumbers().find(organization, number.id())).contains(number);
             store.phoneNumbers().remove(organization, number.id());
         }
+    }
+
+    @Test
+    void givesBackTheRulesOfANumberAndTheStyleOfItsTrunk() {
+        var rules = new CallRules(
+                Duration.ofSeconds(45),
+                5,
+                Optional.of(0),
+                Optional.of(new BigDecimal("0.02")),
+                List.of("X-Customer-Id", "Diversion"));
+        for (var style : new SipStyle[] {
+            new SipStyle(SipStyle.Srtp.REQUIRED, SipStyle.CallerId.FROM_RPID, SipStyle.NumberFormat.DIGITS),
+            new SipStyle(SipStyle.Srtp.OFF, SipStyle.CallerId.FROM, SipStyle.NumberFormat.E164),
+            SipStyle.standard(Trunk.Transport.TLS, false)
+        }) {
+            var trunk = new Trunk.SipAllowlist(AddressRange.parse("192.0.2.1"), 5061, Trunk.Transport.TLS, style);
+            var number = with(Samples.number(organization, "+12025550100", trunk, Optional.empty()), rules);
+            assertThat(store.phoneNumbers().add(number)).isEqualTo(new Stored.Saved(number));
+            assertThat(store.phoneNumbers().find(organization, number.id())).contains(number);
+            store.phoneNumbers().remove(organization, number.id());
+        }
+    }
+
+    @Test
+    void replacesOnlyWhatIsStillAsItWasRead() {
+        var number = Samples.number(organization, "+12025550100", Samples.twilio(), Optional.empty());
+        add(number);
+        assertThat(store.phoneNumbers().replace(number, Samples.NOON.minusNanos(1000)))
+                .isEmpty();
+        assertThat(store.phoneNumbers().replace(number, Samples.NOON)).isPresent();
+        var agent = store.agents().add(Samples.agent(organization));
+        assertThat(store.agents().replace(agent, agent.updatedAt().plusNanos(1000)))
+                .isEmpty();
+        assertThat(store.agents().replace(agent, agent.updatedAt())).contains(agent);
     }
 
     @Test
@@ -120,7 +160,7 @@ class PhoneNumbersTest {
                 number.metadata(),
                 number.createdAt(),
                 Samples.NOON.plusSeconds(5));
-        assertThat(store.phoneNumbers().replace(changed)).contains(new Stored.Saved(changed));
+        assertThat(store.phoneNumbers().replace(changed, number.updatedAt())).contains(new Stored.Saved(changed));
         assertThat(store.phoneNumbers().find(organization, number.id())).contains(changed);
     }
 
@@ -161,6 +201,20 @@ class PhoneNumbersTest {
         assertThat(store.agents().find(organization, agent.id())).contains(agent);
         assertThat(agent.postCallWebhookSecret()).contains(Secret.of("webhook-secret-value"));
         assertThat(agent.runtime()).isEqualTo(Samples.webSocket());
+    }
+
+    private static PhoneNumber with(PhoneNumber number, CallRules rules) {
+        return new PhoneNumber(
+                number.id(),
+                number.organizationId(),
+                number.name(),
+                number.number(),
+                number.trunk(),
+                number.agentId(),
+                rules,
+                number.metadata(),
+                number.createdAt(),
+                number.updatedAt());
     }
 
     private static void add(PhoneNumber number) {

@@ -25,7 +25,7 @@ public record PaperAgents(Agent agent) implements Agents {
     }
 
     @Override
-    public Optional<Agent> replace(Agent changed) {
+    public Optional<Agent> replace(Agent changed, java.time.Instant unchangedSince) {
         throw new UnsupportedOperationException("Nobody writes here.");
     }
 

@@ -51,7 +51,7 @@ public final class PaperNumbers implements PhoneNumbers {
     }
 
     @Override
-    public Optional<Stored> replace(PhoneNumber number) {
+    public Optional<Stored> replace(PhoneNumber number, java.time.Instant unchangedSince) {
         throw new UnsupportedOperationException("Nobody writes here.");
     }
 

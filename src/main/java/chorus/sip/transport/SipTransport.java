@@ -205,7 +205,12 @@ public final class SipTransport implements AutoCloseable {
     }
 
     private Channel tlsListener(TransportOptions options, int port, Optional<TlsContexts> tls) {
-        return bound(streamSocket(Transport.TLS, tls).bind(options.bind(), port), "TLS", options.bind(), port);
+        var binding = streamSocket(Transport.TLS, tls).bind(options.bind(), port);
+        try {
+            return bound(binding, "TLS", options.bind(), port);
+        } catch (IllegalStateException e) {
+            throw new TlsException(String.valueOf(e.getMessage()), e, true);
+        }
     }
 
     private ServerBootstrap streamSocket(Transport transport, Optional<TlsContexts> tls) {

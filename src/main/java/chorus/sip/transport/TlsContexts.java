@@ -31,7 +31,7 @@ final class TlsContexts {
     private List<String> stamps;
     private Loaded loaded;
 
-    /// @throws IllegalStateException when the files cannot be used
+    /// @throws TlsException when the files cannot be used
     TlsContexts(TlsOptions options) {
         this.options = options;
         this.stamps = stamps();
@@ -39,7 +39,7 @@ final class TlsContexts {
             this.known = authorities();
             this.loaded = load();
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new IllegalStateException(unusable(e), e);
+            throw new TlsException(unusable(e), e, false);
         }
     }
 

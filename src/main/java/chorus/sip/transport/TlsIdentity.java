@@ -24,15 +24,15 @@ public record TlsIdentity(Path certificate, Path key) {
     /// A certificate for trials that vouches for itself, made once and kept in a folder that only we may read.
     ///
     /// @param names host names and addresses we are reached at
-    /// @throws IllegalStateException when the folder cannot be written
+    /// @throws TlsException when the folder cannot be written
     public static TlsIdentity selfSigned(Path folder, List<String> names) {
         var identity = new TlsIdentity(folder.resolve("self-signed.crt"), folder.resolve("self-signed.key"));
         if (!Files.exists(identity.certificate) || !Files.exists(identity.key)) {
             try {
                 identity.make(folder, names);
             } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalStateException(
-                        "A certificate for TLS cannot be made in " + folder + ": " + e.getMessage(), e);
+                throw new TlsException(
+                        "A certificate for TLS cannot be made in " + folder + ": " + e.getMessage() + ".", e, false);
             }
         }
         return identity;

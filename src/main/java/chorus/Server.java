@@ -98,8 +98,8 @@ final class Server implements AutoCloseable {
     private SettingsException tlsRefusal(TlsException e) {
         if (!e.isOfPort()) {
             return new SettingsException(
-                    e.getMessage() + " Correct " + Setting.TLS_CERTIFICATE.key() + ", " + Setting.TLS_KEY.key()
-                            + " or " + Setting.TLS_TRUST.key() + ".",
+                    e.getMessage() + " Correct " + Setting.TLS_CERTIFICATE.key() + ", " + Setting.TLS_KEY.key() + " or "
+                            + Setting.TLS_TRUST.key() + ".",
                     e);
         }
         return Listening.refusal(

@@ -6,7 +6,8 @@ package chorus.sip;
 /// @param transactions         alive at once, of both sides
 /// @param connections          TCP and TLS, in all
 /// @param connectionsPerSource TCP and TLS, from one address
-/// @param idleSeconds          after which a silent connection is closed, unless a call that came over it runs or its flow is kept
+/// @param idleSeconds          after which a silent connection is closed, unless a call that came over it runs or its
+/// flow is kept
 public record SipLimits(int dialogs, int transactions, int connections, int connectionsPerSource, int idleSeconds) {
     public SipLimits {
         if (dialogs < 1 || transactions < 1 || connections < 1 || connectionsPerSource < 1 || idleSeconds < 1) {

@@ -48,12 +48,7 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
         this(limits, timing, friends, Optional.empty(), Pace.STANDARD);
     }
 
-    Callee(
-            SipLimits limits,
-            Timing timing,
-            Predicate<InetAddress> friends,
-            Optional<TlsOptions> tls,
-            Pace pace) {
+    Callee(SipLimits limits, Timing timing, Predicate<InetAddress> friends, Optional<TlsOptions> tls, Pace pace) {
         this.friends = friends;
         var bind = InetAddress.ofLiteral("127.0.0.1");
         var options = new SipOptions(bind, 0, Optional.empty(), "Chorus", limits, tls);

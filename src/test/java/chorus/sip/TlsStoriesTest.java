@@ -83,7 +83,9 @@ class TlsStoriesTest {
             say(socket, invite().replace("INVITE", "ACK").replace("To: <sip:b@example.com>", "To: " + to.strip()));
             callee.isConfirmed();
             dialog.bye();
-            assertThat(hear(socket)).startsWith("BYE sip:a@127.0.0.1:5999;transport=tls ").contains("Via: SIP/2.0/TLS ");
+            assertThat(hear(socket))
+                    .startsWith("BYE sip:a@127.0.0.1:5999;transport=tls ")
+                    .contains("Via: SIP/2.0/TLS ");
         }
     }
 
@@ -114,9 +116,11 @@ class TlsStoriesTest {
     void aSelfSignedCertificateIsMadeOnceAndKeptToOurselves() throws Exception {
         var made = TlsIdentity.selfSigned(folder.resolve("tls"), List.of("localhost"));
         var first = Files.readString(made.certificate());
-        assertThat(TlsIdentity.selfSigned(folder.resolve("tls"), List.of("localhost"))).isEqualTo(made);
+        assertThat(TlsIdentity.selfSigned(folder.resolve("tls"), List.of("localhost")))
+                .isEqualTo(made);
         assertThat(made.certificate()).hasContent(first);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.key()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.key())))
+                .isEqualTo("rw-------");
         callee.close();
         callee = callee(made, Pace.STANDARD);
         try (var socket = connect(made.certificate())) {
@@ -186,7 +190,8 @@ class TlsStoriesTest {
                 var socket = peer.accept()) {
             socket.setSoTimeout(5_000);
             for (var i = 0; i < 3; i++) {
-                assertThat(new String(socket.getInputStream().readNBytes(4), ISO_8859_1)).isEqualTo("\r\n\r\n");
+                assertThat(new String(socket.getInputStream().readNBytes(4), ISO_8859_1))
+                        .isEqualTo("\r\n\r\n");
                 say(socket, "\r\n");
             }
             assertThat(flow).isNotNull();
@@ -202,7 +207,9 @@ class TlsStoriesTest {
                 var socket = peer.accept();
                 var other = connect(papers.trust())) {
             ((SSLSocket) socket).startHandshake();
-            assertThat(other.getInputStream().read()).as("another, closed as idle").isEqualTo(-1);
+            assertThat(other.getInputStream().read())
+                    .as("another, closed as idle")
+                    .isEqualTo(-1);
             assertThat(flow).isNotNull();
             assertThat(breaks).isEmpty();
         }
@@ -236,12 +243,14 @@ class TlsStoriesTest {
     void aFlowOverUdpIsKeptByPacketsOfNothing() throws Exception {
         hurry(Duration.ofMillis(100), Duration.ofSeconds(3));
         try (var socket = new java.net.DatagramSocket(0, HERE);
-                var flow = callee.endpoint.keepAlive(new Target(HERE, socket.getLocalPort(), Transport.UDP), breaks::add)) {
+                var flow = callee.endpoint.keepAlive(
+                        new Target(HERE, socket.getLocalPort(), Transport.UDP), breaks::add)) {
             socket.setSoTimeout(5_000);
             var packet = new java.net.DatagramPacket(new byte[10], 10);
             for (var i = 0; i < 2; i++) {
                 socket.receive(packet);
-                assertThat(new String(packet.getData(), 0, packet.getLength(), ISO_8859_1)).isEqualTo("\r\n\r\n");
+                assertThat(new String(packet.getData(), 0, packet.getLength(), ISO_8859_1))
+                        .isEqualTo("\r\n\r\n");
             }
             assertThat(flow).isNotNull();
         }
@@ -258,8 +267,8 @@ class TlsStoriesTest {
     }
 
     private SSLServerSocket peer(TlsIdentity identity) throws Exception {
-        var socket = (SSLServerSocket)
-                papers.peer(identity).getServerSocketFactory().createServerSocket(0, 5, HERE);
+        var socket =
+                (SSLServerSocket) papers.peer(identity).getServerSocketFactory().createServerSocket(0, 5, HERE);
         socket.setSoTimeout(5_000);
         return socket;
     }
@@ -291,8 +300,7 @@ class TlsStoriesTest {
 
     private String serial() throws Exception {
         try (var socket = connect(papers.trust())) {
-            var shown = (java.security.cert.X509Certificate)
-                    socket.getSession().getPeerCertificates()[0];
+            var shown = (java.security.cert.X509Certificate) socket.getSession().getPeerCertificates()[0];
             return shown.getSerialNumber().toString();
         }
     }

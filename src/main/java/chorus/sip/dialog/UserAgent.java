@@ -49,7 +49,11 @@ public final class UserAgent implements TransactionUser {
     /// @param port      and at which port
     /// @param connected whether a stream to a peer is open
     public record Surface(
-            String name, LocalAddresses addresses, ToIntFunction<Transport> port, Predicate<Target> connected, Executor loop) {}
+            String name,
+            LocalAddresses addresses,
+            ToIntFunction<Transport> port,
+            Predicate<Target> connected,
+            Executor loop) {}
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(

@@ -173,7 +173,9 @@ public final class SipTransport implements AutoCloseable {
             var udp = bound(
                     datagramSocket(gate).bind(options.bind(), options.port()), "UDP", options.bind(), options.port());
             var port = ((InetSocketAddress) udp.localAddress()).getPort();
-            var tcp = streamSocket(Transport.TCP, Optional.empty()).bind(options.bind(), port).awaitUninterruptibly();
+            var tcp = streamSocket(Transport.TCP, Optional.empty())
+                    .bind(options.bind(), port)
+                    .awaitUninterruptibly();
             if (tcp.isSuccess()) {
                 return new Opened(udp, tcp.channel());
             }

@@ -63,7 +63,9 @@ final class TlsContexts {
             stamps = found;
             try {
                 loaded = load();
-                LOG.info("The certificate for TLS, {}, was read again.", options.identity().certificate());
+                LOG.info(
+                        "The certificate for TLS, {}, was read again.",
+                        options.identity().certificate());
             } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
                 LOG.warn("{} The one before stays in use.", unusable(e));
             }
@@ -120,7 +122,9 @@ final class TlsContexts {
     }
 
     private String unusable(Exception e) {
-        var trust = options.trust().map(file -> ", or the trusted authorities in " + file + ",").orElse("");
+        var trust = options.trust()
+                .map(file -> ", or the trusted authorities in " + file + ",")
+                .orElse("");
         return "The TLS certificate " + options.identity().certificate() + " and its key "
                 + options.identity().key() + trust + " cannot be used: " + e.getMessage()
                 + ". Each is a PEM file, the key PKCS #8 without a password.";
@@ -128,7 +132,10 @@ final class TlsContexts {
 
     private List<String> stamps() {
         return Stream.concat(
-                        Stream.of(options.identity().certificate(), options.identity().key()), options.trust().stream())
+                        Stream.of(
+                                options.identity().certificate(),
+                                options.identity().key()),
+                        options.trust().stream())
                 .map(TlsContexts::stamp)
                 .toList();
     }

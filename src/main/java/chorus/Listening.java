@@ -13,8 +13,12 @@ final class Listening {
         try {
             return opening.get();
         } catch (IllegalStateException | ApiException e) {
-            throw new SettingsException(sentence(setting, address.getHostAddress(), port, reason(e)), e);
+            throw refusal(setting, address, port, e);
         }
+    }
+
+    static SettingsException refusal(Setting setting, InetAddress address, int port, Exception why) {
+        return new SettingsException(sentence(setting, address.getHostAddress(), port, reason(why)), why);
     }
 
     private static String sentence(Setting setting, String address, int port, String reason) {

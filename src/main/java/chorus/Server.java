@@ -15,12 +15,16 @@ import chorus.rtp.RtpPorts;
 import chorus.secret.Secret;
 import chorus.sip.SipLimits;
 import chorus.sip.SipOptions;
+import chorus.sip.transport.TlsException;
+import chorus.sip.transport.TlsIdentity;
+import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The whole house, built by hand, in order.
 ///
@@ -64,10 +69,7 @@ final class Server implements AutoCloseable {
         var providers = new Providers(List.of(sip));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
-        Listening.on(Setting.SIP_PORT, settings.bind(), settings.sipPort(), () -> {
-            sip.start(switchboard);
-            return sip;
-        });
+        startSip();
         var parts = apiParts(store, providers, streams);
         var vertx = await(toolkit);
         document.join();
@@ -77,6 +79,31 @@ final class Server implements AutoCloseable {
                 settings.httpPort(),
                 () -> ApiServer.start(vertx, apiOptions(), parts)));
         becomeLively();
+    }
+
+    private void startSip() {
+        try {
+            Listening.on(Setting.SIP_PORT, settings.bind(), settings.sipPort(), () -> {
+                sip.start(switchboard);
+                return sip;
+            });
+        } catch (SettingsException e) {
+            if (e.getCause() instanceof TlsException tls) {
+                throw tlsRefusal(tls);
+            }
+            throw e;
+        }
+    }
+
+    private SettingsException tlsRefusal(TlsException e) {
+        if (!e.isOfPort()) {
+            return new SettingsException(
+                    e.getMessage() + " Correct " + Setting.TLS_CERTIFICATE.key() + ", " + Setting.TLS_KEY.key() + " or "
+                            + Setting.TLS_TRUST.key() + ".",
+                    e);
+        }
+        return Listening.refusal(
+                Setting.SIP_TLS_PORT, settings.bind(), settings.tls().port(), e);
     }
 
     /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice of the
@@ -177,7 +204,18 @@ final class Server implements AutoCloseable {
                 settings.sipPort(),
                 settings.publicIp(),
                 "Chorus/" + Main.VERSION,
-                SipLimits.standard());
+                SipLimits.standard(),
+                Optional.of(new TlsOptions(
+                        settings.tls().port(), tlsIdentity(), settings.tls().trust())));
+    }
+
+    private TlsIdentity tlsIdentity() {
+        var names = Stream.concat(settings.publicIp().map(InetAddress::getHostAddress).stream(), Stream.of("localhost"))
+                .toList();
+        return settings.tls()
+                .files()
+                .map(files -> new TlsIdentity(files.certificate(), files.key()))
+                .orElseGet(() -> TlsIdentity.selfSigned(settings.data().resolve("tls"), names));
     }
 
     private RtpEndpoint rtp(MediaLoops loops) {

@@ -17,6 +17,7 @@ record Settings(
         InetAddress bind,
         int httpPort,
         int sipPort,
+        Tls tls,
         PortRange rtpPorts,
         Optional<URI> publicUrl,
         Optional<InetAddress> publicIp,
@@ -32,14 +33,22 @@ record Settings(
 
     record PortRange(int first, int last) {}
 
+    /// SIP over TLS.
+    ///
+    /// @param files empty: a self-signed certificate is made
+    /// @param trust authorities trusted beside those of the JDK
+    record Tls(int port, Optional<TlsFiles> files, Optional<Path> trust) {}
+
+    record TlsFiles(Path certificate, Path key) {}
+
     static Settings read(Map<String, String> environment) {
         var text = new SettingsReader(SettingsSource.collect(environment));
-        text.port(Setting.SIP_TLS_PORT);
         return new Settings(
                 Path.of(text.of(Setting.DATA)).toAbsolutePath(),
                 text.address(Setting.BIND),
                 text.port(Setting.HTTP_PORT),
                 text.port(Setting.SIP_PORT),
+                tls(text),
                 text.portRange(Setting.RTP_PORTS),
                 text.optional(Setting.PUBLIC_URL).map(_ -> text.httpUrl(Setting.PUBLIC_URL)),
                 text.optional(Setting.PUBLIC_IP).map(_ -> text.address(Setting.PUBLIC_IP)),
@@ -52,5 +61,19 @@ record Settings(
                 Duration.ofSeconds(text.number(Setting.DRAIN_SECONDS, 0, 3600)),
                 text.oneOf(Setting.DEMO, "on", "off").equals("on"),
                 text.oneOf(Setting.LOG_LEVEL, "error", "warn", "info", "debug"));
+    }
+
+    private static Tls tls(SettingsReader text) {
+        var certificate = text.optional(Setting.TLS_CERTIFICATE);
+        var key = text.optional(Setting.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new SettingsException(
+                    "Set both of " + Setting.TLS_CERTIFICATE.key() + " and " + Setting.TLS_KEY.key() + ", or neither.");
+        }
+        var files = certificate.flatMap(one -> key.map(other -> new TlsFiles(Path.of(one), Path.of(other))));
+        return new Tls(
+                text.port(Setting.SIP_TLS_PORT),
+                files,
+                text.optional(Setting.TLS_TRUST).map(Path::of));
     }
 }

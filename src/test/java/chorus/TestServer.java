@@ -49,6 +49,7 @@ public final class TestServer implements AutoCloseable {
                 "CHORUS_RTP_PORTS", "20000-29999",
                 "CHORUS_DEMO", "off",
                 "CHORUS_LOG_LEVEL", "info"));
+        settings.put("CHORUS_SIP_TLS_PORT", "0");
         settings.putAll(more);
         return new TestServer(settings);
     }

@@ -8,7 +8,10 @@ import chorus.sip.transaction.Timers;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transaction.Transactions;
 import chorus.sip.transaction.Wire;
+import chorus.sip.transport.Flow;
+import chorus.sip.transport.FlowListener;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Pace;
 import chorus.sip.transport.Receiver;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
@@ -17,11 +20,12 @@ import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One SIP endpoint: a port on UDP and TCP, and the loop that serves it.
+/// One SIP endpoint: a port on UDP and TCP, another on TLS, and the loop that serves it.
 ///
 /// ```java
 /// var endpoint = SipEndpoint.open(SipOptions.at(InetAddress.ofLiteral("0.0.0.0"), 5060), new SipCore() {
@@ -41,16 +45,18 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipTransport transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SipEndpoint(SipOptions options, SipCore core, Timing timing) {
+    private SipEndpoint(SipOptions options, SipCore core, Timing timing, Pace pace) {
         var limits = options.limits();
         var inbox = new Inbox();
         this.transport = SipTransport.open(
                 new TransportOptions(
                         options.bind(),
                         options.port(),
+                        options.tls(),
                         limits.connections(),
                         limits.connectionsPerSource(),
-                        limits.idleSeconds()),
+                        limits.idleSeconds(),
+                        pace),
                 core,
                 inbox,
                 counters);
@@ -73,21 +79,36 @@ public final class SipEndpoint implements AutoCloseable {
         inbox.opened(agent);
     }
 
-    /// Opens both sockets and begins to take calls.
+    /// Opens the sockets and begins to take calls.
     ///
     /// @throws IllegalStateException when the port cannot be had
     public static SipEndpoint open(SipOptions options, SipCore core) {
-        return new SipEndpoint(options, core, Timing.STANDARD);
+        return new SipEndpoint(options, core, Timing.STANDARD, Pace.STANDARD);
     }
 
     /// The same with other base times, for those who cannot wait 32 seconds.
     static SipEndpoint open(SipOptions options, SipCore core, Timing timing) {
-        return new SipEndpoint(options, core, timing);
+        return open(options, core, timing, Pace.STANDARD);
+    }
+
+    static SipEndpoint open(SipOptions options, SipCore core, Timing timing, Pace pace) {
+        return new SipEndpoint(options, core, timing, pace);
     }
 
     /// The port in use, the same for UDP and TCP.
     public int port() {
         return transport.port();
+    }
+
+    /// The port of TLS; empty where TLS is not set up.
+    public OptionalInt tlsPort() {
+        return transport.tlsPort();
+    }
+
+    /// Keeps the way to a peer open until closed or broken: by double line breaks, whose answer is watched for on
+    /// streams (RFC 5626 §4.4). A missing connection is opened; one that cannot be had is a broken flow.
+    public Flow keepAlive(Target target, FlowListener listener) {
+        return transport.keepAlive(target, listener);
     }
 
     public SipCounters counters() {

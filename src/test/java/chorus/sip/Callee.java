@@ -7,6 +7,8 @@ import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.dialog.Reoffer;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transaction.Timing;
+import chorus.sip.transport.Pace;
+import chorus.sip.transport.TlsOptions;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,10 +45,14 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
     }
 
     Callee(SipLimits limits, Timing timing, Predicate<InetAddress> friends) {
+        this(limits, timing, friends, Optional.empty(), Pace.STANDARD);
+    }
+
+    Callee(SipLimits limits, Timing timing, Predicate<InetAddress> friends, Optional<TlsOptions> tls, Pace pace) {
         this.friends = friends;
         var bind = InetAddress.ofLiteral("127.0.0.1");
-        var options = new SipOptions(bind, 0, Optional.empty(), "Chorus", limits);
-        this.endpoint = SipEndpoint.open(options, this, timing);
+        var options = new SipOptions(bind, 0, Optional.empty(), "Chorus", limits, tls);
+        this.endpoint = SipEndpoint.open(options, this, timing, pace);
     }
 
     InetSocketAddress address() {

@@ -263,7 +263,7 @@ class StreamStoriesTest {
     }
 
     /// One message: the head, and as much as its Content-Length says.
-    private static String hear(Socket socket) throws IOException {
+    static String hear(Socket socket) throws IOException {
         var in = socket.getInputStream();
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

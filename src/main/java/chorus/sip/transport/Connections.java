@@ -1,30 +1,27 @@
 package chorus.sip.transport;
 
 import chorus.sip.transport.SipCounters.Event;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The TCP connections that are open or being opened, by whom they lead to. Lives on the loop.
+/// The TCP and TLS connections that are open or being opened, by whom they lead to. Lives on the loop.
 ///
-/// Each is counted from its first packet until it is closed or did not come about.
+/// Each is counted from its first packet until it is closed or did not come about. One whose certificate proved a name
+/// is found under that name and without one; one that proved none is not found under any (RFC 5923 §8.1).
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to be done.
-final class Connections extends ChannelInitializer<SocketChannel> {
+final class Connections {
     private final TransportOptions options;
     private final Gate gate;
-    private final Map<InetSocketAddress, Channel> open = new HashMap<>();
-    private final Map<InetSocketAddress, Outbox> pending = new HashMap<>();
+    private final Map<Target, Channel> open = new HashMap<>();
+    private final Map<Target, Outbox> pending = new HashMap<>();
     private final Map<InetAddress, Integer> perSource = new HashMap<>();
     private int counted;
 
@@ -34,12 +31,12 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     @Nullable
-    Channel to(InetSocketAddress peer) {
+    Channel to(Target peer) {
         return open.get(peer);
     }
 
     /// What waits for a connection that is being opened.
-    Optional<Outbox> pendingTo(InetSocketAddress peer) {
+    Optional<Outbox> pendingTo(Target peer) {
         return Optional.ofNullable(pending.get(peer));
     }
 
@@ -48,64 +45,84 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     }
 
     /// Notes that a connection is being opened.
-    Outbox opening(InetSocketAddress peer) {
+    Outbox opening(Target peer) {
         var outbox = new Outbox();
         pending.put(peer, outbox);
-        count(peer.getAddress());
+        count(peer.address());
         return outbox;
     }
 
-    /// The connection came about: takes it into use and sends what waited.
-    void opened(Channel channel, InetSocketAddress peer, Outbox outbox) {
+    /// The connection came about: takes it into use and tells those that waited.
+    void opened(Channel channel, Target peer, Outbox outbox) {
         pending.remove(peer, outbox);
         adopt(channel, peer);
-        outbox.empty(message -> write(channel, message));
+        outbox.empty(waiting -> waiting.opened(channel));
     }
 
     /// The connection did not come about.
-    void notOpened(InetSocketAddress peer, Outbox outbox) {
+    void notOpened(Target peer, Outbox outbox, String why) {
         pending.remove(peer, outbox);
-        discount(peer.getAddress());
-        outbox.empty(message -> false);
+        discount(peer.address());
+        outbox.empty(waiting -> waiting.failed(why));
     }
 
-    /// Writes, unless the far side has stopped reading.
-    boolean write(Channel channel, byte[] bytes) {
-        if (!channel.isActive() || !channel.isWritable()) {
-            return false;
-        }
-        channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
-        return true;
+    /// Takes connections that were accepted: unknown sources and those beyond a limit are closed before they are read.
+    ///
+    /// @param tls present where TLS is spoken
+    ChannelInitializer<SocketChannel> accepting(Transport transport, Optional<TlsContexts> tls) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                accept(channel, transport, tls);
+            }
+        };
     }
 
-    /// A connection that was accepted: unknown sources and those beyond a limit are closed before they are read.
-    @Override
-    protected void initChannel(SocketChannel channel) {
-        var peer = channel.remoteAddress();
-        if (!gate.admits(peer.getAddress(), Transport.TCP)) {
+    private void accept(SocketChannel channel, Transport transport, Optional<TlsContexts> tls) {
+        var remote = channel.remoteAddress();
+        if (!gate.admits(remote.getAddress(), transport)) {
             channel.close();
-        } else if (!mayOpen(peer.getAddress())) {
+        } else if (!mayOpen(remote.getAddress())) {
             gate.counters().count(Event.CONNECTIONS_CAPPED);
             channel.close();
         } else {
-            count(peer.getAddress());
+            var peer = new Target(remote.getAddress(), remote.getPort(), transport);
+            count(peer.address());
+            tls.map(contexts -> contexts.accepting(channel)).ifPresent(handler -> secure(channel, handler));
+            equip(channel, peer);
             adopt(channel, peer);
         }
     }
 
-    private void adopt(Channel channel, InetSocketAddress peer) {
-        open.put(peer, channel);
-        channel.closeFuture().addListener(closed -> forget(channel, peer));
+    private void secure(SocketChannel channel, SslHandler handler) {
+        channel.pipeline().addLast(handler);
+        handler.handshakeFuture().addListener(done -> {
+            if (!done.isSuccess()) {
+                gate.counters().count(Event.TLS_FAILED);
+                channel.close();
+            }
+        });
+    }
+
+    /// What reads a stream.
+    void equip(Channel channel, Target peer) {
         channel.pipeline()
                 .addLast(
                         new IdleStateHandler(0, 0, options.idleSeconds()),
                         new StreamCutter(gate.counters()),
-                        new Reader(gate, new Source(peer.getAddress(), peer.getPort(), Transport.TCP)));
+                        new StreamReader(gate, new Source(peer.address(), peer.port(), peer.transport())));
     }
 
-    private void forget(Channel channel, InetSocketAddress peer) {
+    private void adopt(Channel channel, Target peer) {
+        open.put(peer, channel);
+        open.putIfAbsent(peer.unnamed(), channel);
+        channel.closeFuture().addListener(closed -> forget(channel, peer));
+    }
+
+    private void forget(Channel channel, Target peer) {
         open.remove(peer, channel);
-        discount(peer.getAddress());
+        open.remove(peer.unnamed(), channel);
+        discount(peer.address());
     }
 
     private void count(InetAddress peer) {
@@ -116,33 +133,5 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     private void discount(InetAddress peer) {
         counted--;
         perSource.computeIfPresent(peer, (address, count) -> count > 1 ? count - 1 : null);
-    }
-
-    private static final class Reader extends SimpleChannelInboundHandler<byte[]> {
-        private final Gate gate;
-        private final Source source;
-
-        private Reader(Gate gate, Source source) {
-            this.gate = gate;
-            this.source = source;
-        }
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext channel, byte[] message) {
-            gate.pass(message, source);
-        }
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext channel, Object event) {
-            if (event instanceof IdleStateEvent && !gate.isInUse(source)) {
-                gate.counters().count(Event.CONNECTIONS_IDLE);
-                channel.close();
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
-            channel.close();
-        }
     }
 }

@@ -1,38 +1,33 @@
 package chorus.sip.transport;
 
+import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
-/// What is to be sent to one peer as soon as the connection to it is open. Lives on the loop.
+/// What is to be done as soon as the connection to one peer is open. Lives on the loop.
 final class Outbox {
     private static final int LIMIT = 1_000;
 
-    private final List<Letter> letters = new ArrayList<>();
+    private final List<Waiting> all = new ArrayList<>();
 
     /// @return false when no more fit in
-    boolean add(byte[] message, Runnable failed) {
-        return letters.size() < LIMIT && letters.add(new Letter(message, failed));
+    boolean add(Waiting waiting) {
+        return all.size() < LIMIT && all.add(waiting);
     }
 
-    /// Sends all in their order, and tells those that could not be sent.
-    void empty(Predicate<byte[]> send) {
-        var all = List.copyOf(letters);
-        letters.clear();
-        for (var letter : all) {
-            if (!send.test(letter.message)) {
-                letter.failed.run();
-            }
-        }
+    /// Tells all, in their order.
+    void empty(Consumer<Waiting> tell) {
+        var told = List.copyOf(all);
+        all.clear();
+        told.forEach(tell);
     }
 
-    private static final class Letter {
-        private final byte[] message;
-        private final Runnable failed;
+    /// Who waits for a connection.
+    interface Waiting {
+        void opened(Channel channel);
 
-        private Letter(byte[] message, Runnable failed) {
-            this.message = message;
-            this.failed = failed;
-        }
+        /// @param why a sentence
+        void failed(String why);
     }
 }

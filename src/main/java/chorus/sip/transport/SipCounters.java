@@ -16,9 +16,11 @@ public final class SipCounters {
         /// Broken, and told so (400 and the like).
         REFUSED_MALFORMED,
         TOO_LARGE,
-        /// A TCP connection beyond a limit: closed.
+        /// A connection beyond a limit: closed.
         CONNECTIONS_CAPPED,
         CONNECTIONS_IDLE,
+        /// A TLS handshake, begun by either side, that failed or took too long.
+        TLS_FAILED,
         /// A request beyond a limit: answered 503.
         TRANSACTIONS_CAPPED,
         DIALOGS_CAPPED,

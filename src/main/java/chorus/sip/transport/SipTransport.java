@@ -8,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -16,18 +15,22 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// The sockets of an endpoint, UDP and TCP on one port, and the one loop that serves them (§18).
+/// The sockets of an endpoint, UDP and TCP on one port, TLS on another, and the one loop that serves them (§18).
 ///
 /// Sending never waits: a target is an address, and a message that cannot go is dropped and counted, for the
 /// transactions above know what to do about silence.
 @SuppressWarnings("FutureReturnValueIgnored") // What becomes of a write is the matter of the timers above.
 public final class SipTransport implements AutoCloseable {
     private static final int BUFFER = 4 * 1024 * 1024;
-    private static final int CONNECT_MILLIS = 5_000;
     private static final int ATTEMPTS = 20;
+
+    /// A longer request goes over a stream, where the way's limit is not known (§18.1.1).
+    private static final int MAX_DATAGRAM = 1_300;
 
     private final Native channels = Native.best();
     private final MultiThreadIoEventLoopGroup group =
@@ -35,17 +38,24 @@ public final class SipTransport implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final SipCounters counters;
     private final Connections connections;
+    private final Streams streams;
+    private final Flows flows;
     private final ChannelFutureListener written = this::countFailure;
     private final Channel datagrams;
     private final Channel listener;
+    private final Optional<Channel> tlsListener;
 
     private SipTransport(TransportOptions options, Gate gate) {
         this.counters = gate.counters();
         this.connections = new Connections(options, gate);
         try {
+            var tls = options.tls().map(TlsContexts::new);
+            this.streams = new Streams(loop, channels.connections(), counters, connections, tls);
             var opened = open(options, gate);
             this.datagrams = opened.datagrams();
             this.listener = opened.listener();
+            this.tlsListener = options.tls().map(chosen -> tlsListener(options, chosen.port(), tls));
+            this.flows = new Flows(streams, datagrams, this::execute, options.pace());
         } catch (IllegalStateException e) {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
@@ -60,6 +70,33 @@ public final class SipTransport implements AutoCloseable {
 
     public int port() {
         return ((InetSocketAddress) datagrams.localAddress()).getPort();
+    }
+
+    /// The port in use for this transport.
+    public int port(Transport transport) {
+        return transport == Transport.TLS ? tlsPort().orElse(transport.standardPort()) : port();
+    }
+
+    /// The port of TLS; empty where TLS is not set up.
+    public OptionalInt tlsPort() {
+        return tlsListener
+                .map(channel -> OptionalInt.of(((InetSocketAddress) channel.localAddress()).getPort()))
+                .orElseGet(OptionalInt::empty);
+    }
+
+    /// A request of so many bytes may go over UDP (§18.1.1).
+    public static boolean wouldFit(int bytes) {
+        return bytes <= MAX_DATAGRAM;
+    }
+
+    /// Keeps the way to a peer open, over streams also watching that the peer is there. A missing connection is opened.
+    public Flow keepAlive(Target target, FlowListener listener) {
+        return flows.keep(target, listener);
+    }
+
+    /// Why the last attempt to open a connection to this peer failed, in a sentence. Called on the loop.
+    public Optional<String> trouble(Target target) {
+        return streams.trouble(target);
     }
 
     /// Runs a task on the loop: now when called on it, soon otherwise; not at all once closed.
@@ -81,9 +118,9 @@ public final class SipTransport implements AutoCloseable {
         }
     }
 
-    /// A TCP connection to this peer is open.
+    /// A connection to this peer is open.
     public boolean isConnected(Target target) {
-        return connections.to(target.socketAddress()) != null;
+        return connections.to(target) != null;
     }
 
     public void send(byte[] message, Target target) {
@@ -98,7 +135,7 @@ public final class SipTransport implements AutoCloseable {
                 datagrams
                         .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()))
                         .addListener(written);
-            case TCP -> sendOnStream(message, target, failed);
+            case TCP, TLS -> streams.send(message, target, failed);
         }
     }
 
@@ -106,11 +143,11 @@ public final class SipTransport implements AutoCloseable {
     /// without rport, to the port its sender named.
     public Target responseTarget(SipMessage request, Source source) {
         var via = request.via();
-        var named = via.port() > 0 ? via.port() : 5060;
+        var named = via.port() > 0 ? via.port() : source.transport().standardPort();
         var back = Target.backTo(source);
         return switch (source.transport()) {
             case UDP -> via.params().has("rport") ? back : new Target(source.address(), named, Transport.UDP);
-            case TCP -> isConnected(back) ? back : new Target(source.address(), named, Transport.TCP);
+            case TCP, TLS -> isConnected(back) ? back : new Target(source.address(), named, source.transport());
         };
     }
 
@@ -118,6 +155,7 @@ public final class SipTransport implements AutoCloseable {
     public void close() {
         datagrams.close();
         listener.close();
+        tlsListener.ifPresent(Channel::close);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 
@@ -125,52 +163,6 @@ public final class SipTransport implements AutoCloseable {
         if (!write.isSuccess()) {
             counters.count(Event.UNSENDABLE);
         }
-    }
-
-    private void sendOnStream(byte[] message, Target target, Runnable failed) {
-        var connection = connections.to(target.socketAddress());
-        if (connection == null) {
-            sendOnceOpen(message, target.socketAddress(), failed);
-        } else if (!connections.write(connection, message)) {
-            refuse(Event.UNSENDABLE, failed);
-        }
-    }
-
-    /// One connection is opened, however many messages wait for it.
-    private void sendOnceOpen(byte[] message, InetSocketAddress peer, Runnable failed) {
-        var waiting = connections.pendingTo(peer);
-        if (waiting.isEmpty() && !connections.mayOpen(peer.getAddress())) {
-            refuse(Event.CONNECTIONS_CAPPED, failed);
-            return;
-        }
-        var outbox = waiting.orElseGet(() -> connections.opening(peer));
-        if (!outbox.add(message, () -> refuse(Event.UNSENDABLE, failed))) {
-            refuse(Event.UNSENDABLE, failed);
-        }
-        if (waiting.isEmpty()) {
-            connect(peer, outbox);
-        }
-    }
-
-    private void refuse(Event why, Runnable failed) {
-        counters.count(why);
-        loop.execute(failed);
-    }
-
-    private void connect(InetSocketAddress peer, Outbox outbox) {
-        var connecting = new Bootstrap()
-                .group(loop)
-                .channel(channels.connections())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .handler(new ChannelInboundHandlerAdapter())
-                .connect(peer);
-        connecting.addListener((ChannelFuture done) -> {
-            if (done.isSuccess()) {
-                connections.opened(done.channel(), peer, outbox);
-            } else {
-                connections.notOpened(peer, outbox);
-            }
-        });
     }
 
     private record Opened(Channel datagrams, Channel listener) {}
@@ -181,7 +173,9 @@ public final class SipTransport implements AutoCloseable {
             var udp = bound(
                     datagramSocket(gate).bind(options.bind(), options.port()), "UDP", options.bind(), options.port());
             var port = ((InetSocketAddress) udp.localAddress()).getPort();
-            var tcp = streamSocket().bind(options.bind(), port).awaitUninterruptibly();
+            var tcp = streamSocket(Transport.TCP, Optional.empty())
+                    .bind(options.bind(), port)
+                    .awaitUninterruptibly();
             if (tcp.isSuccess()) {
                 return new Opened(udp, tcp.channel());
             }
@@ -212,13 +206,22 @@ public final class SipTransport implements AutoCloseable {
                 .handler(new Datagrams(gate));
     }
 
-    private ServerBootstrap streamSocket() {
+    private Channel tlsListener(TransportOptions options, int port, Optional<TlsContexts> tls) {
+        var binding = streamSocket(Transport.TLS, tls).bind(options.bind(), port);
+        try {
+            return bound(binding, "TLS", options.bind(), port);
+        } catch (IllegalStateException e) {
+            throw new TlsException(String.valueOf(e.getMessage()), e, true);
+        }
+    }
+
+    private ServerBootstrap streamSocket(Transport transport, Optional<TlsContexts> tls) {
         return new ServerBootstrap()
                 .group(loop, loop)
                 .channel(channels.listeners())
                 .option(ChannelOption.SO_BACKLOG, 512)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(connections);
+                .childHandler(connections.accepting(transport, tls));
     }
 }

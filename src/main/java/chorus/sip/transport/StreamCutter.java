@@ -11,11 +11,12 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Cuts a TCP stream into messages, and answers the double CRLF that asks whether we live (RFC 5626 §3.5.1).
+/// Cuts a stream into messages, and answers the double CRLF that asks whether we live (RFC 5626 §3.5.1).
 ///
 /// A stream that cannot be cut is closed: where the next message begins is lost.
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to be done.
 final class StreamCutter extends ByteToMessageDecoder {
+    static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SipCounters counters;
@@ -25,8 +26,15 @@ final class StreamCutter extends ByteToMessageDecoder {
     /// How long the message at hand is; 0 while its head is incomplete.
     private int expected;
 
+    /// We asked whether the peer lives: a single line break is its answer, not half a question.
+    private boolean pongExpected;
+
     StreamCutter(SipCounters counters) {
         this.counters = counters;
+    }
+
+    void expectPong() {
+        pongExpected = true;
     }
 
     @Override
@@ -47,6 +55,9 @@ final class StreamCutter extends ByteToMessageDecoder {
             if (in.readableBytes() >= 4 && isLineBreak(in, in.readerIndex() + 2)) {
                 in.skipBytes(4);
                 channel.writeAndFlush(Unpooled.wrappedBuffer(PONG));
+            } else if (in.readableBytes() < 4 && pongExpected) {
+                in.skipBytes(2);
+                pongExpected = false;
             } else if (in.readableBytes() < 4) {
                 return true;
             } else {

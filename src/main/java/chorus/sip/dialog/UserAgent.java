@@ -2,6 +2,7 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
@@ -15,7 +16,6 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
-import chorus.sip.transport.Transport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +185,18 @@ public final class UserAgent implements TransactionUser {
         transactions.send(request, target, listener);
     }
 
+    /// Sends a request of ours outside any dialog. Called on the loop.
+    public void send(OutgoingRequest request, List<Target> targets, RequestListener listener) {
+        new Inquiry(this, request, targets, listener).start();
+    }
+
+    /// Calls somebody. May be called from any thread.
+    public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
+        var call = new OutgoingCall(this, invite, targets, listener);
+        run(call::start);
+        return call;
+    }
+
     void replace(Invitation invitation, ServedDialog dialog) {
         dialogs.put(invitation.id(), dialog);
     }
@@ -237,8 +249,20 @@ public final class UserAgent implements TransactionUser {
     }
 
     String contact(Source peer) {
-        var parameter = peer.transport() == Transport.TCP ? ";transport=tcp>" : ">";
-        return "<sip:" + hostPort(surface.addresses().towards(peer.address()).getHostAddress()) + parameter;
+        return contact("", Target.backTo(peer));
+    }
+
+    /// Our Contact for a peer, with a user part unless that is empty.
+    String contact(String user, Target peer) {
+        var reliable = peer.transport().isReliable();
+        var parameter = reliable ? ";transport=" + peer.transport().name().toLowerCase(java.util.Locale.ROOT) : "";
+        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress());
+        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
+        return "<" + (user.isEmpty() ? "sip:" : uri) + host + parameter + ">";
+    }
+
+    String newTag() {
+        return tokens.tag();
     }
 
     Via via(Target target) {

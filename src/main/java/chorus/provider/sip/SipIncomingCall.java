@@ -99,7 +99,8 @@ final class SipIncomingCall implements IncomingCall {
                 Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
                 here,
                 session.localPort(),
-                Codecs.SPOKEN);
+                        Codecs.SPOKEN)
+                .secured(Codecs.security(number.trunk()));
         var negotiation = new Negotiation(local, invite.source().address());
         return invite.offer()
                 .map(offer -> answerTo(offer, session, negotiation))

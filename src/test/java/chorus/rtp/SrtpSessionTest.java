@@ -27,8 +27,10 @@ class SrtpSessionTest {
             InetAddress.getLoopbackAddress(),
             RtpPorts.range("30000-39999", System::nanoTime),
             System::nanoTime);
-    private final RtpSession one = endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
-    private final RtpSession other = endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
+    private final RtpSession one =
+            endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
+    private final RtpSession other =
+            endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
 
     @ParameterizedTest
     @EnumSource(SrtpSuite.class)

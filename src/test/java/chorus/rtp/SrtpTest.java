@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Test vectors of the RFCs, and what a stranger may try.
 class SrtpTest {
-    private static final byte[] MASTER =
-            hex("e1f97a0d3e018be0d64fa32c06de4139" + "0ec675ad498afeebb6960b3aabe6");
+    private static final byte[] MASTER = hex("e1f97a0d3e018be0d64fa32c06de4139" + "0ec675ad498afeebb6960b3aabe6");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static byte[] hex(String text) {
@@ -81,7 +80,8 @@ class SrtpTest {
         var cipher = galois(key);
         var length = cipher.seal(packet, 12, 50, 0x5501a0b2, 0xf17b);
         assertThat(hex(packet, length)).isEqualTo(header + sealed);
-        assertThat(hex(packet, cipher.open(packet, 12, length, 0x5501a0b2, 0xf17b))).isEqualTo(clear);
+        assertThat(hex(packet, cipher.open(packet, 12, length, 0x5501a0b2, 0xf17b)))
+                .isEqualTo(clear);
     }
 
     @ParameterizedTest
@@ -171,8 +171,7 @@ class SrtpTest {
     void keysNeverPrintAndAreOfTheRightLength() {
         var keys = new SrtpKeys(SrtpSuite.AES_CM_128_HMAC_SHA1_80, MASTER, MASTER);
         assertThat(keys).hasToString("SrtpKeys[AES_CM_128_HMAC_SHA1_80]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SrtpKeys(SrtpSuite.AEAD_AES_256_GCM, MASTER, MASTER));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SrtpKeys(SrtpSuite.AEAD_AES_256_GCM, MASTER, MASTER));
     }
 
     /// Counter mode leaves what HMAC of the JDK makes for each packet; GCM of the JDK keys itself anew for each.
@@ -191,7 +190,8 @@ class SrtpTest {
             assertThatOpens(in.open(packet, out.seal(packet, 172)));
         }
         var each = (THREADS.getCurrentThreadAllocatedBytes() - before) / 10_000;
-        System.getLogger("SrtpTest").log(System.Logger.Level.INFO, "{0}: {1} bytes for a packet both ways", suite, each);
+        System.getLogger("SrtpTest")
+                .log(System.Logger.Level.INFO, "{0}: {1} bytes for a packet both ways", suite, each);
         assertThat(each).as("bytes for a packet sealed and opened").isLessThan(most);
     }
 

@@ -46,7 +46,6 @@ final class Codecs {
                 chosen.theirs().key());
     }
 
-
     /// The format of a negotiated codec, which is one of [#SPOKEN].
     static AudioFormat format(Codec codec) {
         return AudioFormat.valueOf(codec.name().toUpperCase(Locale.ROOT));

@@ -101,9 +101,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "
                 + (agreed.eventPayloadType().isPresent() ? "as telephone events" : "by INFO only")
-                + agreed.srtp()
-                        .map(keys -> ", encrypted with " + keys.suite())
-                        .orElse(", not encrypted");
+                + agreed.srtp().map(keys -> ", encrypted with " + keys.suite()).orElse(", not encrypted");
     }
 
     @Override

@@ -44,23 +44,35 @@ class SecurityTest {
     @Test
     void eachWishTakesWhatItMay() {
         assertThat(answer(SECURED + LINE, Security.Wish.ENCRYPTED)).isInstanceOf(Answer.Accepted.class);
-        assertThat(answer(PLAIN, Security.Wish.EITHER)).isInstanceOfSatisfying(Answer.Accepted.class, accepted ->
-                assertThat(accepted.description().toString()).doesNotContain("crypto"));
-        assertThat(answer(PLAIN + LINE, Security.Wish.PLAIN)).isInstanceOfSatisfying(Answer.Accepted.class, accepted ->
-                assertThat(accepted.negotiated().crypto()).isEmpty());
+        assertThat(answer(PLAIN, Security.Wish.EITHER))
+                .isInstanceOfSatisfying(
+                        Answer.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.description().toString()).doesNotContain("crypto"));
+        assertThat(answer(PLAIN + LINE, Security.Wish.PLAIN))
+                .isInstanceOfSatisfying(
+                        Answer.Accepted.class,
+                        accepted -> assertThat(accepted.negotiated().crypto()).isEmpty());
         assertThat(answer(SECURED + LINE, Security.Wish.PLAIN))
-                .isInstanceOfSatisfying(Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("sipSrtp"));
+                .isInstanceOfSatisfying(
+                        Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("sipSrtp"));
         assertThat(answer(PLAIN + LINE, Security.Wish.ENCRYPTED))
-                .isInstanceOfSatisfying(Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("sipSrtp"));
+                .isInstanceOfSatisfying(
+                        Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("sipSrtp"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1 AES_CM_128_HMAC_SHA1_80", "1 F8_128_HMAC_SHA1_80 inline:" + KEY,
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4", "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4",
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTP", "1 AES_CM_128_HMAC_SHA1_80 inline:!" + KEY,
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "AAAA", "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^3",
+                "",
+                "1 AES_CM_128_HMAC_SHA1_80",
+                "1 F8_128_HMAC_SHA1_80 inline:" + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTP",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:!" + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "AAAA",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^3",
                 "x AES_CM_128_HMAC_SHA1_80 inline:" + KEY
             })
     void refusesLinesItCannotKeep(String line) {
@@ -75,8 +87,9 @@ class SecurityTest {
         var line = LINE.replace(":7 ", ":1 ");
         assertThat(OfferAnswer.offer(either).toString()).contains("RTP/AVP").contains("a=crypto:1 ");
         assertThat(OfferAnswer.accept(either, parse(PLAIN + line)))
-                .isInstanceOfSatisfying(Answer.Accepted.class, accepted ->
-                        assertThat(accepted.negotiated().crypto()).isPresent());
+                .isInstanceOfSatisfying(
+                        Answer.Accepted.class,
+                        accepted -> assertThat(accepted.negotiated().crypto()).isPresent());
         assertThat(OfferAnswer.accept(either, parse(PLAIN))).isInstanceOf(Answer.Accepted.class);
         assertThat(OfferAnswer.accept(either, parse(SECURED))).isInstanceOf(Answer.NoUsableAudio.class);
         assertThat(OfferAnswer.accept(either, parse(PLAIN + LINE))).isInstanceOf(Answer.NoUsableAudio.class);

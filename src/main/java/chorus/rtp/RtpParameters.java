@@ -2,6 +2,7 @@ package chorus.rtp;
 
 import chorus.audio.AudioFormat;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What signalling has agreed about one call's sound: where it goes, how it is written, which way it flows.
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 /// @param frameMillis      sound in one packet that we send: 10, 20, 30, 40 or 60
 /// @param sending          false while the peer does not want to hear us (`sendonly` or `inactive` on its side)
 /// @param receiving        false while the peer sends nothing (`recvonly` or `inactive` on its side)
+/// @param srtp             the keys, when sound and reports are encrypted
 public record RtpParameters(
         InetSocketAddress remote,
         AudioFormat codec,
@@ -20,7 +22,8 @@ public record RtpParameters(
         OptionalInt eventPayloadType,
         int frameMillis,
         boolean sending,
-        boolean receiving) {
+        boolean receiving,
+        Optional<SrtpKeys> srtp) {
     public RtpParameters {
         if (remote.isUnresolved() || remote.getPort() == 0) {
             throw new IllegalArgumentException("RTP needs an address and a port to send to, not " + remote + ".");
@@ -39,14 +42,32 @@ public record RtpParameters(
         }
     }
 
+    /// Sound in the clear.
+    public RtpParameters(
+            InetSocketAddress remote,
+            AudioFormat codec,
+            int payloadType,
+            OptionalInt eventPayloadType,
+            int frameMillis,
+            boolean sending,
+            boolean receiving) {
+        this(remote, codec, payloadType, eventPayloadType, frameMillis, sending, receiving, Optional.empty());
+    }
+
     /// Sound both ways in packets of 20 ms.
     public static RtpParameters bothWays(
             InetSocketAddress remote, AudioFormat codec, int payloadType, OptionalInt eventPayloadType) {
         return new RtpParameters(remote, codec, payloadType, eventPayloadType, 20, true, true);
     }
 
+    /// The same, encrypted.
+    public RtpParameters encrypted(SrtpKeys keys) {
+        return new RtpParameters(
+                remote, codec, payloadType, eventPayloadType, frameMillis, sending, receiving, Optional.of(keys));
+    }
+
     /// The same with another direction, as a hold or a resume asks for.
     public RtpParameters direction(boolean nowSending, boolean nowReceiving) {
-        return new RtpParameters(remote, codec, payloadType, eventPayloadType, frameMillis, nowSending, nowReceiving);
+        return new RtpParameters(remote, codec, payloadType, eventPayloadType, frameMillis, nowSending, nowReceiving, srtp);
     }
 }

@@ -22,7 +22,8 @@ final class RtpStream {
     private final RtpReceiver receiver;
     private final RtpWriter writer;
     private final Rtcp rtcp;
-    private final byte[] report = new byte[Rtcp.LONGEST];
+    private final Srtp srtp = new Srtp();
+    private final byte[] report = new byte[Rtcp.LONGEST + PacketCipher.LONGEST_TRAILER];
     private RtpParameters agreed;
     private byte[] transcoded = {};
     private @Nullable InetSocketAddress rtcpSource;
@@ -39,9 +40,10 @@ final class RtpStream {
         this.rtcpChannel = sockets.rtcp();
         this.inner = inner;
         this.agreed = agreed;
+        srtp.agree(agreed.srtp());
         this.latch = new SourceLatch(agreed.remote());
         this.rtcp = new Rtcp(ssrc, "%016x".formatted(random.nextLong()), ntp, random);
-        this.writer = new RtpWriter(sockets.rtp(), inner, agreed, latch, rtcp, ssrc, random.nextInt(1 << 16));
+        this.writer = new RtpWriter(sockets.rtp(), inner, agreed, latch, rtcp, srtp, ssrc, random.nextInt(1 << 15));
         this.clock = new PlayoutClock(random.nextInt());
         this.playout = new Playout(inner, clock, writer, listener::reached);
         this.receiver = new RtpReceiver(inner, agreed, latch, reception, listener);
@@ -57,6 +59,7 @@ final class RtpStream {
 
     void agree(RtpParameters parameters, long now) {
         agreed = parameters;
+        srtp.agree(parameters.srtp());
         latch.expectFrom(parameters.remote());
         receiver.agree(parameters, now);
         writer.agree(parameters);
@@ -68,11 +71,17 @@ final class RtpStream {
     }
 
     void rtp(byte[] bytes, int length, InetSocketAddress source, long now) {
-        receiver.packet(bytes, length, source, now);
+        var clear = srtp.open(bytes, length);
+        if (clear < 0) {
+            strange++;
+        } else {
+            receiver.packet(bytes, clear, source, now);
+        }
     }
 
     void rtcp(byte[] bytes, int length, InetSocketAddress source, long now) {
-        if (!latch.isPeer(source) || !rtcp.read(bytes, length, latch.ssrc(), now)) {
+        var clear = srtp.openControl(bytes, length);
+        if (clear < 0 || !latch.isPeer(source) || !rtcp.read(bytes, clear, latch.ssrc(), now)) {
             strange++;
         } else if (latch.latched() && Bits.signed32(bytes, 4) == latch.ssrc()) {
             rtcpSource = source;
@@ -140,7 +149,8 @@ final class RtpStream {
         if (target == null) {
             return;
         }
-        var packet = rtcpChannel.alloc().directBuffer(length).writeBytes(report, 0, length);
+        var sealed = srtp.sealControl(report, length);
+        var packet = rtcpChannel.alloc().directBuffer(sealed).writeBytes(report, 0, sealed);
         var _ = rtcpChannel.writeAndFlush(new DatagramPacket(packet, target), rtcpChannel.voidPromise());
     }
 

@@ -16,9 +16,11 @@ final class RtpWriter implements Playout.Packets {
     private final AudioFormat inner;
     private final SourceLatch latch;
     private final Rtcp rtcp;
+    private final Srtp srtp;
     private final int ssrc;
     private RtpParameters agreed;
     private int sequence;
+    private byte[] packet = new byte[RtpPacket.HEADER + 160 + PacketCipher.LONGEST_TRAILER];
 
     /// @param sequence the number of the first packet, better a random one (RFC 3550 §5.1)
     RtpWriter(
@@ -27,6 +29,7 @@ final class RtpWriter implements Playout.Packets {
             RtpParameters agreed,
             SourceLatch latch,
             Rtcp rtcp,
+            Srtp srtp,
             int ssrc,
             int sequence) {
         this.channel = channel;
@@ -34,6 +37,7 @@ final class RtpWriter implements Playout.Packets {
         this.agreed = agreed;
         this.latch = latch;
         this.rtcp = rtcp;
+        this.srtp = srtp;
         this.ssrc = ssrc;
         this.sequence = sequence;
     }
@@ -64,14 +68,23 @@ final class RtpWriter implements Playout.Packets {
         if (target.getAddress().isAnyLocalAddress() || !channel.isWritable()) {
             return;
         }
-        var packet = channel.alloc().directBuffer(RtpPacket.HEADER + length);
-        packet.writeByte(VERSION_2)
-                .writeByte(marker ? MARKER | payloadType : payloadType)
-                .writeShort(number)
-                .writeInt(timestamp)
-                .writeInt(ssrc)
-                .writeBytes(payload, 0, length);
-        var _ = channel.writeAndFlush(new DatagramPacket(packet, target), channel.voidPromise());
+        var size = write(marker ? MARKER | payloadType : payloadType, number, timestamp, payload, length);
+        var datagram = channel.alloc().directBuffer(size).writeBytes(packet, 0, size);
+        var _ = channel.writeAndFlush(new DatagramPacket(datagram, target), channel.voidPromise());
         rtcp.sent(length);
+    }
+
+    private int write(int markerAndType, int number, int timestamp, byte[] payload, int length) {
+        var most = RtpPacket.HEADER + length + PacketCipher.LONGEST_TRAILER;
+        if (packet.length < most) {
+            packet = new byte[most];
+        }
+        packet[0] = (byte) VERSION_2;
+        packet[1] = (byte) markerAndType;
+        Bits.put16(packet, 2, number);
+        Bits.put32(packet, 4, timestamp);
+        Bits.put32(packet, 8, ssrc);
+        System.arraycopy(payload, 0, packet, RtpPacket.HEADER, length);
+        return srtp.seal(packet, RtpPacket.HEADER + length);
     }
 }

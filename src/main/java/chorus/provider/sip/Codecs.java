@@ -1,15 +1,50 @@
 package chorus.provider.sip;
 
 import chorus.audio.AudioFormat;
+import chorus.phonebook.SipStyle;
+import chorus.phonebook.Trunk;
+import chorus.rtp.SrtpKeys;
+import chorus.rtp.SrtpSuite;
 import chorus.sip.sdp.Codec;
+import chorus.sip.sdp.Security;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 
-/// The codecs that SIP calls may speak, best first.
+/// The codecs that SIP calls may speak, best first, and how they are encrypted.
 final class Codecs {
     static final List<Codec> SPOKEN = List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private Codecs() {}
+
+    /// New keys, as the trunk wants its sound encrypted.
+    static Security security(Trunk trunk) {
+        var wanted = switch (trunk) {
+            case Trunk.SipRegistration registration -> registration.style().srtp();
+            case Trunk.SipAllowlist allowlist -> allowlist.style().srtp();
+            case Trunk.Twilio twilio -> SipStyle.Srtp.OFF;
+            case Trunk.Voximplant voximplant -> SipStyle.Srtp.OFF;
+        };
+        return switch (wanted) {
+            case OFF -> Security.NONE;
+            case OPTIONAL -> Security.of(Security.Wish.EITHER, RANDOM);
+            case REQUIRED -> Security.of(Security.Wish.ENCRYPTED, RANDOM);
+        };
+    }
+
+    /// The same wish, with new keys.
+    static Security rekeyed(Security security) {
+        return Security.of(security.wish(), RANDOM);
+    }
+
+    static SrtpKeys keys(Security.Chosen chosen) {
+        return new SrtpKeys(
+                SrtpSuite.valueOf(chosen.ours().suite().name()),
+                chosen.ours().key(),
+                chosen.theirs().key());
+    }
 
     /// The format of a negotiated codec, which is one of [#SPOKEN].
     static AudioFormat format(Codec codec) {

@@ -6,10 +6,12 @@ import chorus.sip.sdp.Answer;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.Negotiated;
 import chorus.sip.sdp.OfferAnswer;
+import chorus.sip.sdp.Security;
 import chorus.sip.sdp.SessionDescription;
 import chorus.sip.sdp.SessionDescription.Parsed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
@@ -19,6 +21,7 @@ final class Negotiation {
 
     private LocalMedia local;
     private InetAddress remote;
+    private Optional<Security.Chosen> keys = Optional.empty();
 
     /// @param remote where to send until a description says otherwise
     Negotiation(LocalMedia local, InetAddress remote) {
@@ -36,14 +39,37 @@ final class Negotiation {
         return local;
     }
 
-    /// Answers an offer of theirs.
+    /// A later offer of ours has keys of its own: it may be meant for somebody else, who knows nothing of the old.
+    LocalMedia reoffer() {
+        local = next().secured(Codecs.rekeyed(local.security()));
+        return local;
+    }
+
+    /// Answers an offer of theirs. To a new key of theirs belongs a new one of ours.
     Outcome answer(String offer) {
-        return read(offer, description -> OfferAnswer.answer(description, local));
+        return read(offer, this::answer);
     }
 
     /// Reads their answer to an offer of ours.
     Outcome accept(String answer) {
         return read(answer, description -> OfferAnswer.accept(local, description));
+    }
+
+    private Answer answer(SessionDescription offer) {
+        var answer = OfferAnswer.answer(offer, local);
+        if (!isRekeyed(answer)) {
+            return answer;
+        }
+        local = local.secured(Codecs.rekeyed(local.security()));
+        return OfferAnswer.answer(offer, local);
+    }
+
+    private boolean isRekeyed(Answer answer) {
+        return answer instanceof Answer.Accepted accepted
+                && accepted.negotiated()
+                        .crypto()
+                        .flatMap(now -> keys.map(now::hasOtherKeyThan))
+                        .orElse(false);
     }
 
     private Outcome read(String sdp, Function<SessionDescription, Answer> negotiate) {
@@ -66,6 +92,7 @@ final class Negotiation {
     private RtpParameters parameters(Negotiated agreed) {
         remote = agreed.remoteAddress().orElse(remote);
         var events = agreed.sendsEventsAs().isPresent() ? agreed.sendsEventsAs() : agreed.receivesEventsAs();
+        keys = agreed.crypto();
         return new RtpParameters(
                 new InetSocketAddress(remote, agreed.remotePort()),
                 Codecs.format(agreed.codec()),
@@ -73,7 +100,8 @@ final class Negotiation {
                 events,
                 frameMillis(agreed.packetTime().toMillis()),
                 agreed.direction().sends(),
-                agreed.direction().receives());
+                agreed.direction().receives(),
+                keys.map(Codecs::keys));
     }
 
     /// The packet time asked for where we can keep it, 20 ms otherwise.

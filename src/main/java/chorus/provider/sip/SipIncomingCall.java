@@ -96,10 +96,11 @@ final class SipIncomingCall implements IncomingCall {
     private Answer answer(RtpSession session) {
         var here = invite.localAddress();
         var local = new LocalMedia(
-                Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
-                here,
-                session.localPort(),
-                Codecs.SPOKEN);
+                        Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
+                        here,
+                        session.localPort(),
+                        Codecs.SPOKEN)
+                .secured(Codecs.security(number.trunk()));
         var negotiation = new Negotiation(local, invite.source().address());
         return invite.offer()
                 .map(offer -> answerTo(offer, session, negotiation))

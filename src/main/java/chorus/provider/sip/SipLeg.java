@@ -100,7 +100,8 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         var remote = agreed.remote().getAddress().getHostAddress() + ":"
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "
-                + (agreed.eventPayloadType().isPresent() ? "as telephone events" : "by INFO only");
+                + (agreed.eventPayloadType().isPresent() ? "as telephone events" : "by INFO only")
+                + agreed.srtp().map(keys -> ", encrypted with " + keys.suite()).orElse(", not encrypted");
     }
 
     @Override
@@ -143,11 +144,11 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
 
     @Override
     public void reoffered(Reoffer reoffer) {
-        var next = negotiation.next();
         if (reoffer.offer().isEmpty()) {
-            reoffer.accept(OfferAnswer.offer(next).toString());
+            reoffer.accept(OfferAnswer.offer(negotiation.reoffer()).toString());
             return;
         }
+        negotiation.next();
         switch (negotiation.answer(reoffer.offer().get())) {
             case Negotiation.Outcome.Agreed(var sdp, var agreed) -> {
                 agree(agreed);

@@ -9,7 +9,9 @@ import java.util.List;
 /// @param address   where we hear RTP
 /// @param speaks    the codecs we speak, best first, `telephone-event` among them if we understand it
 /// @param direction what we want; an answer never grants more than the offer
-public record LocalMedia(Origin origin, InetAddress address, int port, List<Codec> speaks, Direction direction) {
+/// @param security  whether it is to be encrypted, and our keys
+public record LocalMedia(
+        Origin origin, InetAddress address, int port, List<Codec> speaks, Direction direction, Security security) {
     public LocalMedia {
         speaks = List.copyOf(speaks);
         if (port < 1 || port > 65535 || speaks.isEmpty()) {
@@ -18,11 +20,16 @@ public record LocalMedia(Origin origin, InetAddress address, int port, List<Code
     }
 
     public LocalMedia(Origin origin, InetAddress address, int port, List<Codec> speaks) {
-        this(origin, address, port, speaks, Direction.SENDRECV);
+        this(origin, address, port, speaks, Direction.SENDRECV, Security.NONE);
+    }
+
+    /// The same, with this security.
+    public LocalMedia secured(Security wanted) {
+        return new LocalMedia(origin, address, port, speaks, direction, wanted);
     }
 
     /// The same, one version later.
     public LocalMedia next() {
-        return new LocalMedia(origin.next(), address, port, speaks, direction);
+        return new LocalMedia(origin.next(), address, port, speaks, direction, security);
     }
 }

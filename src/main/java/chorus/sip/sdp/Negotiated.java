@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 /// @param receivesEventsAs the payload type of keys the far side may send
 /// @param packetTime     how much sound the far side wants in a packet
 /// @param direction      seen from us
+/// @param crypto         the keys, when it is encrypted
 public record Negotiated(
         Optional<InetAddress> remoteAddress,
         int remotePort,
@@ -23,4 +24,5 @@ public record Negotiated(
         OptionalInt sendsEventsAs,
         OptionalInt receivesEventsAs,
         Duration packetTime,
-        Direction direction) {}
+        Direction direction,
+        Optional<Security.Chosen> crypto) {}

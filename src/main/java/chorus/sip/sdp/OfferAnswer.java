@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The offer/answer model (RFC 3264) for one audio stream over plain RTP. All other streams are refused, in place.
+/// The offer/answer model (RFC 3264) for one audio stream over RTP or SRTP. All other streams are refused, in place.
 public final class OfferAnswer {
     private static final int DEFAULT_PACKET_MILLIS = 20;
 
@@ -18,16 +18,22 @@ public final class OfferAnswer {
         var formats = ours.speaks().stream()
                 .map(codec -> Integer.toString(codec.payloadType()))
                 .toList();
-        return describe(ours, List.of(section(ours, formats, ours.speaks(), ours.direction())));
+        var protocol = ours.security().wish() == Security.Wish.ENCRYPTED ? Stream.SECURED : Stream.PLAIN;
+        return describe(ours, List.of(section(
+                ours, protocol, formats, ours.speaks(), ours.direction(), ours.security().keys())));
     }
 
     /// Answers an offer: the first codec of the offer that we speak, and keys if both know them.
     public static Answer answer(SessionDescription offer, LocalMedia ours) {
-        var chosen = audio(offer);
-        if (chosen < 0) {
-            return new Answer.NoUsableAudio(whyNot(offer));
+        var chosen = Stream.offered(offer.media(), ours.security());
+        if (chosen.isEmpty()) {
+            return new Answer.NoUsableAudio(Stream.whyNot(offer.media(), ours.security()));
         }
-        var theirs = offer.media().get(chosen);
+        return answer(offer, chosen.get(), ours);
+    }
+
+    private static Answer answer(SessionDescription offer, Stream chosen, LocalMedia ours) {
+        var theirs = chosen.media();
         var offered = Formats.of(theirs);
         var codec = Formats.common(offered, ours.speaks());
         if (codec.isEmpty()) {
@@ -40,25 +46,30 @@ public final class OfferAnswer {
         var formats = spoken.stream()
                 .map(each -> Integer.toString(each.payloadType()))
                 .toList();
+        var keys = chosen.crypto().map(Security.Chosen::ours).stream().toList();
         var sections = new ArrayList<Media>();
         for (var i = 0; i < offer.media().size(); i++) {
             sections.add(
-                    i == chosen
-                            ? section(ours, formats, spoken, direction)
+                    i == chosen.at()
+                            ? section(ours, theirs.protocol(), formats, spoken, direction, keys)
                             : offer.media().get(i).refused());
         }
         var number = events.map(each -> OptionalInt.of(each.payloadType())).orElse(OptionalInt.empty());
-        var negotiated = negotiated(offer, theirs, codec.get(), codec.get().payloadType(), number, number, direction);
+        var negotiated = negotiated(offer, chosen, codec.get(), codec.get().payloadType(), number, number, direction);
         return new Answer.Accepted(describe(ours, sections), negotiated);
     }
 
     /// Reads the answer to an offer of ours.
     public static Answer accept(LocalMedia ours, SessionDescription answer) {
-        var chosen = audio(answer);
-        if (chosen < 0) {
-            return new Answer.NoUsableAudio(whyNot(answer));
+        var chosen = Stream.answered(answer.media(), ours.security());
+        if (chosen.isEmpty()) {
+            return new Answer.NoUsableAudio(Stream.whyNot(answer.media(), ours.security()));
         }
-        var theirs = answer.media().get(chosen);
+        return accept(ours, answer, chosen.get());
+    }
+
+    private static Answer accept(LocalMedia ours, SessionDescription answer, Stream chosen) {
+        var theirs = chosen.media();
         var answered = Formats.of(theirs);
         var codec = Formats.common(answered, ours.speaks());
         if (codec.isEmpty()) {
@@ -71,7 +82,7 @@ public final class OfferAnswer {
         var direction = direction(answer, theirs).mirrored().and(ours.direction());
         var negotiated = negotiated(
                 answer,
-                theirs,
+                chosen,
                 spoken,
                 mine.payloadType(),
                 events.map(each -> OptionalInt.of(each.payloadType())).orElse(OptionalInt.empty()),
@@ -87,7 +98,13 @@ public final class OfferAnswer {
         return new SessionDescription(ours.origin(), address, List.of(), sections);
     }
 
-    private static Media section(LocalMedia ours, List<String> formats, List<Codec> codecs, Direction direction) {
+    private static Media section(
+            LocalMedia ours,
+            String protocol,
+            List<String> formats,
+            List<Codec> codecs,
+            Direction direction,
+            List<Crypto> keys) {
         var attributes = new ArrayList<Attribute>();
         for (var codec : codecs) {
             var number = codec.payloadType() + " ";
@@ -96,30 +113,8 @@ public final class OfferAnswer {
         }
         attributes.add(new Attribute("ptime", Integer.toString(DEFAULT_PACKET_MILLIS)));
         attributes.add(new Attribute(direction.attribute(), ""));
-        return new Media("audio", ours.port(), "RTP/AVP", formats, Optional.empty(), attributes);
-    }
-
-    /// The first audio stream that is alive and over plain RTP, or -1.
-    private static int audio(SessionDescription description) {
-        var media = description.media();
-        for (var i = 0; i < media.size(); i++) {
-            if (isAudio(media.get(i)) && media.get(i).protocol().equals("RTP/AVP")) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isAudio(Media media) {
-        return media.kind().equals("audio") && media.port() > 0;
-    }
-
-    private static String whyNot(SessionDescription description) {
-        return description.media().stream()
-                .filter(OfferAnswer::isAudio)
-                .findFirst()
-                .map(media -> "audio is offered as " + media.protocol() + " only, and RTP/AVP is what we speak")
-                .orElse("no audio stream is offered");
+        keys.forEach(key -> attributes.add(key.attribute()));
+        return new Media("audio", ours.port(), protocol, formats, Optional.empty(), attributes);
     }
 
     private static Direction direction(SessionDescription description, Media media) {
@@ -130,12 +125,13 @@ public final class OfferAnswer {
 
     private static Negotiated negotiated(
             SessionDescription theirs,
-            Media media,
+            Stream stream,
             Codec codec,
             int receivedAs,
             OptionalInt sendsEventsAs,
             OptionalInt receivesEventsAs,
             Direction direction) {
+        var media = stream.media();
         var address = media.connection().or(theirs::connection).flatMap(OfferAnswer::address);
         var held = address.filter(InetAddress::isAnyLocalAddress).isPresent();
         return new Negotiated(
@@ -146,7 +142,8 @@ public final class OfferAnswer {
                 sendsEventsAs,
                 receivesEventsAs,
                 packetTime(media),
-                held ? direction.and(Direction.RECVONLY) : direction);
+                held ? direction.and(Direction.RECVONLY) : direction,
+                stream.crypto());
     }
 
     private static Optional<InetAddress> address(String text) {

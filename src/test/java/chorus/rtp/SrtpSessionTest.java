@@ -1,0 +1,102 @@
+package chorus.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.Frame;
+import chorus.audio.MediaLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Two sessions that talk encrypted, on real sockets.
+class SrtpSessionTest {
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final RtpEndpoint endpoint = new RtpEndpoint(
+            List.of((EventLoop) group.next()),
+            InetAddress.getLoopbackAddress(),
+            RtpPorts.range("30000-39999", System::nanoTime),
+            System::nanoTime);
+    private final RtpSession one =
+            endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
+    private final RtpSession other =
+            endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
+
+    @ParameterizedTest
+    @EnumSource(SrtpSuite.class)
+    void eachHearsTheOther(SrtpSuite suite) {
+        var a = key(suite, 1);
+        var b = key(suite, 2);
+        var heardByOne = begin(one, other, new SrtpKeys(suite, a, b));
+        var heardByOther = begin(other, one, new SrtpKeys(suite, b, a));
+        say(one, 0x21);
+        say(other, 0x22);
+        assertThat(heardByOther.orTimeout(3, TimeUnit.SECONDS).join()).isEqualTo(0x21);
+        assertThat(heardByOne.orTimeout(3, TimeUnit.SECONDS).join()).isEqualTo(0x22);
+        assertThat(one.statistics().strange()).isZero();
+        close();
+    }
+
+    @Test
+    void whatIsNotAuthenticNeitherLatchesNorCounts() {
+        var suite = SrtpSuite.AES_CM_128_HMAC_SHA1_80;
+        begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)));
+        begin(other, one, new SrtpKeys(suite, key(suite, 3), key(suite, 1)));
+        say(other, 0x22);
+        chorus.fake.Patience.until("a strange packet", () -> one.statistics().strange() > 0);
+        assertThat(one.statistics().latched()).isFalse();
+        assertThat(one.statistics().received()).isZero();
+        close();
+    }
+
+    private void close() {
+        endpoint.close();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static byte[] key(SrtpSuite suite, int value) {
+        var key = new byte[suite.keyAndSalt()];
+        Arrays.fill(key, (byte) value);
+        return key;
+    }
+
+    private static CompletableFuture<Integer> begin(RtpSession session, RtpSession peer, SrtpKeys keys) {
+        var heard = new CompletableFuture<Integer>();
+        var remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.localPort());
+        session.start(
+                RtpParameters.bothWays(remote, AudioFormat.PCMU, 0, OptionalInt.empty())
+                        .encrypted(keys),
+                new RtpListener() {
+                    @Override
+                    public void heard(Frame frame) {
+                        var code = frame.bytes()[frame.offset()] & 0xFF;
+                        if (code != 0xFF) {
+                            heard.complete(code);
+                        }
+                    }
+
+                    @Override
+                    public void pressed(char digit) {}
+
+                    @Override
+                    public void reached(String mark, long heardMillis, boolean played) {}
+                });
+        return heard;
+    }
+
+    private static void say(RtpSession session, int code) {
+        var speech = new byte[160];
+        Arrays.fill(speech, (byte) code);
+        session.onLoop(() -> session.play(new Frame().over(AudioFormat.PCMU, speech, 0, 160)));
+    }
+}

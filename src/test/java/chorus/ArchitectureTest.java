@@ -49,7 +49,6 @@ class ArchitectureTest {
             "chorus.secret.",
             "chorus.store.",
             "chorus.agent.",
-            "chorus.provider.sip.Registrar",
             "chorus.api.KeyActions",
             "chorus.Welcome",
             "chorus.KeysCommand");

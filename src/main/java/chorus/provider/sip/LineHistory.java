@@ -46,7 +46,6 @@ final class LineHistory {
         var history = new ArrayList<Change>(now.history());
         history.addFirst(new Change(state, why, at));
         var since = now.state() == state ? now.since() : at;
-        now = new LineStatus(
-                state, why, since, Optional.empty(), history.subList(0, Math.min(history.size(), MOST)));
+        now = new LineStatus(state, why, since, Optional.empty(), history.subList(0, Math.min(history.size(), MOST)));
     }
 }

@@ -53,9 +53,8 @@ final class RegisteredLines {
     /// P-Called-Party-ID; a lone number on a registration takes whatever comes.
     Optional<Chosen> choose(InetAddress source, Called called) {
         var here = from(source);
-        var ours = here.stream()
-                .filter(one -> one.line().equals(called.request()))
-                .toList();
+        var ours =
+                here.stream().filter(one -> one.line().equals(called.request())).toList();
         var candidates = ours.isEmpty() ? here : ours;
         return byHeader(candidates, new Named("Request-URI", called.request()))
                 .or(() -> called.others().stream()

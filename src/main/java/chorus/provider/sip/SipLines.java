@@ -59,8 +59,7 @@ final class SipLines {
         }
         var chosen = registered.choose(source, called);
         if (chosen.isPresent()) {
-            return new Match.RegisteredLine(
-                    chosen.get().number(), chosen.get().by());
+            return new Match.RegisteredLine(chosen.get().number(), chosen.get().by());
         }
         var there = registered.at(source);
         if (there.isEmpty()) {

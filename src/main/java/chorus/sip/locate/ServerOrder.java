@@ -24,7 +24,8 @@ final class ServerOrder {
 
     private static int drawn(List<SRVRecord> left, RandomGenerator random) {
         var priority = left.getFirst().getPriority();
-        var equals = left.stream().filter(server -> server.getPriority() == priority).toList();
+        var equals =
+                left.stream().filter(server -> server.getPriority() == priority).toList();
         var lot = random.nextInt(equals.stream().mapToInt(SRVRecord::getWeight).sum() + 1);
         var sum = 0;
         for (var i = 0; i < equals.size(); i++) {

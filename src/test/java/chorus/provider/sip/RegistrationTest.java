@@ -63,8 +63,7 @@ class RegistrationTest {
 
     @Test
     void saysARefusalInTheRegistrarsOwnWords() {
-        registration.answered(
-                response(403, "Forbidden", new Header("Warning", "399 pbx \"unknown extension\"")), NOW);
+        registration.answered(response(403, "Forbidden", new Header("Warning", "399 pbx \"unknown extension\"")), NOW);
 
         assertThat(registration.status().why())
                 .isEqualTo("The registrar refuses: SIP 403 Forbidden (Warning: 399 pbx \"unknown extension\").");

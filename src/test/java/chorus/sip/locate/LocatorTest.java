@@ -40,7 +40,8 @@ class LocatorTest {
 
     @Test
     void takesAnAddressAsItIsWritten() {
-        assertThat(located("192.0.2.1", NO_PORT, UDP)).containsExactly(target("192.0.2.1", 5060, Transport.UDP, "192.0.2.1"));
+        assertThat(located("192.0.2.1", NO_PORT, UDP))
+                .containsExactly(target("192.0.2.1", 5060, Transport.UDP, "192.0.2.1"));
         assertThat(located("[2001:db8::1]", OptionalInt.of(5080), UDP))
                 .containsExactly(target("2001:db8::1", 5080, Transport.UDP, "[2001:db8::1]"));
         assertThat(names.asked).isEmpty();
@@ -116,7 +117,9 @@ class LocatorTest {
 
     @Test
     void knowsLocalhostWithoutDns() {
-        assertThat(located("localhost", NO_PORT, UDP)).extracting(Target::address).contains(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(located("localhost", NO_PORT, UDP))
+                .extracting(Target::address)
+                .contains(InetAddress.ofLiteral("127.0.0.1"));
         assertThat(names.asked).isEmpty();
     }
 
@@ -134,8 +137,7 @@ class LocatorTest {
 
         assertThat(locator.locate("example.com", NO_PORT, UDP, false))
                 .isInstanceOfSatisfying(
-                        Location.Located.class,
-                        found -> assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(20)));
+                        Location.Located.class, found -> assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(20)));
     }
 
     private List<Target> located(String host, OptionalInt port, Optional<Transport> wanted) {

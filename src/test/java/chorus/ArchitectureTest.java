@@ -96,6 +96,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void dnsStaysWithTheLocator() {
+        noClasses()
+                .that(liveOutside(Set.of("sip.locate")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.xbill..")
+                .check(HOUSE);
+    }
+
+    @Test
     void jdbcStaysInTheStore() {
         noClasses()
                 .that(liveOutside(Set.of("store")))

@@ -19,6 +19,7 @@ final class SipLines {
 
     private final Map<UUID, PhoneNumber> all = new ConcurrentHashMap<>();
     private final OwnAddresses own = new OwnAddresses();
+    private final RegisteredLines registered = new RegisteredLines();
     private volatile Index index = new Index(Map.of(), List.of());
 
     void attach(PhoneNumber number) {
@@ -40,9 +41,33 @@ final class SipLines {
         return all.containsKey(numberId);
     }
 
-    /// Somebody's line lists this source.
+    /// Those that hang on registrations.
+    RegisteredLines registered() {
+        return registered;
+    }
+
+    /// Somebody's line lists this source, or is registered there.
     boolean admits(InetAddress source) {
-        return !listing(source).isEmpty();
+        return registered.admits(source) || !listing(source).isEmpty();
+    }
+
+    /// As below; where a line is registered at the source, other headers than the Request-URI may say who is meant.
+    Match find(InetAddress source, Called called) {
+        var listed = find(source, called.request());
+        if (listed instanceof Match.Line) {
+            return listed;
+        }
+        var chosen = registered.choose(source, called);
+        if (chosen.isPresent()) {
+            return new Match.RegisteredLine(chosen.get().number(), chosen.get().by());
+        }
+        var there = registered.at(source);
+        if (there.isEmpty()) {
+            return listed;
+        }
+        var lines = new ArrayList<>(listing(source));
+        lines.addAll(there);
+        return unknown(lines);
     }
 
     Match find(InetAddress source, String dialled) {
@@ -57,6 +82,10 @@ final class SipLines {
                 }
             }
         }
+        return unknown(lines);
+    }
+
+    private static Match unknown(List<PhoneNumber> lines) {
         var owners = lines.stream().map(PhoneNumber::organizationId).distinct().count();
         return owners == 1 ? new Match.UnknownNumber(lines.getFirst()) : new Match.UnknownAmongMany(owners);
     }
@@ -70,6 +99,9 @@ final class SipLines {
     sealed interface Match {
         /// The source may call this number.
         record Line(PhoneNumber number) implements Match {}
+
+        /// The source is where this number is registered; `by` is what named it.
+        record RegisteredLine(PhoneNumber number, String by) implements Match {}
 
         /// The source is known, the number is not; `line` belongs to the source's owner.
         record UnknownNumber(PhoneNumber line) implements Match {}

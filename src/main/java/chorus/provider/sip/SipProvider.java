@@ -130,8 +130,10 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public void invited(IncomingInvite invite) {
         var dialled = Invitation.dialled(invite.request());
-        switch (lines.find(invite.source().address(), dialled)) {
-            case Match.Line(var number) -> offer(invite, number, dialled);
+        switch (lines.find(invite.source().address(), Called.of(invite.request()))) {
+            case Match.Line(var number) -> offer(invite, number, dialled, "lines that list this source");
+            case Match.RegisteredLine(var number, var by) ->
+                offer(invite, number, dialled, "lines registered at this source, by " + by);
             case Match.UnknownNumber(var line) -> {
                 Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
                 record(invite, line, dialled);
@@ -144,12 +146,12 @@ public final class SipProvider implements Provider, SipCore {
         }
     }
 
-    private void offer(IncomingInvite invite, PhoneNumber number, String dialled) {
+    private void offer(IncomingInvite invite, PhoneNumber number, String dialled, String among) {
         var arrival = arrival(invite, dialled);
         arrival.trace()
                 .passed(
                         "number dialled",
-                        "lines that list this source",
+                        among,
                         dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
         var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
         Thread.startVirtualThread(() -> calls().offer(call));

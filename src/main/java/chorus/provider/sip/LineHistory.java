@@ -1,0 +1,51 @@
+package chorus.provider.sip;
+
+import chorus.phonebook.LineStatus;
+import chorus.phonebook.LineStatus.Change;
+import chorus.phonebook.LineStatus.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// A line's status and its last 20 changes, written by one thread and read by any.
+final class LineHistory {
+    private static final int MOST = 20;
+
+    private volatile LineStatus now;
+
+    LineHistory(String why, Instant at) {
+        now = new LineStatus(State.CONNECTING, why, at);
+        change(State.CONNECTING, why, at);
+    }
+
+    LineStatus now() {
+        return now;
+    }
+
+    void connecting(String why, Instant at) {
+        become(State.CONNECTING, why, at, Optional.empty());
+    }
+
+    void failed(String why, Instant at) {
+        become(State.FAILED, why, at, Optional.empty());
+    }
+
+    /// A refresh moves `until` and is no change.
+    void ready(String why, Instant at, Instant until) {
+        become(State.READY, why, at, Optional.of(until));
+    }
+
+    private void become(State state, String why, Instant at, Optional<Instant> until) {
+        if (now.state() != state || !now.why().equals(why)) {
+            change(state, why, at);
+        }
+        now = new LineStatus(state, why, now.since(), until, now.history());
+    }
+
+    private void change(State state, String why, Instant at) {
+        var history = new ArrayList<Change>(now.history());
+        history.addFirst(new Change(state, why, at));
+        var since = now.state() == state ? now.since() : at;
+        now = new LineStatus(state, why, since, Optional.empty(), history.subList(0, Math.min(history.size(), MOST)));
+    }
+}

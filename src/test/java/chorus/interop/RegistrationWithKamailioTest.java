@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
-import chorus.fake.SipPhone;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistrationWithKamailioTest {
     private static final String NUMBER = "+12025550111";
     private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final Duration HALF = Duration.ofMillis(500);
 
     /// Long enough for the back-off after some failures.
     private static final Duration LATER = Duration.ofSeconds(90);
@@ -92,7 +91,7 @@ class RegistrationWithKamailioTest {
     @Test
     void trustsNoCertificateThatNobodyVouchesFor() {
         try (var registrar = Kamailio.started(home, Kamailio.Rules.PLAIN);
-                var server = TestServer.start()) {
+                var server = TestServer.start(Map.of("CHORUS_SIP_TLS_PORT", "0"))) {
             var number = register(server, registrar, "tls", Kamailio.PASSWORD);
 
             awaitLine(server, number, "failed", SOON);
@@ -160,19 +159,18 @@ class RegistrationWithKamailioTest {
             server.patch("/v1/phone-numbers/" + number, "{\"agentId\":\"" + server.agentAt(agent.uri()) + "\"}");
             awaitLine(server, number, "ready", SOON);
 
-            try (var phone = new SipPhone(new InetSocketAddress(InetAddress.getLoopbackAddress(), registrar.port()))) {
-                phone.calls("sip:ann@127.0.0.1:" + registrar.port());
-                phone.waitsFor(200);
-            }
+            var tone = Recording.silence(HALF).thenTone(440, HALF).thenSilence(HALF);
+            var heard = new Baresip(home).calls("sip:ann@127.0.0.1:" + registrar.port(), "ben", "pcmu", tone);
 
-            var call = server.awaitCall(one -> one.path("status").asText().equals("in-progress"));
+            assertThat(heard.tone(440)).isBetween(Duration.ofMillis(400), Duration.ofMillis(600));
+            var call = server.awaitCall(one -> one.path("status").asText().equals("completed"));
             assertThat(call.path("phoneNumberId").asText()).isEqualTo(number);
         }
     }
 
     private static TestServer serverTrusting(Kamailio registrar) {
         return TestServer.start(
-                Map.of("CHORUS_TLS_TRUST", registrar.trusted().toString()));
+                Map.of("CHORUS_TLS_TRUST", registrar.trusted().toString(), "CHORUS_SIP_TLS_PORT", "0"));
     }
 
     private static String register(TestServer server, Kamailio registrar, String transport, String password) {

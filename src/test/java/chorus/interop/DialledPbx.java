@@ -2,9 +2,11 @@ package chorus.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,17 +25,19 @@ final class DialledPbx implements AutoCloseable {
     }
 
     /// @param scenario the name of a file in `sipp/dialled`
-    static DialledPbx that(String scenario, String... more) {
-        return at(Kamailio.freePort(), scenario, more);
+    static DialledPbx that(String scenario, String answer) {
+        return at(Kamailio.freePort(), scenario, answer);
     }
 
-    static DialledPbx at(int port, String scenario, String... more) {
+    static DialledPbx that(String scenario) {
+        return that(scenario, "");
+    }
+
+    static DialledPbx at(int port, String scenario, String answer) {
         var name = "sipp-dialled-" + scenario + "-" + port;
-        // SIPp has to know its keys before it reads the scenario that uses them.
-        var arguments = new ArrayList<>(List.of(more));
-        arguments.addAll(List.of(
+        var arguments = List.of(
                 "-sf",
-                Path.of("src/test/resources/sipp/dialled", scenario + ".xml").toString(),
+                written(name, scenario, answer).toString(),
                 "-i",
                 "127.0.0.1",
                 "-p",
@@ -47,8 +51,18 @@ final class DialledPbx implements AutoCloseable {
                 "-nostdin",
                 "-trace_err",
                 "-error_file",
-                Tool.output(name + "-errors").toString()));
+                Tool.output(name + "-errors").toString());
         return new DialledPbx(name, port, Tool.named("sipp", "sip-tester").start(name, arguments));
+    }
+
+    /// SIPp takes no key for a status, so the answer is written into the scenario.
+    private static Path written(String name, String scenario, String answer) {
+        try {
+            var text = Files.readString(Path.of("src/test/resources/sipp/dialled", scenario + ".xml"));
+            return Files.writeString(Tool.output(name + "-scenario"), text.replace("[answer]", answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
@@ -65,7 +79,9 @@ final class DialledPbx implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted.", e);
         }
-        assertThat(process.exitValue()).as("see " + Tool.output(name + "-errors")).isZero();
+        assertThat(process.exitValue())
+                .as("see " + Tool.output(name + "-errors"))
+                .isZero();
     }
 
     @Override

@@ -68,7 +68,7 @@ class DialledSippTest {
         "407, Proxy Authentication Required, failed",
     })
     void keepsTheAnswerOfOneThatRefuses(int code, String phrase, String status) {
-        try (var pbx = DialledPbx.that("refuses", "-key", "answer", code + " " + phrase)) {
+        try (var pbx = DialledPbx.that("refuses", code + " " + phrase)) {
             var id = dials(pbx);
 
             pbx.awaitCallAsWritten();
@@ -83,7 +83,7 @@ class DialledSippTest {
 
     @Test
     void tellsThatItRangBeforeItWasBusy() {
-        try (var pbx = DialledPbx.that("rings-then-refuses", "-key", "answer", "486 Busy Here")) {
+        try (var pbx = DialledPbx.that("rings-then-refuses", "486 Busy Here")) {
             var id = dials(pbx);
             awaitStatus(id, "ringing");
 
@@ -121,18 +121,14 @@ class DialledSippTest {
 
     private static String dials(DialledPbx pbx) {
         var number = "+12025550" + NUMBERS.incrementAndGet();
-        var made = server.post(
-                "/v1/phone-numbers",
-                """
+        var made = server.post("/v1/phone-numbers", """
                 {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d}
-                """.formatted(number, pbx.port()),
-                201);
+                """.formatted(number, pbx.port()), 201);
         var answer = server.post(
                 "/v1/calls",
                 """
                 {"agentId":"%s","phoneNumberId":"%s","to":"%s"}
-                """
-                        .formatted(
+                """.formatted(
                                 server.agentAt(agent.uri()),
                                 made.path("data").path("id").asText(),
                                 CALLEE),
@@ -141,9 +137,10 @@ class DialledSippTest {
     }
 
     private static void awaitStatus(String id, String status) {
-        Patience.until("the call " + status, LIMIT, () -> call(id).path("status")
-                .asText()
-                .equals(status));
+        Patience.until(
+                "the call " + status,
+                LIMIT,
+                () -> call(id).path("status").asText().equals(status));
     }
 
     private static JsonNode awaitOver(String id, Duration limit) {

@@ -44,7 +44,12 @@ final class Kamailio implements AutoCloseable {
     /// @param recordRoute  whether it stays in the way of the calls that go through it
     /// @param trunkPort    where calls to nobody registered go once authenticated; 0 for nowhere
     record Rules(
-            String algorithm, boolean oneTimeNonce, int nonceSeconds, int minExpires, boolean recordRoute, int trunkPort) {
+            String algorithm,
+            boolean oneTimeNonce,
+            int nonceSeconds,
+            int minExpires,
+            boolean recordRoute,
+            int trunkPort) {
         static final Rules PLAIN = new Rules("MD5", false, 300, 1, true, 0);
 
         Rules withAlgorithm(String other) {
@@ -101,8 +106,10 @@ final class Kamailio implements AutoCloseable {
 
     /// The addresses bound to this user.
     List<String> bindings(String user) {
-        return control
-                .says(name + "-control", LIMIT, List.of("-s", "unix:" + home.resolve("ctl"), "ul.lookup", "location", user))
+        return control.says(
+                        name + "-control",
+                        LIMIT,
+                        List.of("-s", "unix:" + home.resolve("ctl"), "ul.lookup", "location", user))
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("Address: "))
@@ -135,7 +142,17 @@ final class Kamailio implements AutoCloseable {
     private Process launched() {
         var started = program.start(
                 name,
-                List.of("-f", home.resolve("kamailio.cfg").toString(), "-DD", "-E", "-m", "64", "-M", "8", "-Y", home.toString()));
+                List.of(
+                        "-f",
+                        home.resolve("kamailio.cfg").toString(),
+                        "-DD",
+                        "-E",
+                        "-m",
+                        "64",
+                        "-M",
+                        "8",
+                        "-Y",
+                        home.toString()));
         Patience.until("Kamailio on port " + port + "; see " + Tool.output(name), LIMIT, () -> {
             if (!started.isAlive()) {
                 throw new AssertionError("Kamailio ended with " + started.exitValue() + "; see " + Tool.output(name));

@@ -85,10 +85,12 @@ class KamailioTest {
 
     private static String asks(DatagramSocket phone, Kamailio registrar, int expires, String proof) throws IOException {
         var contact = "127.0.0.1:" + phone.getLocalPort();
-        var text = "REGISTER sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + contact + ";branch=z9hG4bK" + UUID.randomUUID()
-                + "\r\nMax-Forwards: 70\r\nFrom: <sip:ann@127.0.0.1>;tag=1\r\nTo: <sip:ann@127.0.0.1>\r\nCall-ID: "
-                + UUID.randomUUID() + "\r\nCSeq: 1 REGISTER\r\nContact: <sip:ann@" + contact + ">\r\nExpires: " + expires
-                + "\r\n" + proof + "Content-Length: 0\r\n\r\n";
+        var text =
+                "REGISTER sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + contact + ";branch=z9hG4bK" + UUID.randomUUID()
+                        + "\r\nMax-Forwards: 70\r\nFrom: <sip:ann@127.0.0.1>;tag=1\r\nTo: <sip:ann@127.0.0.1>\r\nCall-ID: "
+                        + UUID.randomUUID() + "\r\nCSeq: 1 REGISTER\r\nContact: <sip:ann@" + contact + ">\r\nExpires: "
+                        + expires
+                        + "\r\n" + proof + "Content-Length: 0\r\n\r\n";
         var bytes = text.replace("sip:127.0.0.1 ", "sip:127.0.0.1:" + registrar.port() + " ")
                 .getBytes(StandardCharsets.UTF_8);
         phone.setSoTimeout(5000);

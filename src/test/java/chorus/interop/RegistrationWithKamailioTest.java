@@ -169,8 +169,7 @@ class RegistrationWithKamailioTest {
     }
 
     private static TestServer serverTrusting(Kamailio registrar) {
-        return TestServer.start(
-                Map.of("CHORUS_TLS_TRUST", registrar.trusted().toString(), "CHORUS_SIP_TLS_PORT", "0"));
+        return TestServer.start(Map.of("CHORUS_TLS_TRUST", registrar.trusted().toString(), "CHORUS_SIP_TLS_PORT", "0"));
     }
 
     private static String register(TestServer server, Kamailio registrar, String transport, String password) {
@@ -179,12 +178,14 @@ class RegistrationWithKamailioTest {
 
     private static String register(
             TestServer server, Kamailio registrar, String number, String transport, String password) {
-        var json =
-                """
+        var json = """
                 {"number":"%s","provider":"sip","sipMode":"registration","sipUsername":"ann","sipPassword":"%s",
                  "sipProxy":"127.0.0.1","sipPort":%d,"sipRegisterTransport":"%s"}
                 """.formatted(number, password, registrar.portFor(transport), transport);
-        return server.post("/v1/phone-numbers", json, 201).path("data").path("id").asText();
+        return server.post("/v1/phone-numbers", json, 201)
+                .path("data")
+                .path("id")
+                .asText();
     }
 
     private static void awaitLine(TestServer server, String number, String status, Duration limit) {

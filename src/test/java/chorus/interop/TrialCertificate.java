@@ -25,7 +25,10 @@ record TrialCertificate(Path file, Path key) {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(in, SECRET.toCharArray());
             return new TrialCertificate(
-                    pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate("trial").getEncoded()),
+                    pem(
+                            folder.resolve("certificate.pem"),
+                            "CERTIFICATE",
+                            keys.getCertificate("trial").getEncoded()),
                     pem(
                             folder.resolve("key.pem"),
                             "PRIVATE KEY",
@@ -39,9 +42,27 @@ record TrialCertificate(Path file, Path key) {
 
     private static List<String> arguments(Path store) {
         return List.of(
-                "-genkeypair", "-alias", "trial", "-keyalg", "RSA", "-keysize", "2048",
-                "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost", "-ext", "bc=ca:true",
-                "-validity", "30", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", SECRET);
+                "-genkeypair",
+                "-alias",
+                "trial",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-ext",
+                "bc=ca:true",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                SECRET);
     }
 
     private static Path pem(Path file, String what, byte[] der) throws IOException {

@@ -28,8 +28,9 @@ class TortureTest {
         } else {
             assertThat(parsed)
                     .as(lines.get(0))
-                    .isInstanceOfSatisfying(Parsed.Broken.class, broken -> assertThat(broken.status())
-                            .isEqualTo(Integer.parseInt(fate)));
+                    .isInstanceOfSatisfying(
+                            Parsed.Broken.class,
+                            broken -> assertThat(broken.status()).isEqualTo(Integer.parseInt(fate)));
         }
     }
 
@@ -57,7 +58,9 @@ class TortureTest {
     @Test
     void tellsAnAddressFromItsPort() throws IOException {
         assertThat(request("port-ambiguous").uri().host()).contains("2001:db8::10:5070");
-        assertThat(request("port-unambiguous").uri().host()).contains("2001:db8::10").doesNotContain("5070");
+        assertThat(request("port-unambiguous").uri().host())
+                .contains("2001:db8::10")
+                .doesNotContain("5070");
         assertThat(request("port-unambiguous").uri().port()).isEqualTo(5070);
     }
 

@@ -10,8 +10,11 @@ enum Setting {
     HTTP_PORT("8080", "Port of the API and its pages."),
     SIP_PORT("5060", "Port of SIP over UDP and TCP."),
     SIP_TLS_PORT("5061", "Port of SIP over TLS."),
-    TLS_CERTIFICATE("", "PEM file of the certificate that SIP over TLS shows, and its chain; absent: self-signed, for trials."),
-    TLS_KEY("", "PEM file of that certificate's key, PKCS #8 without a password; both files are read again when they change."),
+    TLS_CERTIFICATE(
+            "", "PEM file of the certificate that SIP over TLS shows, and its chain; absent: self-signed, for trials."),
+    TLS_KEY(
+            "",
+            "PEM file of that certificate's key, PKCS #8 without a password; both files are read again when they change."),
     TLS_TRUST("", "PEM file of authorities that SIP over TLS trusts beside those known to Java."),
     RTP_PORTS("16384-32767", "Range of UDP ports for RTP and RTCP; each call takes an even port and the next one."),
     PUBLIC_URL("", "Address under which the internet reaches the API, such as https://chorus.example.com."),

@@ -68,6 +68,7 @@ public record RtpParameters(
 
     /// The same with another direction, as a hold or a resume asks for.
     public RtpParameters direction(boolean nowSending, boolean nowReceiving) {
-        return new RtpParameters(remote, codec, payloadType, eventPayloadType, frameMillis, nowSending, nowReceiving, srtp);
+        return new RtpParameters(
+                remote, codec, payloadType, eventPayloadType, frameMillis, nowSending, nowReceiving, srtp);
     }
 }

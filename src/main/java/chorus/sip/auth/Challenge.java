@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 record Challenge(String scheme, Map<String, String> params) {
     private static final int LONGEST = 8_192;
     private static final int MOST = 16;
-    private static final Pattern PART = Pattern.compile(
-            "\\G[\\s,]*(?:([\\w.~!#$%&'*+^`|-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]*))"
+    private static final Pattern PART =
+            Pattern.compile("\\G[\\s,]*(?:([\\w.~!#$%&'*+^`|-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]*))"
                     + "|([\\w.~!#$%&'*+^`|-]+)(?=\\s))");
 
     /// Reads all challenges of one field; what cannot be read ends it.

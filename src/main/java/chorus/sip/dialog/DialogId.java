@@ -17,6 +17,8 @@ record DialogId(String callId, String localTag, String remoteTag) {
     /// The dialog that an answer to an INVITE of ours begins.
     static DialogId ofOurs(SipResponse answer) {
         return new DialogId(
-                answer.callId(), answer.from().tag().orElse(""), answer.to().tag().orElse(""));
+                answer.callId(),
+                answer.from().tag().orElse(""),
+                answer.to().tag().orElse(""));
     }
 }

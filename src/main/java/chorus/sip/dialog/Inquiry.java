@@ -88,8 +88,8 @@ final class Inquiry implements ClientListener {
         }
         request.header("User-Agent", agent.name());
         asked.more().forEach(request::header);
-        digest.ifPresent(known ->
-                known.headers(asked.method(), asked.requestUri()).forEach(request::header));
+        digest.ifPresent(
+                known -> known.headers(asked.method(), asked.requestUri()).forEach(request::header));
         agent.send(request.build(), target, this);
     }
 }

@@ -23,6 +23,8 @@ public enum CryptoSuite {
     }
 
     static Optional<CryptoSuite> named(String name) {
-        return Arrays.stream(values()).filter(suite -> suite.name().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(suite -> suite.name().equals(name))
+                .findFirst();
     }
 }

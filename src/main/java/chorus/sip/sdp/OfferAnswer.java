@@ -19,8 +19,15 @@ public final class OfferAnswer {
                 .map(codec -> Integer.toString(codec.payloadType()))
                 .toList();
         var protocol = ours.security().wish() == Security.Wish.ENCRYPTED ? Stream.SECURED : Stream.PLAIN;
-        return describe(ours, List.of(section(
-                ours, protocol, formats, ours.speaks(), ours.direction(), ours.security().keys())));
+        return describe(
+                ours,
+                List.of(section(
+                        ours,
+                        protocol,
+                        formats,
+                        ours.speaks(),
+                        ours.direction(),
+                        ours.security().keys())));
     }
 
     /// Answers an offer: the first codec of the offer that we speak, and keys if both know them.

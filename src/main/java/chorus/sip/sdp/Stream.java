@@ -17,7 +17,8 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
         for (var i = 0; i < sections.size(); i++) {
             var media = sections.get(i);
             if (isAudio(media)) {
-                var chosen = mayEncrypt(media, security.wish()) ? security.answer(media) : Optional.<Security.Chosen>empty();
+                var chosen =
+                        mayEncrypt(media, security.wish()) ? security.answer(media) : Optional.<Security.Chosen>empty();
                 if (chosen.isPresent()) {
                     return Optional.of(new Stream(i, media, chosen));
                 }
@@ -35,9 +36,7 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
             var media = sections.get(i);
             if (isAudio(media)) {
                 var stream = new Stream(
-                        i,
-                        media,
-                        mayEncrypt(media, security.wish()) ? security.accept(media) : Optional.empty());
+                        i, media, mayEncrypt(media, security.wish()) ? security.accept(media) : Optional.empty());
                 return Optional.of(stream).filter(each -> each.isWhatWasAsked(security));
             }
         }
@@ -73,8 +72,7 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
     private static boolean mayEncrypt(Media media, Security.Wish wish) {
         return switch (wish) {
             case PLAIN -> false;
-            case EITHER ->
-                media.protocol().equals(SECURED) || media.protocol().equals(PLAIN);
+            case EITHER -> media.protocol().equals(SECURED) || media.protocol().equals(PLAIN);
             case ENCRYPTED -> media.protocol().equals(SECURED);
         };
     }

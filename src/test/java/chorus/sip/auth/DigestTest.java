@@ -22,7 +22,8 @@ class DigestTest {
 
     @Test
     void prefersSha256AndAnswersTheExampleOfRfc7616() {
-        assertThat(digest.take(asked(CHALLENGE + "MD5, " + CHALLENGE + "SHA-256"))).isEmpty();
+        assertThat(digest.take(asked(CHALLENGE + "MD5, " + CHALLENGE + "SHA-256")))
+                .isEmpty();
         assertThat(answer()).contains("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
     }
 

@@ -145,7 +145,7 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     private void offer(IncomingInvite invite, PhoneNumber number, String dialled) {
-        var arrival = arrival(invite, dialled);
+        var arrival = arrival(invite, dialled, number.rules().inboundHeaders());
         arrival.trace()
                 .passed(
                         "number dialled",
@@ -160,7 +160,7 @@ public final class SipProvider implements Provider, SipCore {
             unrecorded.increment();
             return;
         }
-        var arrival = arrival(invite, dialled);
+        var arrival = arrival(invite, dialled, List.of());
         arrival.trace().refused("number dialled", "lines that list this source", dialled + " is none of them");
         Thread.startVirtualThread(() -> {
             try {
@@ -173,7 +173,7 @@ public final class SipProvider implements Provider, SipCore {
         });
     }
 
-    private Arrival arrival(IncomingInvite invite, String dialled) {
+    private Arrival arrival(IncomingInvite invite, String dialled, List<String> headers) {
         var id = UUID.randomUUID();
         var trace = new DecisionTrace(clock);
         var source = invite.source();
@@ -181,7 +181,8 @@ public final class SipProvider implements Provider, SipCore {
         trace.noted("SIP Call-ID", invite.request().callId());
         var callSid = "CA" + id.toString().replace("-", "");
         var from = Invitation.caller(invite.request());
-        return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), trace);
+        var told = Invitation.headers(invite.request(), headers);
+        return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), told, trace);
     }
 
     private IncomingCalls calls() {

@@ -61,8 +61,8 @@ final class Server implements AutoCloseable {
         var store = await(opening);
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        switchboard = switchboard(store, streams);
         var providers = new Providers(List.of(sip));
+        switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         Listening.on(Setting.SIP_PORT, settings.bind(), settings.sipPort(), () -> {
             sip.start(switchboard);
@@ -132,10 +132,11 @@ final class Server implements AutoCloseable {
                 loops.all(), options, () -> Optional.of(demo.join().uri()));
     }
 
-    private Switchboard switchboard(Store store, NettyAgentStreams streams) {
+    private Switchboard switchboard(Store store, Providers providers, NettyAgentStreams streams) {
         return new Switchboard(
                 store.phoneNumbers(),
                 store.agents(),
+                providers,
                 streams,
                 store.callLog(),
                 clock,

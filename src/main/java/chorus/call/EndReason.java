@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Why a call that was under way is over.
 public enum EndReason implements Ending {
     CALLER_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The caller hung up."),
+    CALLEE_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The called party hung up."),
     CALLER_CANCELED(Blame.NOBODY, CallState.CANCELED, "The caller gave up before the call was answered."),
     AGENT_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The agent hung up."),
     API_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The call was ended through the API."),

@@ -19,10 +19,11 @@ final class Bridge {
     private final TowardsCaller towardsCaller;
     private final CompletableFuture<Conclusion> conclusion = new CompletableFuture<>();
 
-    Bridge(Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace) {
+    /// @param firstSound told when the agent's first sound is on its way
+    Bridge(Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace, Runnable firstSound) {
         this.leg = leg;
         this.stream = stream;
-        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, trace, this::conclude);
+        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, trace, firstSound, this::conclude);
         this.towardsAgent = new TowardsAgent(stream, towardsCaller::reached, this::conclude);
     }
 

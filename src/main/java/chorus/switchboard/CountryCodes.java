@@ -22,7 +22,7 @@ final class CountryCodes {
             "21", "22", "23", "24", "25", "26", "29", "35", "37", "38", "42", "50", "59", "67", "68", "69", "80", "85", "87",
             "88", "96", "97", "99");
 
-    /// Area codes of +1 outside the United States, their 1-cent territories and Canada (NANPA's list of countries).
+    /// Area codes of +1 outside the United States with their territories and Canada (NANPA's list of countries).
     private static final Set<String> ISLANDS = Set.of(
             "1242", "1246", "1264", "1268", "1284", "1345", "1441", "1473", "1649", "1658", "1664", "1721", "1758", "1767",
             "1784", "1809", "1829", "1849", "1868", "1869", "1876");

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 /// What every call at the switchboard is worked with.
 ///
+/// @param purse       what organizations have left for their calls
 /// @param agentBudget how long an agent's runtime has to accept a stream
 record Desk(
         Admission admission,
@@ -15,5 +16,6 @@ record Desk(
         AgentStreams streams,
         CallLog log,
         Clock clock,
+        Purse purse,
         Farewell farewell,
         Duration agentBudget) {}

@@ -46,7 +46,7 @@ final class InboundCall {
 
     private Ending takePlace(Listing listing, Agent agent) {
         entry.answeredBy(agent.id());
-        return switch (desk.live().take(entry.call(), listing.organization(), entry.trace())) {
+        return switch (desk.live().take(entry.call(), listing, entry.trace())) {
             case LiveCalls.Place.Full _ -> turnAway(Refusal.TOO_MANY_CALLS);
             case LiveCalls.Place.Taken(var live) -> {
                 try (live) {
@@ -92,8 +92,11 @@ final class InboundCall {
             }
             case Answer.Answered(var leg) -> {
                 entry.trace().passed("answer", "an answer the caller's phone accepts", leg.agreed());
-                var start = StreamStarts.of(entry.call(), listing.organization(), agent);
-                yield new Conversation(leg, stream, agent, desk.farewell()).run(start, live, entry);
+                Tariff.of(listing).ifPresent(entry::costs);
+                entry.answered(live);
+                var headers = incoming.arrival().headers();
+                var start = StreamStarts.of(entry.call(), listing.organization(), agent, headers);
+                yield Conversation.of(desk, leg, stream, agent, listing).run(start, live, entry);
             }
         };
     }

@@ -2,15 +2,19 @@ package chorus.switchboard;
 
 import chorus.call.Call;
 import chorus.call.EndReason;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// A call that runs here: its place among the others, and the wish that it ends.
+/// A call that waits or runs here: its place among the others, what it has cost so far, and the wish that it ends.
 final class LiveCall implements AutoCloseable {
     private final Call call;
     private final Consumer<LiveCall> release;
     private final CompletableFuture<EndReason> wish = new CompletableFuture<>();
+    private volatile Optional<Meter> meter = Optional.empty();
 
     LiveCall(Call call, Consumer<LiveCall> release) {
         this.call = call;
@@ -36,9 +40,27 @@ final class LiveCall implements AutoCloseable {
         var _ = wish.thenAccept(then);
     }
 
+    /// From now on the call costs money.
+    void meter(Tariff tariff, Instant answered) {
+        meter = Optional.of(new Meter(tariff, answered));
+    }
+
+    /// What the call has cost until now.
+    BigDecimal cost(Instant now) {
+        return meter.map(running -> running.tariff().cost(Duration.between(running.since(), now)))
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /// What the call costs a minute, while it costs anything.
+    BigDecimal perMinute() {
+        return meter.map(running -> running.tariff().perMinute()).orElse(BigDecimal.ZERO);
+    }
+
     /// Gives the place back.
     @Override
     public void close() {
         release.accept(this);
     }
+
+    private record Meter(Tariff tariff, Instant since) {}
 }

@@ -1,14 +1,17 @@
 package chorus.switchboard;
 
 import chorus.call.Call;
+import chorus.call.CallFacts;
 import chorus.call.CallLog;
 import chorus.call.CallRecord;
 import chorus.call.CallState;
 import chorus.call.DecisionTrace;
 import chorus.call.EndedCall;
 import chorus.call.Ending;
+import chorus.call.NetworkAnswer;
 import chorus.call.Utterance;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call's place in the log, from its first line to its last. Owned by the call's thread.
+/// One call's place in the log, from its first line to its last. Owned by the call's thread, but for [#rings] and [#firstAudio].
 ///
 /// What happens on the way is written in order, but the call does not wait for it: the disk must not make a caller
 /// wait. The last line waits for all before it and is written whole, so that nothing is lost.
@@ -30,6 +33,10 @@ final class LogEntry {
     private Call call;
     private final DecisionTrace trace;
     private Optional<Instant> answeredAt = Optional.empty();
+    private volatile long answeredNanos;
+    private volatile Optional<Duration> firstAudio = Optional.empty();
+    private Optional<NetworkAnswer> networkAnswer = Optional.empty();
+    private Optional<Tariff> tariff = Optional.empty();
     private List<Utterance> transcript = List.of();
     private CompletableFuture<@Nullable Void> written = CompletableFuture.completedFuture(null);
 
@@ -58,9 +65,52 @@ final class LogEntry {
         write(() -> log.opened(now, CallState.RINGING, steps));
     }
 
-    void answered() {
+    /// Writes that the call waits to be placed, and does wait for the disk.
+    ///
+    /// @return the record as it now stands
+    CallRecord queued() {
+        log.opened(call, CallState.QUEUED, trace.steps());
+        return new CallRecord(
+                call,
+                CallState.QUEUED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                trace.steps(),
+                1,
+                CallFacts.NONE);
+    }
+
+    /// The far side of a call that we placed rings. Safe from any thread.
+    void rings() {
+        trace.noted("ringing", "The far side rings.");
+        var id = call.id();
+        var steps = trace.steps();
+        write(() -> log.ringing(id, steps));
+    }
+
+    /// What the call costs from its answer on.
+    void costs(Tariff price) {
+        tariff = Optional.of(price);
+    }
+
+    /// The agent's first sound is on its way to the phone. Called on the media loop, once.
+    void firstAudio() {
+        firstAudio = Optional.of(Duration.ofNanos(System.nanoTime() - answeredNanos));
+    }
+
+    void networkAnswered(Optional<NetworkAnswer> answer) {
+        networkAnswer = answer;
+    }
+
+    void answered(LiveCall live) {
         var at = clock.instant();
         answeredAt = Optional.of(at);
+        answeredNanos = System.nanoTime();
+        tariff.ifPresent(price -> live.meter(price, at));
         var steps = trace.steps();
         write(() -> log.answered(call.id(), at, steps));
     }
@@ -77,8 +127,9 @@ final class LogEntry {
                 "ended: " + ending.code(),
                 ending.sentence() + " Blame: " + ending.blame().code() + ".");
         var at = clock.instant();
-        written.join();
-        log.ended(new EndedCall(call, ending, answeredAt, at, trace.steps(), transcript));
+        var facts = facts(at);
+        lastWritten().join();
+        log.ended(new EndedCall(call, ending, answeredAt, at, trace.steps(), transcript, facts));
         return new CallRecord(
                 call,
                 ending.state(),
@@ -90,10 +141,20 @@ final class LogEntry {
                 transcript,
                 trace.steps(),
                 1,
-                chorus.call.CallFacts.NONE);
+                facts);
     }
 
-    private void write(Runnable line) {
+    private CallFacts facts(Instant end) {
+        var charge = tariff.flatMap(
+                price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
+        return new CallFacts(networkAnswer, firstAudio, charge);
+    }
+
+    private synchronized CompletableFuture<@Nullable Void> lastWritten() {
+        return written;
+    }
+
+    private synchronized void write(Runnable line) {
         written = written.thenRunAsync(line, Thread::startVirtualThread).exceptionally(e -> {
             LOG.warn("a line of call {} was not written; its end will be", call.id(), e);
             return null;

@@ -5,7 +5,6 @@ import chorus.call.Call;
 import chorus.call.CallLog;
 import chorus.call.Direction;
 import chorus.call.EndReason;
-import chorus.call.Ending;
 import chorus.call.Refusal;
 import chorus.phonebook.Agents;
 import chorus.phonebook.PhoneNumber;
@@ -13,18 +12,16 @@ import chorus.phonebook.PhoneNumbers;
 import chorus.provider.Arrival;
 import chorus.provider.IncomingCall;
 import chorus.provider.IncomingCalls;
+import chorus.provider.Providers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Where every call passes: those that providers hand in, and those that the API orders.
 public final class Switchboard implements IncomingCalls, CallControl {
-    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
     /// How long calls that were told to end may take for it.
     private static final Duration GOODBYES = Duration.ofSeconds(5);
@@ -37,21 +34,25 @@ public final class Switchboard implements IncomingCalls, CallControl {
     public Switchboard(
             PhoneNumbers numbers,
             Agents agents,
+            Providers providers,
             AgentStreams streams,
             CallLog log,
             Clock clock,
             Speech speech,
             Duration agentBudget) {
+        var live = new LiveCalls();
         this.desk = new Desk(
                 new Admission(numbers),
                 new Routing(),
-                new LiveCalls(),
+                live,
                 streams,
                 log,
                 clock,
+                new Purse(numbers, live, clock),
                 new Farewell(speech),
                 agentBudget);
-        this.outbound = new Outbound(desk, numbers, agents);
+        this.outbound = new Outbound(
+                desk, numbers, agents, new Clearance(desk.admission(), desk.routing(), agents, providers), atWork);
     }
 
     @Override
@@ -59,27 +60,10 @@ public final class Switchboard implements IncomingCalls, CallControl {
         var arrival = incoming.arrival();
         var entry = new LogEntry(desk.log(), desk.clock(), inbound(arrival, incoming.number()), arrival.trace());
         atWork.begin();
-        try {
-            entry.ended(outcome(incoming, entry));
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "the end of a call could not be recorded: {} {}",
-                    entry.call(),
-                    entry.trace().steps(),
-                    e);
-        } finally {
-            atWork.end();
-        }
-    }
-
-    private Ending outcome(IncomingCall incoming, LogEntry entry) {
-        try {
-            return new InboundCall(desk, incoming, entry).run();
-        } catch (RuntimeException e) {
-            LOG.error("call {} failed inside", entry.call().id(), e);
-            incoming.refuse(Refusal.INTERNAL_ERROR);
-            return EndReason.INTERNAL_FAILURE;
-        }
+        atWork.run(
+                entry,
+                () -> new InboundCall(desk, incoming, entry).run(),
+                () -> incoming.refuse(Refusal.INTERNAL_ERROR));
     }
 
     @Override
@@ -106,7 +90,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
 
     @Override
     public OptionalInt queuePosition(UUID callId) {
-        return OptionalInt.empty();
+        return outbound.position(callId);
     }
 
     @Override
@@ -119,9 +103,10 @@ public final class Switchboard implements IncomingCalls, CallControl {
         return desk.live().count();
     }
 
-    /// From now on refuses every new call; those that run go on.
+    /// From now on refuses every new call, and those that wait to be placed; those that ring or run go on.
     public void drain() {
         desk.admission().drain();
+        desk.live().endWaiting(EndReason.SHUT_DOWN);
     }
 
     /// Blocks until no call runs, or `patience` is spent.

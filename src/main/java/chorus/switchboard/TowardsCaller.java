@@ -27,6 +27,7 @@ final class TowardsCaller implements AgentStream.Listener {
     private final AgentStream stream;
     private final boolean agentMayHangUp;
     private final DecisionTrace trace;
+    private final Runnable firstSound;
     private final Consumer<Conclusion> conclude;
     /// A mark of ours behind the agent's last word; no agent can guess its name.
     private final String lastWord = "last word " + UUID.randomUUID();
@@ -35,19 +36,30 @@ final class TowardsCaller implements AgentStream.Listener {
     private long transcribed;
     private String hangUpDetail = "";
     private boolean hangUpNoted;
+    private boolean spoke;
 
     TowardsCaller(
-            Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace, Consumer<Conclusion> conclude) {
+            Leg leg,
+            AgentStream stream,
+            boolean agentMayHangUp,
+            DecisionTrace trace,
+            Runnable firstSound,
+            Consumer<Conclusion> conclude) {
         this.leg = leg;
         this.stream = stream;
         this.agentMayHangUp = agentMayHangUp;
         this.trace = trace;
+        this.firstSound = firstSound;
         this.conclude = conclude;
     }
 
     @Override
     public void said(Frame frame) {
         leg.play(frame);
+        if (!spoke) {
+            spoke = true;
+            firstSound.run();
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the demo agent says to what it hears: a greeting, a menu of keys, and a parrot.
@@ -17,6 +19,7 @@ final class Dialogue {
     static final String HELP = "Press 1 for our hours, 2 to hear your keys read back, or 9 to say goodbye.";
     static final String GOODBYE = "Thank you for calling Chorus. Goodbye.";
 
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9_]{1,64})\\s*\\}\\}");
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration FIRST_KEY = Duration.ofSeconds(12);
     private static final int MOST_KEYS = 32;
@@ -126,9 +129,18 @@ final class Dialogue {
         };
     }
 
+    /// The text with each `{{name}}` replaced by what the call brings under that name, or by nothing: a caller must not
+    /// hear braces. What is put in is not looked at again.
+    private static String filled(String text, Map<String, String> parameters) {
+        return VARIABLE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(parameters.getOrDefault(found.group(1), "")));
+    }
+
     /// The greeting of the agent's settings where it has one; in any case it says whom one talks to.
     private static String greeting(Map<String, String> parameters) {
-        var own = Optional.ofNullable(parameters.get("agent_greeting")).filter(text -> !text.isBlank());
+        var own = Optional.ofNullable(parameters.get("agent_greeting"))
+                .map(text -> filled(text, parameters))
+                .filter(text -> !text.isBlank());
         return own.map(text -> text.contains("demo agent") ? text : text + " " + NAME)
                 .orElse("Hello! " + NAME + " " + MENU);
     }

@@ -61,6 +61,19 @@ class BuiltinAgentTest {
     }
 
     @Test
+    void fillsTheGreetingWithTheCallsVariables() {
+        line.started(
+                DEMO,
+                new StreamStart(
+                        "AC1",
+                        "CA1",
+                        "MZ1",
+                        Map.of("agent_greeting", "Hello {{name}}, {{ order }}{{missing}}!", "name", "$1 Ada", "order", "{{name}}")));
+        awaitTurn(1);
+        line.awaitHappening("agent: Hello $1 Ada, {{name}}! " + Dialogue.NAME);
+    }
+
+    @Test
     void tellsTheHours() {
         var stream = afterGreeting();
         press(stream, "1");

@@ -96,9 +96,10 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
 
     /// [Header] itself refuses line breaks.
     private static Header own(String name, String value) {
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("The header " + name + " is written by the server itself.");
+        var header = new Header(name, value);
+        if (OURS.contains(header.name().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("The header " + header.name() + " is written by the server itself.");
         }
-        return new Header(name, value);
+        return header;
     }
 }

@@ -49,6 +49,7 @@ class ArchitectureTest {
             "chorus.secret.",
             "chorus.store.",
             "chorus.agent.",
+            "chorus.provider.sip.Registrar",
             "chorus.api.KeyActions",
             "chorus.Welcome",
             "chorus.KeysCommand");
@@ -92,6 +93,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "io.vertx..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void dnsStaysWithTheLocator() {
+        noClasses()
+                .that(liveOutside(Set.of("sip.locate")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.xbill..")
                 .check(HOUSE);
     }
 

@@ -19,8 +19,6 @@ import java.util.function.Predicate;
 /// @param routes from the Record-Route of the INVITE, in its order (§12.1.1)
 /// @param source where the INVITE came from: the way back when the route names no address that we could send to
 record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
-    private static final int DEFAULT_PORT = 5060;
-
     /// The path that an INVITE lays; empty when it names no Contact.
     static Optional<Path> of(SipRequest invite, Source source) {
         var routes = invite.headers().values("Record-Route").stream()
@@ -58,7 +56,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return address(uri.host())
                 .filter(address -> !isBehindNat(address))
                 .filter(address -> !isSameStream(address, transport, connected))
-                .map(address -> new Target(address, uri.port() < 0 ? DEFAULT_PORT : uri.port(), transport))
+                .map(address -> new Target(address, uri.port() < 0 ? transport.standardPort() : uri.port(), transport))
                 .orElseGet(() -> Target.backTo(source));
     }
 
@@ -73,8 +71,8 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     }
 
     private boolean isSameStream(InetAddress address, Transport transport, Predicate<Target> connected) {
-        return transport == Transport.TCP
-                && source.transport() == Transport.TCP
+        return transport.isReliable()
+                && source.transport() == transport
                 && address.equals(source.address())
                 && connected.test(Target.backTo(source));
     }
@@ -83,6 +81,9 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         var named = uri.params().get("transport").orElse("");
         if (named.equalsIgnoreCase("tcp")) {
             return Transport.TCP;
+        }
+        if (named.equalsIgnoreCase("tls")) {
+            return Transport.TLS;
         }
         return named.equalsIgnoreCase("udp") ? Transport.UDP : source.transport();
     }

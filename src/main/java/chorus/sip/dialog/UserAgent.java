@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +49,7 @@ public final class UserAgent implements TransactionUser {
     /// @param port      and at which port
     /// @param connected whether a stream to a peer is open
     public record Surface(
-            String name, LocalAddresses addresses, IntSupplier port, Predicate<Target> connected, Executor loop) {}
+            String name, LocalAddresses addresses, ToIntFunction<Transport> port, Predicate<Target> connected, Executor loop) {}
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -237,8 +237,8 @@ public final class UserAgent implements TransactionUser {
     }
 
     String contact(Source peer) {
-        var parameter = peer.transport() == Transport.TCP ? ";transport=tcp>" : ">";
-        return "<sip:" + hostPort(surface.addresses().towards(peer.address()).getHostAddress()) + parameter;
+        return "<sip:" + hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport())
+                + peer.transport().parameter() + ">";
     }
 
     Via via(Target target) {
@@ -246,7 +246,7 @@ public final class UserAgent implements TransactionUser {
         return new Via(
                 target.transport().name(),
                 address,
-                surface.port().getAsInt(),
+                surface.port().applyAsInt(target.transport()),
                 chorus.sip.message.Params.of("branch", tokens.branch()).with("rport", ""));
     }
 
@@ -258,8 +258,8 @@ public final class UserAgent implements TransactionUser {
         return timing;
     }
 
-    private String hostPort(String address) {
+    private String hostPort(String address, Transport transport) {
         var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + surface.port().getAsInt();
+        return host + ":" + surface.port().applyAsInt(transport);
     }
 }

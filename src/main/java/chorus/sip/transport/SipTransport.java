@@ -62,6 +62,11 @@ public final class SipTransport implements AutoCloseable {
         return ((InetSocketAddress) datagrams.localAddress()).getPort();
     }
 
+    /// The port in use for this transport.
+    public int port(Transport transport) {
+        return port();
+    }
+
     /// Runs a task on the loop: now when called on it, soon otherwise; not at all once closed.
     public void execute(Runnable task) {
         if (loop.inEventLoop()) {
@@ -98,7 +103,7 @@ public final class SipTransport implements AutoCloseable {
                 datagrams
                         .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()))
                         .addListener(written);
-            case TCP -> sendOnStream(message, target, failed);
+            case TCP, TLS -> sendOnStream(message, target, failed);
         }
     }
 
@@ -106,11 +111,11 @@ public final class SipTransport implements AutoCloseable {
     /// without rport, to the port its sender named.
     public Target responseTarget(SipMessage request, Source source) {
         var via = request.via();
-        var named = via.port() > 0 ? via.port() : 5060;
+        var named = via.port() > 0 ? via.port() : source.transport().standardPort();
         var back = Target.backTo(source);
         return switch (source.transport()) {
             case UDP -> via.params().has("rport") ? back : new Target(source.address(), named, Transport.UDP);
-            case TCP -> isConnected(back) ? back : new Target(source.address(), named, Transport.TCP);
+            case TCP, TLS -> isConnected(back) ? back : new Target(source.address(), named, source.transport());
         };
     }
 

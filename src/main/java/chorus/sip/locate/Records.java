@@ -1,0 +1,34 @@
+package chorus.sip.locate;
+
+import java.time.Duration;
+import java.util.List;
+import org.xbill.DNS.Record;
+
+/// The records of one type that a name has; none when it has none or nobody could tell.
+///
+/// @param ttl how long this may be believed
+record Records(List<Record> all, Duration ttl) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /// How long the absence of records is believed.
+    private static final Duration ABSENT = Duration.ofSeconds(30);
+
+    /// How long a server that did not answer is left alone.
+    private static final Duration UNHEARD = Duration.ofSeconds(5);
+
+    static final Records NONE = new Records(List.of(), ABSENT);
+    static final Records NOT_TOLD = new Records(List.of(), UNHEARD);
+
+    Records {
+        all = List.copyOf(all);
+    }
+
+    static Records of(List<Record> found) {
+        var seconds = found.stream().mapToLong(Record::getTTL).min().orElse(ABSENT.toSeconds());
+        return new Records(found, Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds())));
+    }
+
+    <T extends Record> List<T> of(Class<T> type) {
+        return all.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

@@ -22,7 +22,9 @@ public enum EndReason implements Ending {
     DESTINATION_UNKNOWN(
             Blame.CUSTOMER, CallState.FAILED, "The phone network does not know the number dialled: check `to`."),
     NETWORK_UNREACHABLE(
-            Blame.CARRIER, CallState.FAILED, "The phone network could not be reached: check the trunk's host and port."),
+            Blame.CARRIER,
+            CallState.FAILED,
+            "The phone network could not be reached: check the trunk's host and port."),
     NETWORK_FAILED(Blame.CARRIER, CallState.FAILED, "The phone network failed while it placed the call."),
     CREDENTIALS_REJECTED(
             Blame.CUSTOMER, CallState.FAILED, "The phone network did not accept the trunk's user name and password."),

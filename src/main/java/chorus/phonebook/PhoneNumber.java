@@ -31,16 +31,6 @@ public record PhoneNumber(
             Map<String, Object> metadata,
             Instant createdAt,
             Instant updatedAt) {
-        this(
-                id,
-                organizationId,
-                name,
-                number,
-                trunk,
-                agentId,
-                CallRules.STANDARD,
-                metadata,
-                createdAt,
-                updatedAt);
+        this(id, organizationId, name, number, trunk, agentId, CallRules.STANDARD, metadata, createdAt, updatedAt);
     }
 }

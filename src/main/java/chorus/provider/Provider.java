@@ -27,7 +27,8 @@ public interface Provider extends AutoCloseable {
 
     LineStatus status(PhoneNumber number);
 
-    /// Gets ready to place a call from a number that this provider carries; empty when it can only take calls. Holds nothing
+    /// Gets ready to place a call from a number that this provider carries; empty when it can only take calls. Holds
+    /// nothing
     /// until it is dialled.
     Optional<OutgoingCall> outgoing(Dialling dialling);
 

@@ -29,8 +29,7 @@ final class Allowance {
     Left look() {
         var left = most.minusNanos(System.nanoTime() - began);
         if (!left.isPositive()) {
-            return new Left.Over(
-                    new Conclusion(EndReason.TIME_LIMIT, "The limit is " + most.toSeconds() + " s."));
+            return new Left.Over(new Conclusion(EndReason.TIME_LIMIT, "The limit is " + most.toSeconds() + " s."));
         }
         var paid = paid();
         if (paid.filter(Duration::isZero).isPresent()) {

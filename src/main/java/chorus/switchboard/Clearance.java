@@ -59,8 +59,7 @@ final class Clearance {
     private Verdict provider(
             Order order, Listing listing, Agent agent, Call call, DecisionTrace decisions, DecisionTrace story) {
         var number = listing.number();
-        var outgoing = outgoing(
-                new Dialling(call.id(), call.callSid(), number, order.to(), order.headers(), story));
+        var outgoing = outgoing(new Dialling(call.id(), call.callSid(), number, order.to(), order.headers(), story));
         var trunk = number.trunk().provider();
         if (outgoing.isEmpty()) {
             decisions.refused("provider can dial", trunk, "it takes calls only, so far");
@@ -71,9 +70,7 @@ final class Clearance {
     }
 
     private Optional<OutgoingCall> outgoing(Dialling dialling) {
-        return providers
-                .carrying(dialling.number().trunk())
-                .flatMap(provider -> provider.outgoing(dialling));
+        return providers.carrying(dialling.number().trunk()).flatMap(provider -> provider.outgoing(dialling));
     }
 
     sealed interface Verdict {

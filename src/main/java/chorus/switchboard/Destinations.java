@@ -39,8 +39,9 @@ final class Destinations {
         }
         var home = CountryCodes.country(number.number());
         var allowed = organization.allowedDestinations();
-        var against = home.map(code -> "+" + code + ", the number's own country").orElse("no country of its own")
-                + ", or allowedDestinations: " + (allowed.isEmpty() ? "none" : String.join(", ", allowed));
+        var against =
+                home.map(code -> "+" + code + ", the number's own country").orElse("no country of its own")
+                        + ", or allowedDestinations: " + (allowed.isEmpty() ? "none" : String.join(", ", allowed));
         if (there.equals(home) || allowed.stream().anyMatch(to::startsWith)) {
             trace.passed(CHECK, against, to);
             return Optional.empty();
@@ -51,13 +52,14 @@ final class Destinations {
     private static Optional<Refusal> extension(PhoneNumber number, String to, DecisionTrace trace) {
         var against = "an extension of at most " + MOST_DIGITS_OF_AN_EXTENSION
                 + " digits on a SIP trunk; any other number as E.164, such as +14155550123";
-        var onTrunk =
-                switch (number.trunk()) {
-                    case Trunk.SipAllowlist _, Trunk.SipRegistration _ -> true;
-                    case Trunk.Twilio _, Trunk.Voximplant _ -> false;
-                };
+        var onTrunk = switch (number.trunk()) {
+            case Trunk.SipAllowlist _, Trunk.SipRegistration _ -> true;
+            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+        };
         var digits = to.chars().filter(letter -> letter >= '0' && letter <= '9').count();
-        if (onTrunk && digits <= MOST_DIGITS_OF_AN_EXTENSION && EXTENSION.matcher(to).matches()) {
+        if (onTrunk
+                && digits <= MOST_DIGITS_OF_AN_EXTENSION
+                && EXTENSION.matcher(to).matches()) {
             trace.passed(CHECK, against, to);
             return Optional.empty();
         }

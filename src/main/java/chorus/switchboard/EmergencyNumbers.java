@@ -73,15 +73,14 @@ final class EmergencyNumbers {
         }
         var code = CountryCodes.code(to);
         return isOne(to.substring(1), own)
-                || code.filter(there -> isOne(to.substring(1 + there.length()), code)).isPresent();
+                || code.filter(there -> isOne(to.substring(1 + there.length()), code))
+                        .isPresent();
     }
 
     private static boolean isOne(String digits, Optional<String> code) {
         return Stream.concat(
                         EVERYWHERE.stream(),
-                        code.map(known -> BY_CODE.getOrDefault(known, Set.of()))
-                                .orElse(WHERE_UNKNOWN)
-                                .stream())
+                        code.map(known -> BY_CODE.getOrDefault(known, Set.of())).orElse(WHERE_UNKNOWN).stream())
                 .anyMatch(digits::equals);
     }
 }

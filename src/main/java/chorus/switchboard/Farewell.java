@@ -30,11 +30,10 @@ final class Farewell {
     /// What is said before a call ends so, if anything: on the limits only where the agent is ours, for an agent of the
     /// customer's would be interrupted by a voice that is not its own.
     static Optional<String> sentence(EndReason reason, AgentRuntime runtime) {
-        var ours =
-                switch (runtime) {
-                    case AgentRuntime.Builtin _ -> true;
-                    case AgentRuntime.WebSocket _ -> false;
-                };
+        var ours = switch (runtime) {
+            case AgentRuntime.Builtin _ -> true;
+            case AgentRuntime.WebSocket _ -> false;
+        };
         if (reason == EndReason.AGENT_LOST) {
             return Optional.of(SENTENCE);
         }

@@ -47,7 +47,7 @@ final class LiveCall implements AutoCloseable {
 
     /// What the call has cost until now.
     BigDecimal cost(Instant now) {
-        return meter.map(running -> running.tariff().cost(Duration.between(running.since(), now)))
+        return meter.map(running -> running.tariff().accrued(Duration.between(running.since(), now)))
                 .orElse(BigDecimal.ZERO);
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call's place in the log, from its first line to its last. Owned by the call's thread, but for [#rings] and [#firstAudio].
+/// One call's place in the log, from its first line to its last. Owned by the call's thread, but for [#rings] and
+/// [#firstAudio].
 ///
 /// What happens on the way is written in order, but the call does not wait for it: the disk must not make a caller
 /// wait. The last line waits for all before it and is written whole, so that nothing is lost.
@@ -145,8 +146,8 @@ final class LogEntry {
     }
 
     private CallFacts facts(Instant end) {
-        var charge = tariff.flatMap(
-                price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
+        var charge =
+                tariff.flatMap(price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
         return new CallFacts(networkAnswer, firstAudio, charge);
     }
 

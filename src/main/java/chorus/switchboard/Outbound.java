@@ -75,9 +75,7 @@ final class Outbound {
         try {
             var record = entry.queued();
             atWork.begin();
-            Thread.ofVirtual()
-                    .name("call-" + entry.call().id())
-                    .start(() -> atWork.run(entry, call::run, () -> {}));
+            Thread.ofVirtual().name("call-" + entry.call().id()).start(() -> atWork.run(entry, call::run, () -> {}));
             return new Placing.Placed(record);
         } catch (RuntimeException e) {
             turn.close();

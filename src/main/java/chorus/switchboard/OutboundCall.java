@@ -56,7 +56,8 @@ final class OutboundCall {
                 return live.wished().map(OutboundCall::unanswered).orElseGet(this::waitedTooLong);
             }
             var waited = Duration.between(since, desk.clock().instant());
-            entry.trace().passed("its turn", "the number's pace and a free place", "after " + waited.toMillis() + " ms");
+            entry.trace()
+                    .passed("its turn", "the number's pace and a free place", "after " + waited.toMillis() + " ms");
             return lookAgain();
         }
     }

@@ -12,7 +12,8 @@ import java.util.UUID;
 /// What an organization has left for the calls that run here, all of which spend the same balance.
 final class Purse {
     private static final BigDecimal MILLIS = BigDecimal.valueOf(60_000);
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toMillis());
+    private static final BigDecimal LONGEST =
+            BigDecimal.valueOf(Duration.ofDays(1).toMillis());
 
     private final PhoneNumbers numbers;
     private final LiveCalls live;
@@ -27,10 +28,12 @@ final class Purse {
     /// How long the balance of the number's owner pays for all that runs: zero when it is spent, empty when it pays
     /// without end or the number is gone.
     Optional<Duration> lasts(UUID numberId) {
-        return numbers.lookUp(numberId).flatMap(listing -> switch (listing.organization().balance()) {
-            case Balance.Unlimited _ -> Optional.empty();
-            case Balance.Amount amount -> lasts(amount.amount(), listing.organization().id());
-        });
+        return numbers.lookUp(numberId)
+                .flatMap(listing -> switch (listing.organization().balance()) {
+                    case Balance.Unlimited _ -> Optional.empty();
+                    case Balance.Amount amount ->
+                        lasts(amount.amount(), listing.organization().id());
+                });
     }
 
     private Optional<Duration> lasts(BigDecimal balance, UUID organizationId) {

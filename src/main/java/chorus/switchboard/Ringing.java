@@ -49,6 +49,9 @@ final class Ringing {
                 }
                 case Outcome.Answered(var leg) -> answered(leg, opening);
             };
+        } catch (RuntimeException e) {
+            outgoing.cancel(Refusal.INTERNAL_ERROR);
+            throw e;
         } finally {
             var _ = opening.thenAccept(Ringing::close);
         }

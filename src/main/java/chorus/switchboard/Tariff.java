@@ -16,15 +16,15 @@ import java.util.Optional;
 /// @param currency as in the balance; empty where the balance is unlimited
 record Tariff(BigDecimal perMinute, String currency) {
     private static final BigDecimal SECONDS = BigDecimal.valueOf(60);
+    private static final BigDecimal MILLIS = BigDecimal.valueOf(60_000);
     private static final int DECIMALS = 6;
 
     /// Empty for a number without a price.
     static Optional<Tariff> of(Listing listing) {
-        var currency =
-                switch (listing.organization().balance()) {
-                    case Balance.Amount amount -> amount.currency();
-                    case Balance.Unlimited _ -> "";
-                };
+        var currency = switch (listing.organization().balance()) {
+            case Balance.Amount amount -> amount.currency();
+            case Balance.Unlimited _ -> "";
+        };
         return listing.number().rules().pricePerMinute().map(price -> new Tariff(price, currency));
     }
 
@@ -32,6 +32,13 @@ record Tariff(BigDecimal perMinute, String currency) {
         return perMinute
                 .multiply(BigDecimal.valueOf(startedSeconds(answered)))
                 .divide(SECONDS, DECIMALS, RoundingMode.CEILING);
+    }
+
+    /// What a call that still runs has cost, to the millisecond.
+    BigDecimal accrued(Duration answered) {
+        return perMinute
+                .multiply(BigDecimal.valueOf(Math.max(0, answered.toMillis())))
+                .divide(MILLIS, DECIMALS, RoundingMode.CEILING);
     }
 
     Charge charge(Call call, Duration answered) {

@@ -10,10 +10,17 @@ import chorus.provider.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// A phone network that exists on paper only: it carries SIP allowlists and writes down what it is told.
 public final class PaperProvider implements Provider {
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile Function<Dialling, Optional<OutgoingCall>> dials = _ -> Optional.empty();
+
+    /// Who is dialled from now on; nobody, until this is said.
+    public void dials(Function<Dialling, Optional<OutgoingCall>> newDials) {
+        dials = newDials;
+    }
 
     public List<String> told() {
         return told;
@@ -54,7 +61,7 @@ public final class PaperProvider implements Provider {
 
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
-        return Optional.empty();
+        return dials.apply(dialling);
     }
 
     @Override

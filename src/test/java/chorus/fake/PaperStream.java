@@ -7,6 +7,7 @@ import chorus.audio.Frame;
 /// An agent's stream without an agent: the test speaks for it.
 public final class PaperStream implements AgentStream {
     private volatile AgentStream.Listener agent;
+    private volatile StreamStart told;
     private volatile boolean closed;
 
     /// What the agent would do, as the test says it; there once the stream was started.
@@ -15,12 +16,19 @@ public final class PaperStream implements AgentStream {
         return agent;
     }
 
+    /// What the agent was told at the start; there once the stream was started.
+    public StreamStart told() {
+        Patience.until("the start of the stream", () -> agent != null);
+        return told;
+    }
+
     public boolean isClosed() {
         return closed;
     }
 
     @Override
     public void start(StreamStart start, AgentStream.Listener listener) {
+        told = start;
         agent = listener;
     }
 

@@ -81,7 +81,8 @@ public final class PaperSwitchboard implements CallControl {
             return new Placing.Placed(
                     history.find(call.organizationId(), call.id()).orElseThrow());
         }
-        log.ended(new EndedCall(call, Refusal.PROVIDER_CANNOT_DIAL, Optional.empty(), clock.instant(), List.of(), List.of()));
+        log.ended(new EndedCall(
+                call, Refusal.PROVIDER_CANNOT_DIAL, Optional.empty(), clock.instant(), List.of(), List.of()));
         return new Placing.Refused(
                 history.find(call.organizationId(), call.id()).orElseThrow(), Refusal.PROVIDER_CANNOT_DIAL);
     }

@@ -67,7 +67,8 @@ class CallLogTest {
         assertThat(record(call).state()).isEqualTo(CallState.IN_PROGRESS);
         var said = List.of(new Utterance(Utterance.Role.USER, "Is anybody there?"));
         store.callLog()
-                .ended(new EndedCall(call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said));
+                .ended(new EndedCall(
+                        call, EndReason.CALLER_HUNG_UP, Optional.empty(), Samples.NOON.plusSeconds(62), TRACE, said));
         var ended = record(call);
         assertThat(ended.state()).isEqualTo(CallState.COMPLETED);
         assertThat(ended.duration()).hasSeconds(60);
@@ -79,7 +80,9 @@ class CallLogTest {
     @Test
     void keepsAnEndThatHasNoBeginning() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(new EndedCall(call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(
+                        call, Refusal.NO_AGENT_ASSIGNED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         assertThat(record(call).call()).isEqualTo(call);
         assertThat(record(call).endedSentence()).contains(Refusal.NO_AGENT_ASSIGNED.sentence());
     }
@@ -89,7 +92,9 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var answered = Optional.of(Samples.NOON.plusSeconds(2));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().ended(new EndedCall(call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(
+                        call, EndReason.CALLER_HUNG_UP, answered, Samples.NOON.plusSeconds(62), TRACE, List.of()));
         assertThat(record(call).startedAt()).isEqualTo(answered);
         assertThat(record(call).duration()).hasSeconds(60);
     }
@@ -97,12 +102,20 @@ class CallLogTest {
     @Test
     void writesNothingOverAFinalState() {
         var call = Samples.call(organization, Samples.NOON);
-        store.callLog().ended(new EndedCall(call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(
+                        call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         var before = record(call);
         store.callLog().opened(call, CallState.RINGING, List.of());
         store.callLog().answered(call.id(), Samples.NOON.plusSeconds(1), List.of());
         store.callLog()
-                .ended(new EndedCall(call, EndReason.AGENT_LOST, Optional.empty(), Samples.NOON.plusSeconds(2), List.of(), List.of()));
+                .ended(new EndedCall(
+                        call,
+                        EndReason.AGENT_LOST,
+                        Optional.empty(),
+                        Samples.NOON.plusSeconds(2),
+                        List.of(),
+                        List.of()));
         assertThat(record(call)).isEqualTo(before);
     }
 
@@ -111,7 +124,9 @@ class CallLogTest {
         var call = Samples.call(organization, Samples.NOON);
         var thread = Thread.ofVirtual().unstarted(() -> {
             Thread.currentThread().interrupt();
-            store.callLog().ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
+            store.callLog()
+                    .ended(new EndedCall(
+                            call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         });
         thread.start();
         thread.join();
@@ -125,7 +140,8 @@ class CallLogTest {
                 select pg_terminate_backend(pid) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid()
                 """, row -> row.getBoolean(1)));
-        store.callLog().ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(call, EndReason.API_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         assertThat(record(call).endedReason()).contains("api_hung_up");
     }
 
@@ -135,7 +151,8 @@ class CallLogTest {
         var over = Samples.call(organization, Samples.NOON);
         var theirs = Samples.call(organization, Samples.NOON);
         store.callLog().opened(mine, CallState.RINGING, TRACE);
-        store.callLog().ended(new EndedCall(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
+        store.callLog()
+                .ended(new EndedCall(over, EndReason.AGENT_HUNG_UP, Optional.empty(), Samples.NOON, TRACE, List.of()));
         try (var other = Store.open(database.options().withNode("other"), database.sealer(), Clock.systemUTC())) {
             other.callLog().opened(theirs, CallState.RINGING, TRACE);
             assertThat(store.endLostCalls(Samples.NOON.plusSeconds(60))).isPositive();

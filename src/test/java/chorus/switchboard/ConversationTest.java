@@ -10,9 +10,7 @@ import chorus.call.DecisionTrace;
 import chorus.call.Direction;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
-import chorus.call.Ending;
 import chorus.call.Step;
-import chorus.call.Utterance;
 import chorus.fake.PaperLeg;
 import chorus.fake.PaperStream;
 import chorus.phonebook.Agent;
@@ -99,7 +97,8 @@ class ConversationTest {
     }
 
     private CompletableFuture<EndReason> converse(Duration limit, boolean mayHangUp) {
-        var conversation = new Conversation(leg, stream, agent(limit, mayHangUp), new Farewell(_ -> NOTICE), new Allowance(limit, Optional::empty));
+        var conversation = new Conversation(
+                leg, stream, agent(limit, mayHangUp), new Farewell(_ -> NOTICE), new Allowance(limit, Optional::empty));
         var entry = new LogEntry(new PaperLog(), Clock.systemUTC(), call, trace);
         var start = new StreamStart("AC1", "CA1", "MZ1", Map.of());
         return CompletableFuture.supplyAsync(() -> conversation.run(start, live, entry), Thread::startVirtualThread);

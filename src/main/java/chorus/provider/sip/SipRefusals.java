@@ -15,7 +15,8 @@ final class SipRefusals {
     static Response of(Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN_NUMBER, NUMBER_REMOVED -> now(404, "Not Found");
-            case ORGANIZATION_INACTIVE, EMERGENCY_NUMBER, PREMIUM_NUMBER, DESTINATION_FORBIDDEN -> now(403, "Forbidden");
+            case ORGANIZATION_INACTIVE, EMERGENCY_NUMBER, PREMIUM_NUMBER, DESTINATION_FORBIDDEN ->
+                now(403, "Forbidden");
             case BALANCE_EXHAUSTED -> now(402, "Payment Required");
             case NO_AGENT_ASSIGNED, AGENT_INACTIVE, AGENT_UNREACHABLE -> now(480, "Temporarily Unavailable");
             case TOO_MANY_CALLS -> now(486, "Busy Here");

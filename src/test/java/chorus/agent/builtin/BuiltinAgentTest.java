@@ -68,7 +68,13 @@ class BuiltinAgentTest {
                         "AC1",
                         "CA1",
                         "MZ1",
-                        Map.of("agent_greeting", "Hello {{name}}, {{ order }}{{missing}}!", "name", "$1 Ada", "order", "{{name}}")));
+                        Map.of(
+                                "agent_greeting",
+                                "Hello {{name}}, {{ order }}{{missing}}!",
+                                "name",
+                                "$1 Ada",
+                                "order",
+                                "{{name}}")));
         awaitTurn(1);
         line.awaitHappening("agent: Hello $1 Ada, {{name}}! " + Dialogue.NAME);
     }

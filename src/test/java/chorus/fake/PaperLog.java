@@ -1,0 +1,63 @@
+package chorus.fake;
+
+import chorus.call.Call;
+import chorus.call.CallLog;
+import chorus.call.CallState;
+import chorus.call.EndedCall;
+import chorus.call.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A call log on paper: what became of each call, in order.
+public final class PaperLog implements CallLog {
+    private final Map<UUID, List<CallState>> states = new ConcurrentHashMap<>();
+    private final Map<UUID, EndedCall> ends = new ConcurrentHashMap<>();
+
+    public List<CallState> states(UUID callId) {
+        return states.computeIfAbsent(callId, _ -> new CopyOnWriteArrayList<>());
+    }
+
+    public void await(UUID callId, CallState state) {
+        Patience.until("a call that is " + state, () -> states(callId).contains(state));
+    }
+
+    /// How the call ended; waits for it.
+    public EndedCall end(UUID callId) {
+        Patience.until("the end of a call", () -> ends.containsKey(callId));
+        return ends.get(callId);
+    }
+
+    public boolean hasEnded(UUID callId) {
+        return ends.containsKey(callId);
+    }
+
+    @Override
+    public void opened(Call call, CallState state, List<Step> trace) {
+        states(call.id()).add(state);
+    }
+
+    @Override
+    public void answered(UUID callId, Instant at, List<Step> trace) {
+        states(callId).add(CallState.IN_PROGRESS);
+    }
+
+    @Override
+    public void ringing(UUID callId, List<Step> trace) {
+        states(callId).add(CallState.RINGING);
+    }
+
+    @Override
+    public void ended(EndedCall call) {
+        states(call.call().id()).add(call.ending().state());
+        ends.put(call.call().id(), call);
+    }
+
+    @Override
+    public void unknownNumber(Call call, String source, List<Step> trace) {
+        states(call.id()).add(CallState.FAILED);
+    }
+}

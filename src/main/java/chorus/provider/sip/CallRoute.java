@@ -8,6 +8,7 @@ import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Where a call on a trunk is sent.
@@ -35,7 +36,7 @@ sealed interface CallRoute {
                         .orElseGet(() -> open(
                                 directory.find(
                                         registration.registrar(),
-                                        OptionalInt.of(registration.port()),
+                                        written(registration),
                                         transport(registration.transport())),
                                 List.of()));
             case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
@@ -99,7 +100,7 @@ sealed interface CallRoute {
         return open(directory.find(uri.get().host(), port(uri.get()), transport), List.of(route));
     }
 
-    private static java.util.Optional<SipUri> read(String hostAndPort) {
+    private static Optional<SipUri> read(String hostAndPort) {
         return SipUri.parse("sip:" + hostAndPort).filter(uri -> !uri.host().isEmpty());
     }
 
@@ -108,6 +109,13 @@ sealed interface CallRoute {
             case Found.At(var targets) -> new Open(routes, targets);
             case Found.Nowhere(var why) -> new Closed(why);
         };
+    }
+
+    /// The usual port is what a name's service records may differ from; any other was meant.
+    private static OptionalInt written(Trunk.SipRegistration trunk) {
+        return trunk.port() == transport(trunk.transport()).standardPort()
+                ? OptionalInt.empty()
+                : OptionalInt.of(trunk.port());
     }
 
     private static OptionalInt port(SipUri uri) {

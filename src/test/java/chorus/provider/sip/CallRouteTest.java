@@ -48,6 +48,14 @@ class CallRouteTest {
     }
 
     @Test
+    void theUsualPortLeavesTheChoiceToTheNamesService() {
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+
+        assertThat(CallRoute.of(trunk, directory)).isInstanceOf(CallRoute.Open.class);
+        assertThat(asked).hasValue("pbx.example.com -1 UDP");
+    }
+
+    @Test
     void aProxyIsTheWayToTheRegistrar() {
         var trunk = Trunks.registering("pbx.example.com", 5070, Optional.of("proxy.example.net"), CallerId.PAI);
 

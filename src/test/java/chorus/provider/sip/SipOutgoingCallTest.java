@@ -57,7 +57,8 @@ class SipOutgoingCallTest {
     @AfterEach
     void close() {
         rtp.close();
-        loops.close();
+        Patience.until("all ports are closed", () -> rtp.sessions() == 0);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     @Test

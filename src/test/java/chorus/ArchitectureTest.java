@@ -50,6 +50,7 @@ class ArchitectureTest {
             "chorus.store.",
             "chorus.agent.",
             "chorus.provider.sip.Registrar",
+            "chorus.provider.sip.SipInviter",
             "chorus.api.KeyActions",
             "chorus.Welcome",
             "chorus.KeysCommand");

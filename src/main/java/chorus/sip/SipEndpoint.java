@@ -1,5 +1,10 @@
 package chorus.sip;
 
+import chorus.sip.dialog.Calling;
+import chorus.sip.dialog.InviteListener;
+import chorus.sip.dialog.OutgoingInvite;
+import chorus.sip.dialog.OutgoingRequest;
+import chorus.sip.dialog.RequestListener;
 import chorus.sip.dialog.UserAgent;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
@@ -16,6 +21,7 @@ import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +118,16 @@ public final class SipEndpoint implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         transport.close();
+    }
+
+    /// Sends a request outside any dialog to the first target that answers, once more with our credentials when asked.
+    public void send(OutgoingRequest request, List<Target> targets, RequestListener listener) {
+        transport.execute(() -> agent.send(request, targets, listener));
+    }
+
+    /// Calls somebody: tries the targets in order until one answers.
+    public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
+        return agent.invite(invite, targets, listener);
     }
 
     private record Wires(SipTransport transport) implements Wire {

@@ -2,6 +2,7 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
@@ -185,6 +186,18 @@ public final class UserAgent implements TransactionUser {
         transactions.send(request, target, listener);
     }
 
+    /// Sends a request of ours outside any dialog. Called on the loop.
+    public void send(OutgoingRequest request, List<Target> targets, RequestListener listener) {
+        new Inquiry(this, request, targets, listener).start();
+    }
+
+    /// Calls somebody. May be called from any thread.
+    public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
+        var call = new OutgoingCall(this, invite, targets, listener);
+        run(call::start);
+        return call;
+    }
+
     void replace(Invitation invitation, ServedDialog dialog) {
         dialogs.put(invitation.id(), dialog);
     }
@@ -237,8 +250,18 @@ public final class UserAgent implements TransactionUser {
     }
 
     String contact(Source peer) {
-        return "<sip:" + hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport())
-                + peer.transport().parameter() + ">";
+        return contact("", Target.backTo(peer));
+    }
+
+    /// Our Contact for a peer, with a user part unless that is empty.
+    String contact(String user, Target peer) {
+        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
+        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
+        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+    }
+
+    String newTag() {
+        return tokens.tag();
     }
 
     Via via(Target target) {

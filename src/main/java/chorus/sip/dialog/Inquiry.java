@@ -1,0 +1,95 @@
+package chorus.sip.dialog;
+
+import chorus.sip.auth.Digest;
+import chorus.sip.dialog.RequestListener.Outcome;
+import chorus.sip.dialog.RequestListener.Reply;
+import chorus.sip.dialog.RequestListener.Unanswered;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.transaction.ClientListener;
+import chorus.sip.transport.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// A request of ours outside any dialog, on its way from target to target. Lives on the loop.
+final class Inquiry implements ClientListener {
+    private final UserAgent agent;
+    private final OutgoingRequest asked;
+    private final List<Target> targets;
+    private final RequestListener listener;
+    private final Optional<Digest> digest;
+    private final String tag;
+    private long sequence;
+    private int at;
+    private Outcome last = new Unanswered("There is no address to send to.");
+
+    Inquiry(UserAgent agent, OutgoingRequest asked, List<Target> targets, RequestListener listener) {
+        this.agent = agent;
+        this.asked = asked;
+        this.targets = List.copyOf(targets);
+        this.listener = listener;
+        this.digest = asked.credentials().map(Digest::new);
+        this.tag = asked.from().tag().orElseGet(agent::newTag);
+        this.sequence = asked.cseq();
+    }
+
+    void start() {
+        if (at < targets.size()) {
+            send();
+        } else {
+            agent.tell(() -> listener.done(last));
+        }
+    }
+
+    @Override
+    public void responded(SipResponse response) {
+        if (!response.isFinal()) {
+            return;
+        }
+        last = new Reply(response, targets.get(at));
+        if (response.status() == 503) {
+            next();
+        } else if (mayAnswer(response)) {
+            sequence++;
+            send();
+        } else {
+            agent.tell(() -> listener.done(last));
+        }
+    }
+
+    @Override
+    public void unanswered() {
+        last = new Unanswered("No answer came from " + Outbound.name(targets.get(at)) + ".");
+        next();
+    }
+
+    private void next() {
+        at++;
+        start();
+    }
+
+    private boolean mayAnswer(SipResponse response) {
+        return (response.status() == 401 || response.status() == 407)
+                && digest.filter(known -> known.take(response).isEmpty()).isPresent();
+    }
+
+    private void send() {
+        var target = targets.get(at);
+        var request = SipRequest.to(asked.method(), asked.requestUri())
+                .header("Via", agent.via(target))
+                .header("Max-Forwards", 70)
+                .header("From", asked.from().withTag(tag))
+                .header("To", asked.to())
+                .header("Call-ID", asked.callId())
+                .header("CSeq", sequence + " " + asked.method());
+        asked.routes().forEach(route -> request.header("Route", route));
+        if (asked.more().stream().noneMatch(header -> header.name().equals("Contact"))) {
+            request.header("Contact", agent.contact(asked.contactUser(), target));
+        }
+        request.header("User-Agent", agent.name());
+        asked.more().forEach(request::header);
+        digest.ifPresent(known ->
+                known.headers(asked.method(), asked.requestUri()).forEach(request::header));
+        agent.send(request.build(), target, this);
+    }
+}

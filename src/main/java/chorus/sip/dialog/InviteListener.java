@@ -1,0 +1,27 @@
+package chorus.sip.dialog;
+
+import chorus.sip.message.SipResponse;
+
+/// Hears what becomes of a call of ours: either answered or failed, exactly once; and once answered, the rest as any
+/// dialog tells it. Called on the endpoint's loop; must not block.
+public interface InviteListener extends DialogListener {
+    /// A 101 to 199, of whatever branch of a forked call.
+    void provisional(SipResponse response);
+
+    /// The first 2xx; its ACK is out.
+    void answered(Dialog dialog, SipResponse response);
+
+    void failed(Failure failure);
+
+    /// Why no call came about.
+    sealed interface Failure {}
+
+    /// The far side refused, or redirects (3xx, with the contacts in the response).
+    record Refused(SipResponse response) implements Failure {}
+
+    /// Nobody answered the INVITE at all.
+    record Unanswered(String why) implements Failure {}
+
+    /// We took it back.
+    record Canceled() implements Failure {}
+}

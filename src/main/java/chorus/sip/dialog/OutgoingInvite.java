@@ -1,0 +1,29 @@
+package chorus.sip.dialog;
+
+import chorus.sip.auth.Credentials;
+import chorus.sip.message.Header;
+import chorus.sip.message.NameAddr;
+import chorus.sip.message.SipUri;
+import chorus.sip.transport.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A call of ours, to be made.
+///
+/// @param routes values of Route, in order: the outbound proxy first
+/// @param offer  our session description for the target at hand; called on the loop
+public record OutgoingInvite(
+        SipUri requestUri,
+        NameAddr from,
+        NameAddr to,
+        String callId,
+        List<String> routes,
+        List<Header> more,
+        Function<Target, String> offer,
+        Optional<Credentials> credentials) {
+    public OutgoingInvite {
+        routes = List.copyOf(routes);
+        more = List.copyOf(more);
+    }
+}

@@ -78,7 +78,11 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
         }
         more.add(new Header(CALL_ID, dialling.callId().toString()));
         dialling.headers().forEach((name, value) -> more.add(own(name, value)));
-        return new CallParties(to, NameAddr.of(from), NameAddr.of(new SipUri("sip", to.user(), "", to.host(), -1, Params.NONE, "")), more);
+        return new CallParties(
+                to,
+                NameAddr.of(from),
+                NameAddr.of(new SipUri("sip", to.user(), "", to.host(), -1, Params.NONE, "")),
+                more);
     }
 
     /// `+12025550100` as the trunk writes it; extensions stay as they are.

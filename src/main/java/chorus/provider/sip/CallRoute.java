@@ -46,8 +46,8 @@ sealed interface CallRoute {
     /// The way to a contact of the trunk's own; through its proxy if it has one.
     static CallRoute to(SipUri contact, Trunk trunk, Directory directory) {
         return switch (trunk) {
-            case Trunk.SipRegistration registration when registration.outboundProxy().isPresent() ->
-                of(registration, directory);
+            case Trunk.SipRegistration registration
+            when registration.outboundProxy().isPresent() -> of(registration, directory);
             case Trunk.SipRegistration registration ->
                 open(directory.find(contact.host(), port(contact), transport(registration.transport())), List.of());
             case Trunk.SipAllowlist allowlist ->

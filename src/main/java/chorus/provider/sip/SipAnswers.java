@@ -26,10 +26,9 @@ final class SipAnswers {
     static String deciding(SipResponse response) {
         var lines = new StringBuilder(shortened(response.startLine()));
         for (var name : REASONS) {
-            response.header(name).ifPresent(value -> lines.append(" | ")
-                    .append(name)
-                    .append(": ")
-                    .append(shortened(value)));
+            response.header(name)
+                    .ifPresent(value ->
+                            lines.append(" | ").append(name).append(": ").append(shortened(value)));
         }
         return lines.toString();
     }

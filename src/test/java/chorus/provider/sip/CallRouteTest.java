@@ -34,14 +34,16 @@ class CallRouteTest {
     void aRangeOfAddressesCannotBeDialledAndSaysWhichFieldToChange() {
         var route = CallRoute.of(Trunks.listing("192.0.2.0/24", 5070, CallerId.FROM), directory);
 
-        assertThat(route).isInstanceOfSatisfying(CallRoute.Closed.class, closed -> assertThat(closed.why())
-                .contains("sipIp", "192.0.2.0/24"));
+        assertThat(route)
+                .isInstanceOfSatisfying(
+                        CallRoute.Closed.class,
+                        closed -> assertThat(closed.why()).contains("sipIp", "192.0.2.0/24"));
     }
 
     @Test
     void aRegistrarIsLookedUpAndAllItsAddressesAreTried() {
-        var route = CallRoute.of(
-                Trunks.registering("pbx.example.com", 5070, Optional.empty(), CallerId.PAI), directory);
+        var route =
+                CallRoute.of(Trunks.registering("pbx.example.com", 5070, Optional.empty(), CallerId.PAI), directory);
 
         assertThat(route).isEqualTo(new CallRoute.Open(List.of(), List.of(ONE, TWO)));
         assertThat(asked).hasValue("pbx.example.com 5070 UDP");
@@ -62,8 +64,7 @@ class CallRouteTest {
         var route = CallRoute.of(trunk, directory);
 
         assertThat(route)
-                .isEqualTo(
-                        new CallRoute.Open(List.of("<sip:proxy.example.net;transport=udp;lr>"), List.of(ONE, TWO)));
+                .isEqualTo(new CallRoute.Open(List.of("<sip:proxy.example.net;transport=udp;lr>"), List.of(ONE, TWO)));
         assertThat(asked).hasValue("proxy.example.net -1 UDP");
     }
 

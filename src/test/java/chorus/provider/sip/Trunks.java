@@ -56,7 +56,6 @@ final class Trunks {
                 Map.of(),
                 now,
                 now);
-        return new Dialling(
-                new UUID(7, 7), "CA7", number, to, headers, new DecisionTrace(Clock.systemUTC()));
+        return new Dialling(new UUID(7, 7), "CA7", number, to, headers, new DecisionTrace(Clock.systemUTC()));
     }
 }

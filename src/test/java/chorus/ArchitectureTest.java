@@ -49,6 +49,8 @@ class ArchitectureTest {
             "chorus.secret.",
             "chorus.store.",
             "chorus.agent.",
+            "chorus.provider.sip.Registrar",
+            "chorus.provider.sip.SipInviter",
             "chorus.api.KeyActions",
             "chorus.Welcome",
             "chorus.KeysCommand");

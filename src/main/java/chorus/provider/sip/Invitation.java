@@ -5,10 +5,18 @@ import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /// What we read from an INVITE about the people in it, and how we turn one away.
 final class Invitation {
     private static final int LONGEST = 128;
+    private static final int MOST_HEADERS = 20;
+    private static final int LONGEST_HEADER = 256;
+    private static final Set<String> NEVER_TOLD = Set.of("authorization", "proxy-authorization");
 
     private Invitation() {}
 
@@ -30,6 +38,21 @@ final class Invitation {
                 : from;
     }
 
+    /// The headers that the number's rules name, under the names the rules use; what proves a caller's right to call
+    /// is never among them.
+    static Map<String, String> headers(SipRequest invite, List<String> names) {
+        var found = new LinkedHashMap<String, String>();
+        for (var name : names) {
+            if (found.size() == MOST_HEADERS) {
+                break;
+            }
+            if (!NEVER_TOLD.contains(name.toLowerCase(Locale.ROOT))) {
+                invite.header(name).ifPresent(value -> found.put(name, shortened(value, LONGEST_HEADER)));
+            }
+        }
+        return found;
+    }
+
     /// Turns the call away, the reason's word in a Warning (RFC 3261 §20.43) for whoever reads the far side's trace.
     static void refuse(IncomingInvite invite, Refusal refusal) {
         var response = SipRefusals.of(refusal);
@@ -47,6 +70,10 @@ final class Invitation {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return shortened(text, LONGEST);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SipLeg implements Leg, RtpListener, DialogListener {
     private final RtpSession session;
     private final Negotiation negotiation;
+    private final EndReason farEnd;
     private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
 
     /// Completed with nothing once the caller has confirmed the answer and sound is agreed on, or with why not.
@@ -31,9 +32,20 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     private @Nullable Listener listener;
     private @Nullable EndReason over;
 
+    /// The leg of somebody who called us.
     SipLeg(RtpSession session, Negotiation negotiation) {
+        this(session, negotiation, EndReason.CALLER_HUNG_UP);
+    }
+
+    private SipLeg(RtpSession session, Negotiation negotiation, EndReason farEnd) {
         this.session = session;
         this.negotiation = negotiation;
+        this.farEnd = farEnd;
+    }
+
+    /// The leg of somebody whom we call.
+    static SipLeg calling(RtpSession session, Negotiation negotiation) {
+        return new SipLeg(session, negotiation, EndReason.CALLEE_HUNG_UP);
     }
 
     /// Listens as agreed, but says nothing before the caller has confirmed: a forged INVITE must not make us send
@@ -41,6 +53,30 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     void prepare(RtpParameters agreed) {
         parameters = agreed;
         session.start(agreed.direction(false, agreed.receiving()), this);
+    }
+
+    /// Takes the callee's description that came before its answer: heard is what it plays, but nothing is said. What
+    /// cannot be used is passed over.
+    void early(String sdp) {
+        if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var answer, var agreed)) {
+            if (parameters == null) {
+                prepare(agreed);
+            } else {
+                parameters = agreed;
+                session.renegotiate(agreed.direction(false, agreed.receiving()));
+            }
+        }
+    }
+
+    /// Takes the description of the callee's answer to our offer; says why when nothing can be spoken.
+    Optional<String> taken(String sdp) {
+        return switch (negotiation.accept(sdp)) {
+            case Negotiation.Outcome.Agreed(var answer, var agreed) -> {
+                agree(agreed);
+                yield Optional.empty();
+            }
+            case Negotiation.Outcome.Failed(var refusal, var why) -> Optional.of(why);
+        };
     }
 
     void answered(Dialog answered) {
@@ -173,7 +209,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     @Override
     public void ended(Ended ended) {
         var reason = switch (ended.cause()) {
-            case REMOTE_BYE, LOCAL_BYE -> EndReason.CALLER_HUNG_UP;
+            case REMOTE_BYE, LOCAL_BYE -> farEnd;
             case CANCELED -> EndReason.CALLER_CANCELED;
             case UNCONFIRMED -> EndReason.ANSWER_UNCONFIRMED;
             case LOST -> EndReason.SIGNALLING_FAILED;

@@ -16,6 +16,8 @@ import chorus.sip.SipCore;
 import chorus.sip.SipEndpoint;
 import chorus.sip.SipOptions;
 import chorus.sip.dialog.IncomingInvite;
+import chorus.sip.locate.Locator;
+import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
@@ -42,6 +44,8 @@ public final class SipProvider implements Provider, SipCore {
     private final SipOptions options;
     private final RtpEndpoint rtp;
     private final Clock clock;
+    private final Directory directory = Directory.of(Locator.ofSystem());
+    private final LocalAddresses addresses;
     private final SipLines lines = new SipLines();
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded = new LongAdder();
@@ -52,6 +56,7 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
+        this.addresses = new LocalAddresses(options.advertised(), options.bind());
     }
 
     @Override
@@ -111,7 +116,14 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
-        return Optional.empty();
+        return switch (dialling.number().trunk()) {
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> {
+                var inviter = new SipInviter(endpoint(), dialling.number().trunk());
+                yield Optional.of(
+                        new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses)));
+            }
+            case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
+        };
     }
 
     @Override
@@ -147,7 +159,7 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     private void offer(IncomingInvite invite, PhoneNumber number, String dialled, String among) {
-        var arrival = arrival(invite, dialled);
+        var arrival = arrival(invite, dialled, number.rules().inboundHeaders());
         arrival.trace()
                 .passed(
                         "number dialled",
@@ -162,7 +174,7 @@ public final class SipProvider implements Provider, SipCore {
             unrecorded.increment();
             return;
         }
-        var arrival = arrival(invite, dialled);
+        var arrival = arrival(invite, dialled, List.of());
         arrival.trace().refused("number dialled", "lines that list this source", dialled + " is none of them");
         Thread.startVirtualThread(() -> {
             try {
@@ -175,7 +187,7 @@ public final class SipProvider implements Provider, SipCore {
         });
     }
 
-    private Arrival arrival(IncomingInvite invite, String dialled) {
+    private Arrival arrival(IncomingInvite invite, String dialled, List<String> headers) {
         var id = UUID.randomUUID();
         var trace = new DecisionTrace(clock);
         var source = invite.source();
@@ -183,7 +195,8 @@ public final class SipProvider implements Provider, SipCore {
         trace.noted("SIP Call-ID", invite.request().callId());
         var callSid = "CA" + id.toString().replace("-", "");
         var from = Invitation.caller(invite.request());
-        return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), trace);
+        var told = Invitation.headers(invite.request(), headers);
+        return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), told, trace);
     }
 
     private IncomingCalls calls() {

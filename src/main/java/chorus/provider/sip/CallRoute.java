@@ -1,0 +1,136 @@
+package chorus.provider.sip;
+
+import chorus.phonebook.Trunk;
+import chorus.provider.sip.Directory.Found;
+import chorus.sip.message.SipUri;
+import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Where a call on a trunk is sent.
+sealed interface CallRoute {
+    /// @param routes  the Route headers that lead through a proxy
+    /// @param targets in the order to be tried
+    record Open(List<String> routes, List<Target> targets) implements CallRoute {
+        public Open {
+            routes = List.copyOf(routes);
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /// @param why one sentence that says what to change
+    record Closed(String why) implements CallRoute {}
+
+    /// The way that the trunk's own fields name. Blocks while names are looked up.
+    static CallRoute of(Trunk trunk, Directory directory) {
+        return switch (trunk) {
+            case Trunk.SipAllowlist allowlist -> direct(allowlist);
+            case Trunk.SipRegistration registration ->
+                registration
+                        .outboundProxy()
+                        .map(proxy -> proxied(proxy, transport(registration.transport()), directory))
+                        .orElseGet(() -> open(
+                                directory.find(
+                                        registration.registrar(),
+                                        written(registration),
+                                        transport(registration.transport())),
+                                List.of()));
+            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+        };
+    }
+
+    /// The way to a contact of the trunk's own; through its proxy if it has one.
+    static CallRoute to(SipUri contact, Trunk trunk, Directory directory) {
+        return switch (trunk) {
+            case Trunk.SipRegistration registration
+            when registration.outboundProxy().isPresent() -> of(registration, directory);
+            case Trunk.SipRegistration registration ->
+                open(directory.find(contact.host(), port(contact), transport(registration.transport())), List.of());
+            case Trunk.SipAllowlist allowlist ->
+                open(
+                        directory.find(
+                                contact.host(),
+                                OptionalInt.of(contact.port() < 0 ? allowlist.port() : contact.port()),
+                                transport(allowlist.transport())),
+                        List.of());
+            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+        };
+    }
+
+    /// Whether a host is the trunk's own: its registrar's domain, its proxy, or an address it calls from.
+    static boolean owns(Trunk trunk, String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        return switch (trunk) {
+            case Trunk.SipAllowlist allowlist ->
+                isAddress(name) && allowlist.source().contains(InetAddress.ofLiteral(name));
+            case Trunk.SipRegistration registration -> {
+                var registrar = registration.registrar().toLowerCase(Locale.ROOT);
+                yield name.equals(registrar)
+                        || (!isAddress(name) && name.endsWith("." + registrar))
+                        || registration
+                                .outboundProxy()
+                                .flatMap(CallRoute::read)
+                                .filter(proxy -> proxy.host().equals(name))
+                                .isPresent();
+            }
+            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+        };
+    }
+
+    private static CallRoute direct(Trunk.SipAllowlist trunk) {
+        return trunk.source().isSingle()
+                ? new Open(
+                        List.of(),
+                        List.of(new Target(trunk.source().first(), trunk.port(), transport(trunk.transport()))))
+                : new Closed("The trunk's sipIp is the range " + trunk.source()
+                        + ", and a range cannot be dialled: set sipIp to the one address of the PBX.");
+    }
+
+    private static CallRoute proxied(String proxy, Transport transport, Directory directory) {
+        var uri = read(proxy);
+        if (uri.isEmpty()) {
+            return new Closed(
+                    "The trunk's sipOutboundProxy '" + proxy + "' is no host: write it as proxy.example.com:5060.");
+        }
+        var route = "<" + uri.get() + ";transport=" + transport.name().toLowerCase(Locale.ROOT) + ";lr>";
+        return open(directory.find(uri.get().host(), port(uri.get()), transport), List.of(route));
+    }
+
+    private static Optional<SipUri> read(String hostAndPort) {
+        return SipUri.parse("sip:" + hostAndPort).filter(uri -> !uri.host().isEmpty());
+    }
+
+    private static CallRoute open(Found found, List<String> routes) {
+        return switch (found) {
+            case Found.At(var targets) -> new Open(routes, targets);
+            case Found.Nowhere(var why) -> new Closed(why);
+        };
+    }
+
+    /// The usual port is what a name's service records may differ from; any other was meant.
+    private static OptionalInt written(Trunk.SipRegistration trunk) {
+        return trunk.port() == transport(trunk.transport()).standardPort()
+                ? OptionalInt.empty()
+                : OptionalInt.of(trunk.port());
+    }
+
+    private static OptionalInt port(SipUri uri) {
+        return uri.port() < 0 ? OptionalInt.empty() : OptionalInt.of(uri.port());
+    }
+
+    private static Transport transport(Trunk.Transport wanted) {
+        return Transport.valueOf(wanted.name());
+    }
+
+    private static boolean isAddress(String host) {
+        try {
+            return !InetAddress.ofLiteral(host).isAnyLocalAddress();
+        } catch (IllegalArgumentException aName) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package chorus.provider.sip;
+
+import chorus.phonebook.Trunk;
+import chorus.sip.message.NameAddr;
+import chorus.sip.message.SipResponse;
+import chorus.sip.message.SipUri;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// The contacts of 3xx answers that one call follows: those of the trunk's own, each once, a few in all.
+final class Redirects {
+    private static final int MOST = 5;
+
+    private final Trunk trunk;
+    private final Set<String> seen = new HashSet<>();
+
+    Redirects(Trunk trunk, SipUri first) {
+        this.trunk = trunk;
+        seen.add(first.toString());
+    }
+
+    /// Where to call next; empty when nothing of this answer may be followed.
+    Optional<SipUri> next(SipResponse response) {
+        if (seen.size() > MOST) {
+            return Optional.empty();
+        }
+        var next = response.headers().values("Contact").stream()
+                .limit(20)
+                .flatMap(contact -> NameAddr.parse(contact).stream())
+                .sorted(Comparator.comparingDouble(Redirects::preference).reversed())
+                .map(Redirects::plain)
+                .filter(uri -> uri.isSip() && CallRoute.owns(trunk, uri.host()) && !seen.contains(uri.toString()))
+                .findFirst();
+        next.ifPresent(uri -> seen.add(uri.toString()));
+        return next;
+    }
+
+    /// Why nothing was followed, for the trace.
+    String refusal(SipResponse response) {
+        var reason = seen.size() > MOST
+                ? "it was redirected more than " + MOST + " times"
+                : "no contact lies within the trunk's own domain and was not tried before";
+        return SipAnswers.deciding(response) + " | Contact: "
+                + bounded(response.header("Contact").orElse("none")) + ": not followed, because " + reason + ".";
+    }
+
+    private static double preference(NameAddr contact) {
+        try {
+            return contact.params().get("q").map(Double::parseDouble).orElse(1.0);
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+
+    /// Headers that a contact asks for (`?Route=…`) are not ours to send.
+    private static SipUri plain(NameAddr contact) {
+        var uri = contact.uri();
+        return uri.headers().isEmpty()
+                ? uri
+                : new SipUri(uri.scheme(), uri.user(), uri.userParams(), uri.host(), uri.port(), uri.params(), "");
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= 160 ? text : text.substring(0, 160) + "…";
+    }
+}

@@ -1,0 +1,86 @@
+package chorus.provider.sip;
+
+import chorus.phonebook.Trunk;
+import chorus.sip.SipEndpoint;
+import chorus.sip.auth.Credentials;
+import chorus.sip.dialog.Dialog;
+import chorus.sip.dialog.DialogListener;
+import chorus.sip.dialog.Ended;
+import chorus.sip.dialog.InviteListener;
+import chorus.sip.dialog.OutgoingInvite;
+import chorus.sip.dialog.Reoffer;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import java.util.Optional;
+
+/// The way of one trunk's calls to the endpoint, with the trunk's credentials.
+record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
+    @Override
+    public Calling invite(Invite invite, CallRoute.Open way, DialogListener dialog, Listener listener) {
+        var parties = invite.parties();
+        var asked = new OutgoingInvite(
+                invite.requestUri(),
+                parties.from(),
+                parties.to(),
+                invite.callId(),
+                way.routes(),
+                parties.more(),
+                target -> invite.sdp(),
+                credentials(trunk));
+        return endpoint.invite(asked, way.targets(), new Both(dialog, listener))::cancel;
+    }
+
+    /// Only a trunk that registers has a user and a password.
+    private static Optional<Credentials> credentials(Trunk trunk) {
+        return switch (trunk) {
+            case Trunk.SipRegistration registration ->
+                Optional.of(new Credentials(
+                        registration.authUser().orElse(registration.username()),
+                        () -> registration.password().reveal()));
+            case Trunk.SipAllowlist _, Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
+        };
+    }
+
+    /// Splits what the endpoint tells: before the answer to the attempt, after it to the leg.
+    private record Both(DialogListener dialog, Listener listener) implements InviteListener {
+        @Override
+        public void provisional(SipResponse response) {
+            listener.provisional(response);
+        }
+
+        @Override
+        public void answered(Dialog answered, SipResponse response) {
+            listener.answered(answered, response);
+        }
+
+        @Override
+        public void failed(InviteListener.Failure failure) {
+            listener.failed(
+                    switch (failure) {
+                        case InviteListener.Refused(var response) -> new Inviter.Failure.Refused(response);
+                        case InviteListener.Unanswered(var why) -> new Inviter.Failure.Unanswered(why);
+                        case InviteListener.Canceled() -> new Inviter.Failure.Canceled();
+                    });
+        }
+
+        @Override
+        public void confirmed(Optional<String> answer) {
+            dialog.confirmed(answer);
+        }
+
+        @Override
+        public void reoffered(Reoffer reoffer) {
+            dialog.reoffered(reoffer);
+        }
+
+        @Override
+        public void informed(SipRequest info) {
+            dialog.informed(info);
+        }
+
+        @Override
+        public void ended(Ended ended) {
+            dialog.ended(ended);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package chorus.provider.sip;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.MediaLoop;
+import chorus.call.EndReason;
+import chorus.call.Ending;
+import chorus.call.NetworkAnswer;
+import chorus.call.Refusal;
+import chorus.phonebook.Trunk;
+import chorus.provider.Dialling;
+import chorus.provider.OutgoingCall;
+import chorus.provider.sip.CallAttempt.End;
+import chorus.rtp.RtpEndpoint;
+import chorus.rtp.RtpSession;
+import chorus.sip.message.SipResponse;
+import chorus.sip.sdp.LocalMedia;
+import chorus.sip.sdp.OfferAnswer;
+import chorus.sip.sdp.Origin;
+import chorus.sip.transport.LocalAddresses;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// A call over a SIP trunk: an INVITE along the trunk's way, and further ones where the trunk redirects within itself.
+final class SipOutgoingCall implements OutgoingCall {
+    private final Dialling dialling;
+    private final Network network;
+    private final MediaLoop loop;
+
+    /// In nanoseconds of [System#nanoTime].
+    private long deadline;
+
+    // Guarded by this, for orders to cancel come from any thread.
+    private @Nullable Ending canceled;
+    private @Nullable CallAttempt attempt;
+    private Inviter.@Nullable Calling calling;
+
+    /// What calls are made of.
+    record Network(Inviter inviter, Directory directory, RtpEndpoint rtp, LocalAddresses addresses) {}
+
+    SipOutgoingCall(Dialling dialling, Network network) {
+        this.dialling = dialling;
+        this.network = network;
+        this.loop = network.rtp().quietestLoop();
+    }
+
+    @Override
+    public MediaLoop mediaLoop() {
+        return loop;
+    }
+
+    @Override
+    public Outcome dial(AudioFormat format, Progress progress) {
+        deadline = System.nanoTime() + ringTime().toNanos();
+        return switch (CallRoute.of(trunk(), network.directory())) {
+            case CallRoute.Closed(var why) -> notAnswered(EndReason.NETWORK_UNREACHABLE, why);
+            case CallRoute.Open way ->
+                network.rtp()
+                        .open(loop, format)
+                        .map(session -> dial(way, session, once(progress)))
+                        .orElseGet(() -> notAnswered(Refusal.NO_MEDIA_PORT, "Every RTP port is in use."));
+        };
+    }
+
+    @Override
+    public void cancel(Ending why) {
+        Inviter.Calling running;
+        synchronized (this) {
+            if (canceled != null) {
+                return;
+            }
+            canceled = why;
+            if (attempt != null) {
+                attempt.over(why, "The call was taken back before it was answered");
+            }
+            running = calling;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private Outcome dial(CallRoute.Open way, RtpSession session, Progress progress) {
+        var answered = false;
+        try {
+            var outcome = dialled(way, session, progress);
+            answered = outcome instanceof Outcome.Answered;
+            return outcome;
+        } finally {
+            if (!answered) {
+                session.close();
+            }
+        }
+    }
+
+    private Outcome dialled(CallRoute.Open way, RtpSession session, Progress progress) {
+        var peer = way.targets().getFirst().address();
+        var here = network.addresses().towards(peer);
+        var origin = Origin.at(here, dialling.callId().getMostSignificantBits() >>> 2);
+        var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN);
+        var leg = SipLeg.calling(session, new Negotiation(local, peer));
+        var parties = CallParties.of(dialling, here.getHostAddress());
+        var redirects = new Redirects(trunk(), parties.requestUri());
+        var id = UUID.randomUUID().toString();
+        var sdp = OfferAnswer.offer(local).toString();
+        var invite = new Inviter.Invite(parties, parties.requestUri(), id, sdp);
+        return dialled(invite, way, new Line(leg, redirects, progress));
+    }
+
+    /// What stays the same while a call is redirected.
+    private record Line(SipLeg leg, Redirects redirects, Progress progress) {}
+
+    /// Goes wherever the trunk redirects to within itself, a few times at most.
+    private Outcome dialled(Inviter.Invite invite, CallRoute.Open way, Line line) {
+        return switch (attempt(invite, way, line)) {
+            case End.Taken() -> new Outcome.Answered(line.leg());
+            case End.Over(var why) -> why;
+            case End.Denied(var response) when isRedirect(response) -> redirected(response, invite, line);
+            case End.Denied(var response) -> SipAnswers.refused(response);
+        };
+    }
+
+    private Outcome redirected(SipResponse response, Inviter.Invite invite, Line line) {
+        var contact = line.redirects().next(response);
+        if (contact.isEmpty()) {
+            return refused(response, line.redirects().refusal(response));
+        }
+        return switch (CallRoute.to(contact.get(), trunk(), network.directory())) {
+            case CallRoute.Open way -> dialled(invite.to(contact.get()), way, line);
+            case CallRoute.Closed(var why) -> refused(response, SipAnswers.deciding(response) + ": " + why);
+        };
+    }
+
+    private End attempt(Inviter.Invite invite, CallRoute.Open way, Line line) {
+        var next = new CallAttempt(line.leg(), dialling.trace(), line.progress());
+        synchronized (this) {
+            if (canceled != null) {
+                next.over(canceled, "The call was taken back before it was sent");
+                return next.await(Duration.ZERO, ringTime());
+            }
+            attempt = next;
+        }
+        dialling.trace().noted("sent to", invite.requestUri() + " by " + way.targets());
+        dialling.trace().noted("SIP Call-ID", invite.callId());
+        var running = network.inviter().invite(invite, way, line.leg(), next);
+        boolean late;
+        synchronized (this) {
+            calling = running;
+            late = canceled != null;
+        }
+        if (late) {
+            running.cancel();
+        }
+        var end = next.await(Duration.ofNanos(deadline - System.nanoTime()), ringTime());
+        if (end instanceof End.Over) {
+            running.cancel();
+        }
+        return end;
+    }
+
+    private static boolean isRedirect(SipResponse response) {
+        return response.status() < 400;
+    }
+
+    private static Outcome refused(SipResponse response, String detail) {
+        var answer = new NetworkAnswer(response.status(), response.reason());
+        return new Outcome.NotAnswered(SipAnswers.ending(response.status()), detail, Optional.of(answer));
+    }
+
+    private static Outcome notAnswered(Ending ending, String why) {
+        return new Outcome.NotAnswered(ending, why, Optional.empty());
+    }
+
+    private Trunk trunk() {
+        return dialling.number().trunk();
+    }
+
+    private Duration ringTime() {
+        return dialling.number().rules().ringTimeout();
+    }
+
+    /// Redirected calls ring again, but that is told once.
+    private static Progress once(Progress progress) {
+        var told = new AtomicBoolean();
+        return () -> {
+            if (!told.getAndSet(true)) {
+                progress.ringing();
+            }
+        };
+    }
+}

@@ -75,8 +75,12 @@ public final class Digest {
 
     /// What to add to the request when it is sent again.
     public List<Header> headers(String method, SipUri uri) {
+        return headers(method, uri.toString());
+    }
+
+    List<Header> headers(String method, String uri) {
         var headers = new ArrayList<Header>(2);
-        held.forEach((place, known) -> headers.add(new Header(place.header(), answer(known, method, uri.toString()))));
+        held.forEach((place, known) -> headers.add(new Header(place.header(), answer(known, method, uri))));
         return headers;
     }
 

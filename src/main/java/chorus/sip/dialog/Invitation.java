@@ -92,7 +92,7 @@ final class Invitation implements IncomingInvite, Participant {
                 .header("Supported", Rules.SUPPORTED)
                 .body(Rules.SDP, sdp)
                 .build();
-        var dialog = new ServedDialog(agent, id(), request(), path, tag, listener);
+        var dialog = new AnsweredDialog(agent, id(), request(), path, tag, listener);
         agent.run(() -> {
             if (!decide(() -> agent.replace(this, dialog))) {
                 dialog.abandoned();

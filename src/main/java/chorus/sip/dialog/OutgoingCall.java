@@ -1,12 +1,263 @@
 package chorus.sip.dialog;
 
-import java.util.List;
+import chorus.sip.auth.Digest;
+import chorus.sip.dialog.InviteListener.Canceled;
+import chorus.sip.dialog.InviteListener.Failure;
+import chorus.sip.dialog.InviteListener.Refused;
+import chorus.sip.dialog.InviteListener.Unanswered;
+import chorus.sip.message.Header;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.transaction.ClientListener;
+import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Target;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A call of ours.
+/// An INVITE of ours on its way from target to target, until the first answer decides (§13.2). Lives on the loop.
 final class OutgoingCall implements Calling {
-    OutgoingCall(UserAgent agent, OutgoingInvite invite, List<Target> targets, InviteListener listener) {}
-    void start() {}
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_BRANCHES = 16;
+
+    private final UserAgent agent;
+    private final OutgoingInvite wanted;
+    private final List<Target> targets;
+    private final InviteListener listener;
+    private final Optional<Digest> digest;
+    private final String tag;
+    private final Map<DialogId, EarlyDialog> early = new HashMap<>();
+    private final Map<DialogId, Confirmation> confirmations = new HashMap<>();
+    private long sequence = 1;
+    private int at;
+    private boolean canceling;
+    private boolean cancelSent;
+    private boolean heard;
+    private boolean decided;
+    private @Nullable SipRequest invite;
+    private Timers.@Nullable Timer limit;
+    private Failure last = new Unanswered("There is no address to send to.");
+
+    private record Confirmation(SipRequest ack, Target target) {}
+
+    OutgoingCall(UserAgent agent, OutgoingInvite wanted, List<Target> targets, InviteListener listener) {
+        this.agent = agent;
+        this.wanted = wanted;
+        this.targets = List.copyOf(targets);
+        this.listener = listener;
+        this.digest = wanted.credentials().map(Digest::new);
+        this.tag = wanted.from().tag().orElseGet(agent::newTag);
+    }
+
+    void start() {
+        limit = agent.timers().start(LONGEST, this::cancel);
+        tryTarget();
+    }
+
     @Override
-    public void cancel() {}
+    public void cancel() {
+        agent.run(() -> {
+            if (!canceling && !decided) {
+                canceling = true;
+                sendCancel();
+            }
+        });
+    }
+
+    private void tryTarget() {
+        if (canceling) {
+            fail(new Canceled());
+        } else if (at < targets.size()) {
+            send(targets.get(at));
+        } else {
+            fail(last);
+        }
+    }
+
+    private void send(Target target) {
+        heard = false;
+        var request = base("INVITE", target)
+                .header("To", wanted.to())
+                .header("CSeq", sequence + " INVITE")
+                .header("Contact", agent.contact(wanted.from().uri().user(), target))
+                .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED)
+                .header("User-Agent", agent.name());
+        wanted.routes().forEach(route -> request.header("Route", route));
+        wanted.more().forEach(request::header);
+        digest.ifPresent(known -> known.headers("INVITE", wanted.requestUri()).forEach(request::header));
+        var built = request.body(Rules.SDP, wanted.offer().apply(target)).build();
+        invite = built;
+        agent.send(built, target, new Attempt(built, target));
+    }
+
+    private SipRequest.Builder base(String method, Target target) {
+        return SipRequest.to(method, wanted.requestUri())
+                .header("Via", agent.via(target))
+                .header("Max-Forwards", 70)
+                .header("From", wanted.from().withTag(tag))
+                .header("Call-ID", wanted.callId());
+    }
+
+    /// What one target says to one INVITE.
+    private final class Attempt implements ClientListener {
+        private final SipRequest request;
+        private final Target target;
+
+        private Attempt(SipRequest request, Target target) {
+            this.request = request;
+            this.target = target;
+        }
+
+        @Override
+        public void responded(SipResponse response) {
+            if (response.isSuccess()) {
+                succeeded(response, request, target);
+            } else if (decided) {
+                return;
+            } else if (response.isFinal()) {
+                refused(response);
+            } else {
+                progressed(response, target);
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            if (!decided) {
+                last = new Unanswered("No answer came from " + Outbound.name(target) + ".");
+                at++;
+                tryTarget();
+            }
+        }
+    }
+
+    private void progressed(SipResponse response, Target target) {
+        heard = true;
+        if (canceling) {
+            sendCancel();
+            return;
+        }
+        var id = DialogId.ofOurs(response);
+        if (response.to().tag().isPresent() && early.size() < MOST_BRANCHES && !early.containsKey(id)) {
+            var branch = new EarlyDialog(agent, id, Outbound.source(target));
+            early.put(id, branch);
+            agent.keep(id, branch);
+        }
+        if (response.status() > 100) {
+            agent.tell(() -> listener.provisional(response));
+        }
+    }
+
+    private void refused(SipResponse response) {
+        forgetEarly();
+        if (canceling) {
+            fail(new Canceled());
+            return;
+        }
+        last = new Refused(response);
+        if (response.status() == 503) {
+            at++;
+            tryTarget();
+        } else if ((response.status() == 401 || response.status() == 407)
+                && digest.filter(known -> known.take(response).isEmpty()).isPresent()) {
+            sequence++;
+            tryTarget();
+        } else {
+            fail(last);
+        }
+    }
+
+    /// Every 2xx gets its ACK, again when it is repeated; all but the first one get a BYE too (§13.2.2.4).
+    private void succeeded(SipResponse answer, SipRequest request, Target target) {
+        var id = DialogId.ofOurs(answer);
+        var known = confirmations.get(id);
+        if (known != null) {
+            agent.sendOnce(known.ack(), known.target());
+            return;
+        }
+        if (confirmations.size() >= MOST_BRANCHES) {
+            return;
+        }
+        var path = Path.of(answer, request, target);
+        var confirmation = confirmation(answer, request, path);
+        confirmations.put(id, confirmation);
+        agent.sendOnce(confirmation.ack(), confirmation.target());
+        var wins = !decided && !canceling;
+        var dialog = new AnsweredDialog(agent, request, answer, path, wins ? listener : Unheard.NOBODY);
+        forgetEarly();
+        agent.keep(id, dialog);
+        if (wins) {
+            decide();
+            agent.tell(() -> listener.answered(dialog, answer));
+        } else {
+            dialog.bye();
+            fail(new Canceled());
+        }
+    }
+
+    private Confirmation confirmation(SipResponse answer, SipRequest request, Path path) {
+        var hop = agent.nextHop(path);
+        var ack = SipRequest.to("ACK", path.requestUri())
+                .header("Via", agent.via(hop))
+                .header("Max-Forwards", 70)
+                .header("From", request.header("From").orElseThrow())
+                .header("To", answer.header("To").orElseThrow())
+                .header("Call-ID", request.callId())
+                .header("CSeq", request.cseq().number() + " ACK");
+        path.routeHeaders().forEach(route -> ack.header("Route", route));
+        for (var name : List.of("Authorization", "Proxy-Authorization")) {
+            request.headers().fields(name).forEach(value -> ack.header(new Header(name, value)));
+        }
+        return new Confirmation(ack.build(), hop);
+    }
+
+    /// Not before something provisional was heard (§9.1); then the far side has 64·T1 to end the INVITE.
+    private void sendCancel() {
+        var request = invite;
+        if (request == null || !heard || cancelSent) {
+            return;
+        }
+        cancelSent = true;
+        var cancel = SipRequest.to("CANCEL", request.uri())
+                .header("Via", request.via())
+                .header("Max-Forwards", 70)
+                .header("From", request.header("From").orElseThrow())
+                .header("To", request.header("To").orElseThrow())
+                .header("Call-ID", request.callId())
+                .header("CSeq", request.cseq().number() + " CANCEL");
+        request.headers().fields("Route").forEach(route -> cancel.header("Route", route));
+        agent.send(cancel.build(), targets.get(at), new ClientListener() {
+            @Override
+            public void responded(SipResponse response) {}
+
+            @Override
+            public void unanswered() {}
+        });
+        agent.timers().start(agent.timing().patience(), () -> fail(new Canceled()));
+    }
+
+    private void fail(Failure failure) {
+        if (!decided) {
+            decide();
+            forgetEarly();
+            agent.tell(() -> listener.failed(failure));
+        }
+    }
+
+    private void decide() {
+        decided = true;
+        agent.forget(this);
+        if (limit != null) {
+            limit.cancel();
+        }
+    }
+
+    private void forgetEarly() {
+        early.values().forEach(agent::forget);
+        early.clear();
+    }
 }

@@ -5,7 +5,7 @@ import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
 
 /// Whoever takes the requests of one dialog: before the answer the invitation, after it the dialog.
-sealed interface Participant permits Invitation, ServedDialog {
+sealed interface Participant permits Invitation, AnsweredDialog, EarlyDialog {
     /// Where the INVITE came from.
     Source source();
 

@@ -1,7 +1,9 @@
 package chorus.sip.dialog;
 
 import chorus.sip.message.NameAddr;
+import chorus.sip.message.SipMessage;
 import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Source;
@@ -25,6 +27,15 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
                 .flatMap(value -> NameAddr.parse(value).stream())
                 .toList();
         return contact(invite).map(target -> new Path(target, routes, source));
+    }
+
+    /// The path that an answer to an INVITE of ours lays: the recorded route from our end (§12.1.2).
+    static Path of(SipResponse answer, SipRequest invite, Target asked) {
+        var routes = answer.headers().values("Record-Route").stream()
+                .flatMap(value -> NameAddr.parse(value).stream())
+                .toList()
+                .reversed();
+        return new Path(contact(answer).orElse(invite.uri()), routes, Outbound.source(asked));
     }
 
     /// The same way to a new target, if the request names one.
@@ -92,7 +103,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return LocalAddresses.isPrivate(address) || address.isLoopbackAddress();
     }
 
-    private static Optional<SipUri> contact(SipRequest request) {
+    private static Optional<SipUri> contact(SipMessage request) {
         return request.headers().values("Contact").stream()
                 .findFirst()
                 .flatMap(NameAddr::parse)

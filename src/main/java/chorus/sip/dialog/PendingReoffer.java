@@ -11,12 +11,12 @@ final class PendingReoffer implements Reoffer {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final UserAgent agent;
-    private final ServedDialog dialog;
+    private final AnsweredDialog dialog;
     private final ServerTransaction transaction;
     private final Timers.Timer limit;
     private boolean decided;
 
-    PendingReoffer(UserAgent agent, ServedDialog dialog, ServerTransaction transaction) {
+    PendingReoffer(UserAgent agent, AnsweredDialog dialog, ServerTransaction transaction) {
         this.agent = agent;
         this.dialog = dialog;
         this.transaction = transaction;

@@ -18,9 +18,11 @@ import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,7 +30,7 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The user agent server (§8.2): which dialog a request belongs to, and what becomes of those that belong to none.
+/// The user agent (§8): what we ask, which dialog a request belongs to, and what becomes of those that belong to none.
 public final class UserAgent implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
 
@@ -41,6 +43,7 @@ public final class UserAgent implements TransactionUser {
     private final int limit;
     private final Transactions transactions;
     private final Map<DialogId, Participant> dialogs = new HashMap<>();
+    private final Set<OutgoingCall> calling = new HashSet<>();
     private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
 
     /// How we look from outside.
@@ -120,6 +123,7 @@ public final class UserAgent implements TransactionUser {
 
     /// Tells every call that its end has come.
     public void close() {
+        List.copyOf(calling).forEach(OutgoingCall::cancel);
         List.copyOf(dialogs.values()).forEach(Participant::closed);
     }
 
@@ -194,11 +198,37 @@ public final class UserAgent implements TransactionUser {
     /// Calls somebody. May be called from any thread.
     public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
         var call = new OutgoingCall(this, invite, targets, listener);
-        run(call::start);
+        run(() -> {
+            if (dialogs.size() + calling.size() >= limit) {
+                counters.count(Event.DIALOGS_CAPPED);
+                tell(() -> listener.failed(new InviteListener.Unanswered("Too many calls run here already.")));
+            } else {
+                calling.add(call);
+                call.start();
+            }
+        });
         return call;
     }
 
-    void replace(Invitation invitation, ServedDialog dialog) {
+    /// Keeps who takes the requests of a dialog of ours.
+    void keep(DialogId id, Participant participant) {
+        dialogs.put(id, participant);
+    }
+
+    void forget(EarlyDialog early) {
+        dialogs.remove(early.id(), early);
+    }
+
+    void forget(OutgoingCall call) {
+        calling.remove(call);
+    }
+
+    /// Sends what nobody answers: an ACK.
+    void sendOnce(SipRequest ack, Target target) {
+        transactions.sendOnce(ack, target);
+    }
+
+    void replace(Invitation invitation, AnsweredDialog dialog) {
         dialogs.put(invitation.id(), dialog);
     }
 
@@ -207,7 +237,7 @@ public final class UserAgent implements TransactionUser {
         invitations.remove(invitation.transaction());
     }
 
-    void forget(ServedDialog dialog) {
+    void forget(AnsweredDialog dialog) {
         dialogs.remove(dialog.id(), dialog);
     }
 

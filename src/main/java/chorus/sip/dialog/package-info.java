@@ -1,6 +1,6 @@
-/// Dialogs of RFC 3261 §12–§15, as the called side: invitations, answers, re-offers, endings.
+/// Dialogs of RFC 3261 §12–§15, on both sides, and requests of ours outside them.
 ///
-/// May use: sip.message, sip.transport, sip.transaction.
+/// May use: sip.auth, sip.message, sip.transport, sip.transaction.
 @NullMarked
 package chorus.sip.dialog;
 

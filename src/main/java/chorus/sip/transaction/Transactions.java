@@ -104,6 +104,11 @@ public final class Transactions {
         transaction.start();
     }
 
+    /// Sends a request that has no answer: the ACK of a 2xx (§13.2.2.4).
+    public void sendOnce(SipRequest ack, Target target) {
+        wire.send(ack.toBytes(), target);
+    }
+
     public int size() {
         return servers.size() + clients.size();
     }

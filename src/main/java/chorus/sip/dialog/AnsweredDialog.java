@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A dialog that we answered (§12, §15). Its state lives on the loop.
-final class ServedDialog implements Dialog, Participant {
+/// A dialog with its 2xx, ours or theirs (§12, §15). Its state lives on the loop.
+final class AnsweredDialog implements Dialog, Participant {
     private enum Phase {
         /// Our 2xx is out, the ACK is not here.
         ANSWERED,
@@ -38,13 +38,26 @@ final class ServedDialog implements Dialog, Participant {
     private boolean told;
     private Optional<List<Header>> wantsBye = Optional.empty();
 
-    ServedDialog(UserAgent agent, DialogId id, SipRequest invite, Path path, String tag, DialogListener listener) {
+    AnsweredDialog(UserAgent agent, DialogId id, SipRequest invite, Path path, String tag, DialogListener listener) {
         this.agent = agent;
         this.id = id;
         this.local = invite.to().withTag(tag);
         this.remote = invite.from();
         this.path = path;
         this.remoteSequence = invite.cseq().number();
+        this.listener = listener;
+    }
+
+    /// One that the far side answered, and whose ACK is sent by whoever called.
+    AnsweredDialog(UserAgent agent, SipRequest invite, SipResponse answer, Path path, DialogListener listener) {
+        this.agent = agent;
+        this.id = DialogId.ofOurs(answer);
+        this.local = invite.from();
+        this.remote = answer.to();
+        this.path = path;
+        this.localSequence = invite.cseq().number();
+        this.remoteSequence = -1;
+        this.phase = Phase.CONFIRMED;
         this.listener = listener;
     }
 

@@ -99,7 +99,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var peer = way.targets().getFirst().address();
         var here = network.addresses().towards(peer);
         var origin = Origin.at(here, dialling.callId().getMostSignificantBits() >>> 2);
-        var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN);
+        var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN).secured(Codecs.security(trunk()));
         var leg = SipLeg.calling(session, new Negotiation(local, peer));
         var parties = CallParties.of(dialling, here.getHostAddress());
         var redirects = new Redirects(trunk(), parties.requestUri());

@@ -22,6 +22,7 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,7 @@ public final class SipProvider implements Provider, SipCore {
     private final Directory directory = Directory.of(Locator.ofSystem());
     private final LocalAddresses addresses;
     private final SipLines lines = new SipLines();
+    private final Registrations registrations;
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded = new LongAdder();
     private @Nullable IncomingCalls calls;
@@ -56,6 +58,7 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
+        this.registrations = new Registrations(lines.registered(), directory, clock);
         this.addresses = new LocalAddresses(options.advertised(), options.bind());
     }
 
@@ -66,13 +69,17 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public boolean carries(Trunk trunk) {
-        return trunk instanceof Trunk.SipAllowlist allowlist && allowlist.transport() != Trunk.Transport.TLS;
+        return switch (trunk) {
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> true;
+            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+        };
     }
 
     @Override
     public void start(IncomingCalls incoming) {
         calls = incoming;
         endpoint = SipEndpoint.open(options, this);
+        registrations.start(endpoint);
     }
 
     /// The port in use, for UDP and TCP.
@@ -91,27 +98,41 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void attach(PhoneNumber number) {
-        lines.attach(number);
+        attachAll(List.of(number));
     }
 
     @Override
     public void attachAll(List<PhoneNumber> numbers) {
-        lines.attachAll(numbers);
+        var listed = new ArrayList<PhoneNumber>();
+        for (var number : numbers) {
+            if (number.trunk() instanceof Trunk.SipRegistration trunk) {
+                lines.detach(number.id());
+                registrations.attach(number, trunk);
+            } else {
+                registrations.detach(number.id());
+                listed.add(number);
+            }
+        }
+        lines.attachAll(listed);
     }
 
     @Override
     public void detach(PhoneNumber number) {
         lines.detach(number.id());
+        registrations.detach(number.id());
     }
 
     @Override
     public LineStatus status(PhoneNumber number) {
         if (number.trunk() instanceof Trunk.SipAllowlist trunk && lines.isAttached(number.id())) {
             var why = "Calls from " + trunk.source() + " to " + number.number() + " are taken on port " + port()
-                    + ", UDP and TCP.";
+                    + ", UDP and TCP" + tls() + ".";
             return new LineStatus(LineStatus.State.READY, why, number.updatedAt());
         }
-        return new LineStatus(LineStatus.State.CONNECTING, "The line is being attached.", number.updatedAt());
+        return registrations
+                .status(number.id())
+                .orElseGet(() ->
+                        new LineStatus(LineStatus.State.CONNECTING, "The line is being attached.", number.updatedAt()));
     }
 
     @Override
@@ -128,6 +149,7 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void close() {
+        registrations.close();
         if (endpoint != null) {
             endpoint.close();
         }
@@ -197,6 +219,11 @@ public final class SipProvider implements Provider, SipCore {
         var from = Invitation.caller(invite.request());
         var told = Invitation.headers(invite.request(), headers);
         return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), told, trace);
+    }
+
+    private String tls() {
+        var port = endpoint().tlsPort();
+        return port.isPresent() ? ", and over TLS on port " + port.getAsInt() : "";
     }
 
     private IncomingCalls calls() {

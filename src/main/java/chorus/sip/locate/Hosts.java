@@ -52,7 +52,7 @@ final class Hosts {
             four.of(ARecord.class).forEach(entry -> all.add(entry.getAddress()));
             six.of(AAAARecord.class).forEach(entry -> all.add(entry.getAddress()));
             var ttl = four.ttl();
-            if (four.all().isEmpty() || !six.all().isEmpty() && six.ttl().compareTo(ttl) < 0) {
+            if (four.all().isEmpty() || (!six.all().isEmpty() && six.ttl().compareTo(ttl) < 0)) {
                 ttl = six.ttl();
             }
             return all.isEmpty() ? Optional.empty() : Optional.of(new Addresses(all, ttl));

@@ -215,7 +215,16 @@ final class Server implements AutoCloseable {
         return settings.tls()
                 .files()
                 .map(files -> new TlsIdentity(files.certificate(), files.key()))
-                .orElseGet(() -> TlsIdentity.selfSigned(settings.data().resolve("tls"), names));
+                .orElseGet(() -> selfSigned(names));
+    }
+
+    private TlsIdentity selfSigned(List<String> names) {
+        try {
+            return TlsIdentity.selfSigned(settings.data().resolve("tls"), names);
+        } catch (TlsException e) {
+            throw new SettingsException(
+                    Setting.DATA.key() + " must name a directory that can be written: " + e.getMessage());
+        }
     }
 
     private RtpEndpoint rtp(MediaLoops loops) {

@@ -31,7 +31,8 @@ public interface OutgoingCall {
     }
 
     sealed interface Outcome {
-        record Answered(Leg leg) implements Outcome {}
+        /// @param answer the network's own words
+        record Answered(Leg leg, Optional<NetworkAnswer> answer) implements Outcome {}
 
         /// @param answer the network's own words, if it said anything
         /// @param detail one sentence for the trace that names the line of the peer's message that decided

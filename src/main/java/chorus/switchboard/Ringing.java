@@ -47,7 +47,10 @@ final class Ringing {
                     entry.trace().refused("answer", "an answer", detail);
                     yield ending;
                 }
-                case Outcome.Answered(var leg) -> answered(leg, opening);
+                case Outcome.Answered(var leg, var answer) -> {
+                    entry.networkAnswered(answer);
+                    yield answered(leg, opening);
+                }
             };
         } catch (RuntimeException e) {
             outgoing.cancel(Refusal.INTERNAL_ERROR);

@@ -31,7 +31,7 @@ public final class PaperOutgoingCall implements OutgoingCall {
     }
 
     public void isAnswered() {
-        outcome.complete(new Outcome.Answered(leg));
+        outcome.complete(new Outcome.Answered(leg, Optional.empty()));
     }
 
     public void isRefused(EndReason reason, int code, String phrase) {

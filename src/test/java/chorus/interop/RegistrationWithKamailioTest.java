@@ -189,7 +189,11 @@ class RegistrationWithKamailioTest {
     }
 
     private static void awaitLine(TestServer server, String number, String status, Duration limit) {
-        Patience.until("a line that is " + status, limit, () -> isLine(server, number, status));
+        try {
+            Patience.until("a line that is " + status, limit, () -> isLine(server, number, status));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + " It is " + line(server, number), e);
+        }
     }
 
     private static boolean isLine(TestServer server, String number, String status) {

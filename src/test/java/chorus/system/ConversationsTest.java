@@ -258,14 +258,20 @@ class ConversationsTest {
     @Test
     void refusesToDialThroughAProviderThatCannot() {
         var agentId = server.agentAt(agent.uri());
-        var number = server.numberFor(NUMBER, agentId);
+        var number = server.post("/v1/phone-numbers", """
+                        {"number": "+12025550199", "provider": "twilio",
+                         "twilioAccountSid": "AC0123456789abcdef0123456789abcdef", "twilioAuthToken": "not-a-real-one"}
+                        """, 201)
+                .path("data")
+                .path("id")
+                .asText();
 
         var answer = server.post(
                 "/v1/calls",
                 "{\"agentId\":\"" + agentId + "\",\"phoneNumberId\":\"" + number + "\",\"to\":\"+14155550123\"}",
                 501);
 
-        assertThat(answer.path("error").asText()).contains("sip");
+        assertThat(answer.path("error").asText()).contains("twilio");
         var call = server.callOnceOver();
         assertThat(call.path("direction").asText()).isEqualTo("outbound");
         assertThat(call.path("endedReason").asText()).isEqualTo("provider_cannot_dial");

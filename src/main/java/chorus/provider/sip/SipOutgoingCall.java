@@ -115,7 +115,7 @@ final class SipOutgoingCall implements OutgoingCall {
     /// Goes wherever the trunk redirects to within itself, a few times at most.
     private Outcome dialled(Inviter.Invite invite, CallRoute.Open way, Line line) {
         return switch (attempt(invite, way, line)) {
-            case End.Taken() -> new Outcome.Answered(line.leg());
+            case End.Taken() -> new Outcome.Answered(line.leg(), Optional.of(new NetworkAnswer(200, "OK")));
             case End.Over(var why) -> why;
             case End.Denied(var response) when isRedirect(response) -> redirected(response, invite, line);
             case End.Denied(var response) -> SipAnswers.refused(response);

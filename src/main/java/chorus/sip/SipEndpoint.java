@@ -72,6 +72,7 @@ public final class SipEndpoint implements AutoCloseable {
                 new LocalAddresses(options.advertised(), options.bind()),
                 transport::port,
                 transport::isConnected,
+                transport::trouble,
                 transport::execute);
         this.agent = new UserAgent(
                 surface,

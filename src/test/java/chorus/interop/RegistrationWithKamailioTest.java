@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A whole server registers its numbers at a registrar of somebody else's, and is called through it.
 class RegistrationWithKamailioTest {
     private static final String NUMBER = "+12025550111";
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(6);
 
     private static final Duration HALF = Duration.ofMillis(500);
 
     /// Long enough for the back-off after some failures.
-    private static final Duration LATER = Duration.ofSeconds(90);
+    private static final Duration LATER = Duration.ofSeconds(30);
 
     @TempDir
     private Path home;

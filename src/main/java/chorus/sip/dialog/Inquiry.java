@@ -59,7 +59,7 @@ final class Inquiry implements ClientListener {
 
     @Override
     public void unanswered() {
-        last = new Unanswered("No answer came from " + Outbound.name(targets.get(at)) + ".");
+        last = new Unanswered(agent.silence(targets.get(at)));
         next();
     }
 

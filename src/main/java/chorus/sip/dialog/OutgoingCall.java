@@ -128,7 +128,7 @@ final class OutgoingCall implements Calling {
         @Override
         public void unanswered() {
             if (!decided) {
-                last = new Unanswered("No answer came from " + Outbound.name(target) + ".");
+                last = new Unanswered(agent.silence(target));
                 at++;
                 tryTarget();
             }

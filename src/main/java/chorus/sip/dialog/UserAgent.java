@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -52,11 +53,13 @@ public final class UserAgent implements TransactionUser {
     /// @param addresses at which address others reach us
     /// @param port      and at which port
     /// @param connected whether a stream to a peer is open
+    /// @param trouble   why no stream to a peer could be had of late
     public record Surface(
             String name,
             LocalAddresses addresses,
             ToIntFunction<Transport> port,
             Predicate<Target> connected,
+            Function<Target, Optional<String>> trouble,
             Executor loop) {}
 
     /// @param transactions makes the layer below, given this one
@@ -292,6 +295,12 @@ public final class UserAgent implements TransactionUser {
         var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
         var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
         return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+    }
+
+    /// Why a target did not answer, as a sentence.
+    String silence(Target target) {
+        var nothing = "No answer came from " + Outbound.name(target);
+        return surface.trouble().apply(target).map(why -> nothing + ": " + why).orElse(nothing + ".");
     }
 
     String newTag() {

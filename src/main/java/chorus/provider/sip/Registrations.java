@@ -94,7 +94,7 @@ final class Registrations {
         var registrar = registrars.get(account);
         if (registrar != null && registrar.remove(numberId)) {
             registrars.remove(account);
-            registrar.leave();
+            var _ = registrar.leave();
         }
     }
 }

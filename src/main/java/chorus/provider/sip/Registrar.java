@@ -22,13 +22,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ final class Registrar {
         this.directory = directory;
         this.clock = clock;
         var line = "line-" + UUID.randomUUID().toString().substring(24);
-        this.registration = new Registration(line, ThreadLocalRandom.current()::nextLong, clock.instant());
+        this.registration = new Registration(line, new Random(), clock.instant());
     }
 
     LineStatus status() {

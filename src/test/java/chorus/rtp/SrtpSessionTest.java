@@ -50,8 +50,8 @@ class SrtpSessionTest {
     @Test
     void whatIsNotAuthenticNeitherLatchesNorCounts() {
         var suite = SrtpSuite.AES_CM_128_HMAC_SHA1_80;
-        begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)));
-        begin(other, one, new SrtpKeys(suite, key(suite, 3), key(suite, 1)));
+        var _ = begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)));
+        var _ = begin(other, one, new SrtpKeys(suite, key(suite, 3), key(suite, 1)));
         say(other, 0x22);
         chorus.fake.Patience.until("a strange packet", () -> one.statistics().strange() > 0);
         assertThat(one.statistics().latched()).isFalse();

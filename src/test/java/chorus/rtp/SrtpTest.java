@@ -112,7 +112,7 @@ class SrtpTest {
         for (var i = 65_500; i < 65_536 * 2 + 40; i++) {
             var packet = packet(i);
             var length = out.seal(packet, 172);
-            if (i % 7 == 0 || i > 65_600 && i < 131_000 && i % 500 != 0) {
+            if (i % 7 == 0 || (i > 65_600 && i < 131_000 && i % 500 != 0)) {
                 continue;
             }
             var again = packet.clone();

@@ -225,7 +225,8 @@ class SipOutgoingCallTest {
 
         call.dialog().ended(new Ended(Ended.Cause.REMOTE_BYE, ""));
 
-        Patience.until("the leg ends", () -> over.get().equals(Optional.of(EndReason.CALLEE_HUNG_UP)));
+        Patience.until(
+                "the leg ends", () -> Optional.of(EndReason.CALLEE_HUNG_UP).equals(over.get()));
     }
 
     @Test

@@ -179,7 +179,7 @@ class TlsStoriesTest {
     @Test
     void aPeerThatNobodyVouchesForIsRefused() throws Exception {
         assertThat(refusal(TlsIdentity.selfSigned(folder.resolve("tls"), List.of(PEER)), PEER))
-                .contains("unable to find valid certification path");
+                .contains("its certificate is not signed by anyone we trust");
     }
 
     @Test

@@ -61,9 +61,8 @@ final class Server implements AutoCloseable {
         var document = CompletableFuture.runAsync(() -> ApiServer.preload(apiOptions()), Thread::startVirtualThread);
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
-        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock));
-
         var store = await(opening);
+        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
         var providers = new Providers(List.of(sip));
@@ -185,6 +184,7 @@ final class Server implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
+        Meters.registrations(registry, sip);
         Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),

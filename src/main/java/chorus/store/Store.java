@@ -4,6 +4,7 @@ import chorus.call.CallHistory;
 import chorus.call.CallLog;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.secret.Sealer;
@@ -18,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final JdbcApiKeys apiKeys;
     private final JdbcAgents agents;
     private final JdbcPhoneNumbers phoneNumbers;
+    private final JdbcLineHistories lineHistories;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
 
@@ -28,6 +30,7 @@ public final class Store implements AutoCloseable {
         this.apiKeys = new JdbcApiKeys(source, clock);
         this.agents = new JdbcAgents(source, sealer);
         this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
+        this.lineHistories = new JdbcLineHistories(source);
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
     }
@@ -61,6 +64,10 @@ public final class Store implements AutoCloseable {
 
     public PhoneNumbers phoneNumbers() {
         return phoneNumbers;
+    }
+
+    public LineHistories lineHistories() {
+        return lineHistories;
     }
 
     public CallLog callLog() {

@@ -46,6 +46,7 @@ public final class UserAgent implements TransactionUser {
     private final Map<DialogId, Participant> dialogs = new HashMap<>();
     private final Set<OutgoingCall> calling = new HashSet<>();
     private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
+    private final SeenAs seenAs;
 
     /// How we look from outside.
     ///
@@ -75,6 +76,7 @@ public final class UserAgent implements TransactionUser {
         this.timers = timers;
         this.timing = timing;
         this.tokens = new Tokens();
+        this.seenAs = new SeenAs(surface.addresses(), surface.port());
         this.counters = counters;
         this.limit = limit;
         this.invited = invited;
@@ -292,9 +294,14 @@ public final class UserAgent implements TransactionUser {
 
     /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
-        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
-        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+        var here = seenAs.by(peer);
+        var uri = SipUri.sip(user, here.getAddress().getHostAddress(), here.getPort());
+        return "<" + uri + peer.transport().parameter() + ">";
+    }
+
+    /// What peers see of us through NATs.
+    SeenAs seenAs() {
+        return seenAs;
     }
 
     /// Why a target did not answer, as a sentence.
@@ -322,10 +329,5 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    private String hostPort(String address, Transport transport) {
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + surface.port().applyAsInt(transport);
     }
 }

@@ -50,7 +50,7 @@ public final class SipTransport implements AutoCloseable {
         this.connections = new Connections(options, gate);
         try {
             var tls = options.tls().map(TlsContexts::new);
-            this.streams = new Streams(loop, channels.connections(), counters, connections, tls);
+            this.streams = new Streams(loop, channels, counters, connections, tls);
             var opened = open(options, gate);
             this.datagrams = opened.datagrams();
             this.listener = opened.listener();
@@ -216,12 +216,14 @@ public final class SipTransport implements AutoCloseable {
     }
 
     private ServerBootstrap streamSocket(Transport transport, Optional<TlsContexts> tls) {
-        return new ServerBootstrap()
+        var listening = new ServerBootstrap()
                 .group(loop, loop)
                 .channel(channels.listeners())
                 .option(ChannelOption.SO_BACKLOG, 512)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(connections.accepting(transport, tls));
+        channels.patience().forEach(listening::childOption);
+        return listening;
     }
 }

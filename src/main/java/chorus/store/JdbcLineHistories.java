@@ -2,10 +2,10 @@ package chorus.store;
 
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus.Change;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// What became of lines: one row for each number, which goes when the number goes.
@@ -18,17 +18,14 @@ final class JdbcLineHistories implements LineHistories {
 
     @Override
     public Map<UUID, List<Change>> all() {
-        return Sql.with(source, "read what became of the lines", sql -> {
-            var histories = new HashMap<UUID, List<Change>>();
-            sql.all(
-                    "select phone_number_id, changes from line_histories",
-                    row -> histories.put(
-                            row.getObject(1, UUID.class),
-                            Json.changes(row.getString(2)).stream()
-                                    .map(LineChange::change)
-                                    .toList()));
-            return histories;
-        });
+        return Sql.with(
+                        source,
+                        "read what became of the lines",
+                        sql -> sql.all(
+                                "select phone_number_id, changes from line_histories",
+                                row -> Map.entry(row.getObject(1, UUID.class), changes(row.getString(2)))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
@@ -43,5 +40,9 @@ final class JdbcLineHistories implements LineHistories {
             }
             return histories.size();
         });
+    }
+
+    private static List<Change> changes(String json) {
+        return Json.changes(json).stream().map(LineChange::change).toList();
     }
 }

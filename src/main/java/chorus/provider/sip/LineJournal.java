@@ -30,9 +30,14 @@ final class LineJournal implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("line journal").start(this::write);
     }
 
-    /// What was written before, for the start.
+    /// What was written before, for the start; no line is kept down because it cannot be read.
     Map<UUID, List<Change>> read() {
-        return histories.all();
+        try {
+            return histories.all();
+        } catch (RuntimeException e) {
+            LOG.warn("what became of the lines before cannot be read", e);
+            return Map.of();
+        }
     }
 
     void note(Iterable<UUID> numbers, List<Change> history) {

@@ -12,8 +12,8 @@ registrar=0 server=0
 finish() { for pid in $server $registrar; do [ "$pid" = 0 ] || kill "$pid" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
 trap finish EXIT
 hertz=$(getconf CLK_TCK)
-port=15060 http=18080
-export CHORUS_DATA=$work/data CHORUS_BIND=127.0.0.1 CHORUS_HTTP_PORT=$http CHORUS_SIP_PORT=15070 CHORUS_SIP_TLS_PORT=15071 \
+base=${BASE_PORT:-26060} port=$base http=$((base + 20))
+export CHORUS_DATA=$work/data CHORUS_BIND=127.0.0.1 CHORUS_HTTP_PORT=$http CHORUS_SIP_PORT=$((base + 10)) CHORUS_SIP_TLS_PORT=$((base + 11)) \
   CHORUS_ADMIN_KEY=a-key-for-measuring-only CHORUS_DEMO=off CHORUS_LOG_LEVEL=warn CHORUS_RTP_PORTS=30000-30999
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
@@ -29,6 +29,7 @@ api() { curl -sS -H "Authorization: Bearer $CHORUS_ADMIN_KEY" "$@"; }
 metric() { curl -sS "http://127.0.0.1:$http/metrics" | awk -v name="$1" '$1 == name {printf "%d", $2}'; }
 ready() { metric 'chorus_registrations{status="ready"}'; }
 attempts() { metric "chorus_registration_attempts_total{outcome=\"$1\"}"; }
+repeats() { metric 'chorus_sip_messages_total{event="retransmission_sent"}'; }
 bound() { kamcmd -s "unix:$work/ctl" ul.dump brief 2>/dev/null | grep -c 'AoR:' || true; }
 heard() { grep -c 'heard REGISTER' "$work/kamailio.log" || true; }
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
@@ -58,9 +59,10 @@ before=$(bound); began=$SECONDS
 kill "$server"; wait "$server" || true
 echo "stopped after $((SECONDS - began)) s: of $before bindings $(bound) are left"
 known=$(heard); began=$SECONDS; start; await 180 ready "$accounts"
-echo "all ready $((SECONDS - began)) s after the start, $(($(heard) - known)) REGISTERs for it"
+echo "all ready $((SECONDS - began)) s after the start, $(($(heard) - known)) REGISTERs heard for it, $(repeats) repeats sent"
 
 sleep 5; known=$(heard) used=$(ticks "$server") began=$SECONDS
+again=$(repeats)
 for outcome in refused unanswered broken; do declare "$outcome=$(attempts $outcome)"; done
 end=$((SECONDS + seconds)) least=$accounts
 while [ $SECONDS -lt $end ]; do
@@ -69,6 +71,6 @@ done
 taken=$((SECONDS - began))
 awk -v n="$accounts" -v s=$taken -v r=$(($(heard) - known)) -v t=$(($(ticks "$server") - used)) -v hz="$hertz" -v least="$least" -v by="$transport" \
   'BEGIN {printf "%d accounts over %s for %d s: never fewer than %d bound, %.1f REGISTER/s heard, %.2f %% of a core\n", n, by, s, least, r / s, t / hz / s * 100}'
-echo "refused $(($(attempts refused) - refused)), unanswered $(($(attempts unanswered) - unanswered)), ways broken $(($(attempts broken) - broken))"
+echo "refused $(($(attempts refused) - refused)), unanswered $(($(attempts unanswered) - unanswered)), ways broken $(($(attempts broken) - broken)), repeats sent $(($(repeats) - again))"
 full=$(heap) resident=$(status VmRSS)
 echo "heap $full kB, resident $resident kB, $(status Threads) threads; by account: heap $(((full - empty) / accounts)) kB, resident $(((resident - bare) / accounts)) kB"

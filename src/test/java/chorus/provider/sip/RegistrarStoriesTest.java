@@ -437,6 +437,17 @@ class RegistrarStoriesTest {
     }
 
     @Test
+    void goesThroughItsOutboundProxyToARegistrarThatOnlyThatOneKnows() {
+        await(attach(Trunks.registering("pbx.example.com", 5060, Optional.of("127.0.0.1:" + pbx.port()), Trunks.PAI)), State.READY);
+
+        var request = pbx.heard().getLast();
+        assertThat(request.text()).startsWith("REGISTER sip:pbx.example.com SIP/2.0\r\n");
+        assertThat(request.header("Route")).isEqualTo("<sip:127.0.0.1:" + pbx.port() + ";transport=udp;lr>");
+        assertThat(request.header("To")).isEqualTo("<sip:line7@pbx.example.com>");
+        assertThat(lines.admits(InetAddress.ofLiteral("127.0.0.1"))).isTrue();
+    }
+
+    @Test
     void saysWhatTheNameServiceSaid() {
         names.put("pbx.example.com", new Found.Nowhere("DNS knows no pbx.example.com."));
         var number = attach(Trunks.registering("pbx.example.com", 5060, Optional.empty(), Trunks.PAI));

@@ -21,7 +21,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -su
 export CHORUS_TLS_TRUST=$work/certificate.pem
 sed -e "s|@HOME@|$work|g; s|@TLS_PORT@|$((port + 1))|g; s|@TRUNK_PORT@|0|g; s|@PORT@|$port|g; s|@REALM@|pbx.example|g" \
   -e "s|@PASSWORD@|correct-horse|g; s|@ALGORITHM@|MD5|g; s|@ONE_TIME_NONCE@|0|g; s|@NONCE_SECONDS@|300|g" \
-  -e "s|@MIN_EXPIRES@|1|g; s|@RECORD_ROUTE@|0|g" src/test/resources/kamailio/registrar.cfg >"$work/kamailio.cfg"
+  -e "s|@MIN_EXPIRES@|1|g; s|@RECORD_ROUTE@|0|g; s|loadmodule \"ctl.so\"|&\nloadmodule \"kex.so\"|" src/test/resources/kamailio/registrar.cfg >"$work/kamailio.cfg"
 kamailio -f "$work/kamailio.cfg" -DD -E -m 128 -M 8 -Y "$work" >"$work/kamailio.log" 2>&1 & registrar=$!
 
 start() { "$java" -XX:+UseSerialGC ${JAVA_OPTS:--Xmx512m} -cp "$classpath" chorus.Main serve >>"$work/chorus.log" 2>&1 & server=$!; }
@@ -30,7 +30,7 @@ metric() { curl -sS "http://127.0.0.1:$http/metrics" | awk -v name="$1" '$1 == n
 ready() { metric 'chorus_registrations{status="ready"}'; }
 attempts() { metric "chorus_registration_attempts_total{outcome=\"$1\"}"; }
 repeats() { metric 'chorus_sip_messages_total{event="retransmission_sent"}'; }
-bound() { kamcmd -s "unix:$work/ctl" ul.dump brief 2>/dev/null | grep -c 'AoR:' || true; }
+bound() { kamcmd -s "unix:$work/ctl" stats.get_statistics usrloc: | awk '/location-contacts/ {print $3}'; }
 heard() { grep -c 'heard REGISTER' "$work/kamailio.log" || true; }
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 status() { awk -v name="$1:" '$1 == name {print $2}' "/proc/$server/status"; }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,9 +94,10 @@ final class Registrar {
         news.add(new RegistrarNews.Hurry());
     }
 
-    /// Takes the binding back; the future completes once the registrar knows, or soon.
-    CompletableFuture<Void> leave() {
-        news.add(new RegistrarNews.Leave());
+    /// Takes the binding back after a pause; the future completes once the registrar knows, or soon.
+    CompletableFuture<Void> leave(Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> news.add(new RegistrarNews.Leave()));
         if (!started) {
             gone.complete(null);
         }

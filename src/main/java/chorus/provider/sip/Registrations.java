@@ -27,7 +27,10 @@ final class Registrations {
     /// A hundred a second, so that thousands do not begin at once.
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(10);
 
-    private static final Duration GOODBYES = Duration.ofSeconds(5);
+    /// Five hundred a second.
+    private static final Duration BETWEEN_ENDS = Duration.ofMillis(2);
+
+    private static final Duration LAST_GOODBYE = Duration.ofSeconds(5);
 
     private final House house;
     private final Map<Account, Registrar> registrars = new HashMap<>();
@@ -97,11 +100,16 @@ final class Registrations {
         if (endpoint == null) {
             return;
         }
-        registrars.forEach(this::takeBack);
+        var pause = Duration.ZERO;
+        for (var one : registrars.entrySet()) {
+            takeBack(one.getKey(), one.getValue(), pause);
+            pause = pause.plus(BETWEEN_ENDS);
+        }
         registrars.clear();
         attached.clear();
+        var patience = pause.plus(LAST_GOODBYE);
         CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, GOODBYES.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
@@ -117,7 +125,7 @@ final class Registrations {
             var all = new HashSet<>(known.numbers());
             all.add(number.id());
             known.numbers().clear();
-            takeBack(account, known);
+            takeBack(account, known, Duration.ZERO);
             begin(account, new Registrar(trunk, known.status().history(), house), all);
         }
     }
@@ -144,13 +152,13 @@ final class Registrations {
         registrar.numbers().remove(one.number().id());
         if (registrar.numbers().isEmpty()) {
             registrars.remove(one.account());
-            takeBack(one.account(), registrar);
+            takeBack(one.account(), registrar, Duration.ZERO);
         }
     }
 
-    private void takeBack(Account account, Registrar registrar) {
+    private void takeBack(Account account, Registrar registrar, Duration pause) {
         var before = leaving.getOrDefault(account.line(), CompletableFuture.completedFuture(null));
-        var done = CompletableFuture.allOf(before, registrar.leave());
+        var done = CompletableFuture.allOf(before, registrar.leave(pause));
         leaving.put(account.line(), done);
         var _ = done.thenRun(() -> leaving.remove(account.line(), done));
     }

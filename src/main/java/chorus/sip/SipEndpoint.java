@@ -9,6 +9,7 @@ import chorus.sip.dialog.UserAgent;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.message.Via;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transaction.Transactions;
@@ -164,8 +165,8 @@ public final class SipEndpoint implements AutoCloseable {
         }
 
         @Override
-        public Target responseTarget(SipRequest request, Source source) {
-            return transport.responseTarget(request, source);
+        public Target responseTarget(Via via, Source source) {
+            return transport.responseTarget(via, source);
         }
     }
 
@@ -190,10 +191,8 @@ public final class SipEndpoint implements AutoCloseable {
         @Override
         public void broken(Parsed.Broken broken, Source source) {
             counters.count(broken.answerable().isPresent() ? Event.REFUSED_MALFORMED : Event.UNPARSABLE);
-            var address = source.address().getHostAddress();
             transactions()
                     .ifPresent(above -> broken.answerable()
-                            .map(request -> request.heardFrom(address, source.port()))
                             .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
         }
 

@@ -154,14 +154,17 @@ public final class ServerTransaction {
         var bytes = last;
         if (bytes != null) {
             var target = answerTo;
-            all.wire().send(bytes, target == null ? all.wire().responseTarget(request(), source) : target);
+            all.wire()
+                    .send(
+                            bytes,
+                            target == null ? all.wire().responseTarget(request().via(), source) : target);
         }
     }
 
     private void letGo() {
         var answered = request;
         if (answered != null && !source.transport().isReliable()) {
-            answerTo = all.wire().responseTarget(answered, source);
+            answerTo = all.wire().responseTarget(answered.via(), source);
             request = null;
         }
     }

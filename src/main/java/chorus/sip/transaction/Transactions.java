@@ -1,5 +1,6 @@
 package chorus.sip.transaction;
 
+import chorus.sip.message.Answerable;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.SipCounters;
@@ -47,10 +48,6 @@ public final class Transactions {
     /// Takes a request from the wire: a repeat, an ACK, or something new.
     public void receive(SipRequest heard, Source source) {
         var request = heard.heardFrom(source.address().getHostAddress(), source.port());
-        if (!request.via().hasMagicCookie()) {
-            refuse(request, source, 400, "Bad Request - the branch is not of RFC 3261");
-            return;
-        }
         var known = servers.get(Key.ofServer(request));
         if (request.is("ACK")) {
             acknowledge(request, source, Optional.ofNullable(known));
@@ -78,8 +75,16 @@ public final class Transactions {
             if (status == 503) {
                 response.header("Retry-After", RETRY_SECONDS);
             }
-            wire.send(response.build().toBytes(), wire.responseTarget(request, source));
+            wire.send(response.build().toBytes(), wire.responseTarget(request.via(), source));
         }
+    }
+
+    /// Answers a request that is too broken to be taken, alike.
+    public void refuse(Answerable request, Source source, int status, String phrase) {
+        var address = source.address().getHostAddress();
+        var bytes = request.refusal(status, phrase, tokens.tag(), address, source.port());
+        var target = request.via().map(via -> wire.responseTarget(via, source));
+        wire.send(bytes, target.orElseGet(() -> Target.backTo(source)));
     }
 
     /// Sends a request of ours.

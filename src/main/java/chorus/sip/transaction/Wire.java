@@ -1,6 +1,6 @@
 package chorus.sip.transaction;
 
-import chorus.sip.message.SipRequest;
+import chorus.sip.message.Via;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 
@@ -11,5 +11,6 @@ public interface Wire {
     /// Sends, and runs `failed` on the loop if it turns out that it cannot be done.
     void send(byte[] message, Target target, Runnable failed);
 
-    Target responseTarget(SipRequest request, Source source);
+    /// Where a request is answered that has this topmost Via.
+    Target responseTarget(Via via, Source source);
 }

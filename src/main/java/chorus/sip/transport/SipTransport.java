@@ -1,6 +1,6 @@
 package chorus.sip.transport;
 
-import chorus.sip.message.SipMessage;
+import chorus.sip.message.Via;
 import chorus.sip.transport.SipCounters.Event;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -141,8 +141,7 @@ public final class SipTransport implements AutoCloseable {
 
     /// Where the response to a request goes (§18.2.2, RFC 3581 §4): over the connection it came on, or, over UDP and
     /// without rport, to the port its sender named.
-    public Target responseTarget(SipMessage request, Source source) {
-        var via = request.via();
+    public Target responseTarget(Via via, Source source) {
         var named = via.port() > 0 ? via.port() : source.transport().standardPort();
         var back = Target.backTo(source);
         return switch (source.transport()) {

@@ -14,6 +14,7 @@ import chorus.sip.transaction.Timers;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transaction.Transactions;
 import chorus.sip.transaction.Wire;
+import chorus.sip.transport.Admission;
 import chorus.sip.transport.Flow;
 import chorus.sip.transport.FlowListener;
 import chorus.sip.transport.LocalAddresses;
@@ -25,12 +26,14 @@ import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// One SIP endpoint: a port on UDP and TCP, another on TLS, and the loop that serves it.
 ///
@@ -82,7 +85,7 @@ public final class SipEndpoint implements AutoCloseable {
                 counters,
                 limits.dialogs(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport), user, timers, timing, tokens, counters, limits.transactions()),
+                        new Wires(transport, core), user, timers, timing, tokens, counters, limits.transactions()),
                 core::invited);
         inbox.opened(agent);
     }
@@ -153,7 +156,7 @@ public final class SipEndpoint implements AutoCloseable {
         return agent.invite(invite, targets, listener);
     }
 
-    private record Wires(SipTransport transport) implements Wire {
+    private record Wires(SipTransport transport, Admission peers) implements Wire {
         @Override
         public void send(byte[] message, Target target) {
             transport.send(message, target);
@@ -162,6 +165,21 @@ public final class SipEndpoint implements AutoCloseable {
         @Override
         public void send(byte[] message, Target target, Runnable failed) {
             transport.send(message, target, failed);
+        }
+
+        @Override
+        public void reach(Target target, Consumer<Boolean> done) {
+            transport.reach(target, done);
+        }
+
+        @Override
+        public boolean leadsTo(Target target) {
+            return transport.leadsTo(target);
+        }
+
+        @Override
+        public boolean areOnePeer(InetAddress one, InetAddress other) {
+            return peers.areOnePeer(one, other);
         }
 
         @Override
@@ -185,7 +203,7 @@ public final class SipEndpoint implements AutoCloseable {
 
         @Override
         public void response(SipResponse response, Source source) {
-            transactions().ifPresent(above -> above.receive(response));
+            transactions().ifPresent(above -> above.receive(response, source));
         }
 
         @Override
@@ -194,6 +212,11 @@ public final class SipEndpoint implements AutoCloseable {
             transactions()
                     .ifPresent(above -> broken.answerable()
                             .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
+        }
+
+        @Override
+        public boolean awaits(InetAddress peer) {
+            return transactions().filter(above -> above.awaits(peer)).isPresent();
         }
 
         @Override

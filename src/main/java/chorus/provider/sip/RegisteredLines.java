@@ -44,6 +44,11 @@ final class RegisteredLines {
         return all.values().stream().anyMatch(one -> one.sources().contains(source));
     }
 
+    /// A registrar or proxy of ours has both addresses.
+    boolean areOnePeer(InetAddress one, InetAddress other) {
+        return all.values().stream().map(Registered::sources).anyMatch(s -> s.contains(one) && s.contains(other));
+    }
+
     /// All numbers that this source may call.
     List<PhoneNumber> at(InetAddress source) {
         return from(source).stream().flatMap(one -> one.numbers().stream()).toList();

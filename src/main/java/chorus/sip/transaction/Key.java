@@ -32,6 +32,11 @@ record Key(String branch, String sentBy, String method) {
         return new Key(request.via().branch().orElse(""), "", request.method());
     }
 
+    /// The INVITE of ours that this CANCEL of ours takes back.
+    static Key invitedOfClient(SipRequest cancel) {
+        return new Key(cancel.via().branch().orElse(""), "", "INVITE");
+    }
+
     static Key ofClient(SipResponse response) {
         return new Key(response.via().branch().orElse(""), "", response.cseq().method());
     }

@@ -31,7 +31,7 @@ public final class ServerTransaction {
         this.origin = Origin.of(request);
         var invite = request.is("INVITE");
         this.machine = new Machine(
-                invite ? Tables.INVITE_SERVER : Tables.SERVER,
+                invite ? all.tables().inviteServer() : all.tables().server(),
                 invite ? State.PROCEEDING : State.TRYING,
                 all.timing(),
                 source.transport().isReliable());

@@ -21,6 +21,7 @@ import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +109,12 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
 
     Failure isRefused() {
         return next(failures, "a failure");
+    }
+
+    /// Nothing final is told within this time.
+    boolean isStillWaitingAfter(Duration time) throws InterruptedException {
+        var early = failures.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        return early == null && dialogs.isEmpty();
     }
 
     Reoffer isReoffered() {

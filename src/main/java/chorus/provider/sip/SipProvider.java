@@ -184,6 +184,11 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     @Override
+    public boolean areOnePeer(InetAddress one, InetAddress other) {
+        return lines.areOnePeer(one, other);
+    }
+
+    @Override
     public void invited(IncomingInvite invite) {
         var dialled = Invitation.dialled(invite.request());
         switch (lines.find(invite.source().address(), Called.of(invite.request()))) {

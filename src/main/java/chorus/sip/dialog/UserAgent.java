@@ -155,8 +155,8 @@ public final class UserAgent implements TransactionUser {
 
     private void invite(ServerTransaction transaction, SipRequest request) {
         var path = Path.of(request, transaction.source());
-        if (path.isEmpty() || request.from().tag().isEmpty()) {
-            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
+        if (path.isEmpty()) {
+            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact");
         } else if (dialogs.size() >= limit) {
             counters.count(Event.DIALOGS_CAPPED);
             transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))

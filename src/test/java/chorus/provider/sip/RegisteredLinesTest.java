@@ -140,6 +140,16 @@ class RegisteredLinesTest {
         });
     }
 
+    @Test
+    void takesTheServersOfOneRegistrarForOnePeer() {
+        var second = InetAddress.ofLiteral("192.0.2.2");
+        var account = Account.of((Trunk.SipRegistration) FIRST.trunk());
+        lines.registered().put(account, "line1", Set.of(PBX, second), List.of(FIRST));
+
+        assertThat(lines.areOnePeer(PBX, second)).isTrue();
+        assertThat(lines.areOnePeer(PBX, InetAddress.ofLiteral("192.0.2.3"))).isFalse();
+    }
+
     private Match find(String request, String to, String party) {
         return lines.find(PBX, called(request, to, party));
     }

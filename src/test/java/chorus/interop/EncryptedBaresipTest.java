@@ -177,7 +177,8 @@ class EncryptedBaresipTest {
     }
 
     private static String uri(String srtp, String transport) {
-        var number = "+1202555010" + java.util.List.of("off", "optional", "required").indexOf(srtp);
+        var number =
+                "+1202555010" + java.util.List.of("off", "optional", "required").indexOf(srtp);
         return exchange.uri(number, "127.0.0.1", transport);
     }
 

@@ -90,16 +90,15 @@ final class Exchange implements AutoCloseable {
 
     /// Orders a call to a phone on this machine over a new trunk; the call's id.
     String dials(String callee, int port, String transport, String srtp) {
-        var trunk = server.post("/v1/phone-numbers", """
+        var trunk = server.post(
+                "/v1/phone-numbers", """
                 {"number":"+1%d","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d,
                  "sipProtocol":"%s","sipSrtp":"%s","agentId":"%s"}
                 """.formatted(trunks.incrementAndGet(), port, transport, srtp, agentId), 201);
         var call = server.post(
-                "/v1/calls",
-                """
+                "/v1/calls", """
                 {"agentId":"%s","phoneNumberId":"%s","to":"%s"}
-                """.formatted(agentId, trunk.at("/data/id").asText(), callee),
-                201);
+                """.formatted(agentId, trunk.at("/data/id").asText(), callee), 201);
         return call.at("/data/id").asText();
     }
 
@@ -117,8 +116,7 @@ final class Exchange implements AutoCloseable {
     JsonNode from(String caller) {
         var found = new JsonNode[1];
         Patience.until("the call of " + caller, LIMIT, () -> {
-            found[0] = StreamSupport.stream(
-                            server.get("/v1/calls").path("data").spliterator(), false)
+            found[0] = StreamSupport.stream(server.get("/v1/calls").path("data").spliterator(), false)
                     .filter(call -> call.path("customerNumber").asText().equals(caller))
                     .findFirst()
                     .orElse(null);

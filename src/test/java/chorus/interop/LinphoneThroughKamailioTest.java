@@ -55,16 +55,20 @@ class LinphoneThroughKamailioTest {
     }
 
     private static String registered(TestServer server, Kamailio registrar, String agentId) {
-        var made = server.post("/v1/phone-numbers", """
+        var made =
+                server.post("/v1/phone-numbers", """
                 {"number":"+12025550111","provider":"sip","sipMode":"registration","sipUsername":"ann",
                  "sipPassword":"%s","sipProxy":"localhost","sipPort":%d,"sipRegisterTransport":"tls",
                  "sipSrtp":"required","agentId":"%s"}
                 """.formatted(Kamailio.PASSWORD, registrar.tlsPort(), agentId), 201);
         var id = made.at("/data/id").asText();
-        Patience.until("a line that is ready", LIMIT, () -> server.get("/v1/phone-numbers/" + id)
-                .at("/data/line/status")
-                .asText()
-                .equals("ready"));
+        Patience.until(
+                "a line that is ready",
+                LIMIT,
+                () -> server.get("/v1/phone-numbers/" + id)
+                        .at("/data/line/status")
+                        .asText()
+                        .equals("ready"));
         return id;
     }
 

@@ -97,8 +97,7 @@ final class Tool {
     }
 
     private Process run(Path output, List<String> arguments) {
-        return launched(
-                builder(output, arguments).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))));
+        return launched(builder(output, arguments).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))));
     }
 
     private ProcessBuilder builder(Path output, List<String> arguments) {

@@ -83,7 +83,8 @@ class SrtpSessionTest {
         var suite = SrtpSuite.AES_CM_128_HMAC_SHA1_80;
         begin(other, one, new SrtpKeys(suite, key(suite, 2), key(suite, 1)), code -> {});
         say(other, 0x21);
-        chorus.fake.Patience.until("packets that nobody hears", () -> other.statistics().sent() > 5);
+        chorus.fake.Patience.until(
+                "packets that nobody hears", () -> other.statistics().sent() > 5);
         var heard = new LinkedBlockingQueue<Integer>();
         begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)), heard::add);
         say(other, 0x22);

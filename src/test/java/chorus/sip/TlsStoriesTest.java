@@ -161,6 +161,8 @@ class TlsStoriesTest {
 
     @Test
     void whoNeverFinishesTheHandshakeIsClosed() throws Exception {
+        callee.close();
+        callee = callee(own, Pace.STANDARD, Duration.ofSeconds(1));
         try (var silent = new Socket(HERE, callee.endpoint.tlsPort().orElseThrow())) {
             silent.setSoTimeout(5_000);
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
@@ -186,8 +188,8 @@ class TlsStoriesTest {
     @Test
     void aConnectionThatAPeerOpenedProvesNothingAndIsNotTakenForACallToIt() throws Exception {
         try (var socket = connect(papers.trust());
-                var flow = callee.endpoint.keepAlive(
-                        Target.at(HERE, socket.getLocalPort(), Transport.TLS), breaks::add)) {
+                var flow =
+                        callee.endpoint.keepAlive(Target.at(HERE, socket.getLocalPort(), Transport.TLS), breaks::add)) {
             assertThat(broken())
                     .startsWith("There is no connection to 127.0.0.1:" + socket.getLocalPort() + " over TLS: ");
             assertThat(flow).isNotNull();
@@ -199,8 +201,8 @@ class TlsStoriesTest {
         try (var peer = peer(papers.issue("peer", PEER));
                 var flow = keep(peer, PEER);
                 var socket = peer.accept();
-                var other = callee.endpoint.keepAlive(
-                        Target.at(HERE, peer.getLocalPort(), Transport.TLS), breaks::add);
+                var other =
+                        callee.endpoint.keepAlive(Target.at(HERE, peer.getLocalPort(), Transport.TLS), breaks::add);
                 var again = peer.accept()) {
             ((SSLSocket) socket).startHandshake();
             assertThatThrownBy(() -> ((SSLSocket) again).startHandshake()).isInstanceOf(SSLException.class);
@@ -326,7 +328,11 @@ class TlsStoriesTest {
     }
 
     private Callee callee(TlsIdentity identity, Pace pace) {
-        var tls = new TlsOptions(0, identity, Optional.of(papers.trust()), Duration.ofSeconds(1));
+        return callee(identity, pace, Duration.ofSeconds(10));
+    }
+
+    private Callee callee(TlsIdentity identity, Pace pace, Duration handshake) {
+        var tls = new TlsOptions(0, identity, Optional.of(papers.trust()), handshake);
         return new Callee(new SipLimits(100, 200, 9, 9, 1), Timing.STANDARD, any -> true, Optional.of(tls), pace);
     }
 

@@ -43,7 +43,9 @@ class PathTest {
     void whomWeReachedUnderANameHasToProveItAgainAndAnyOtherItsAddress(String contact, String address, String name) {
         var asked = new Target(InetAddress.ofLiteral(SOURCE), 5061, Transport.TLS, "sip.example.com");
         var invite = invite("<sip:x@203.0.113.7>", "");
-        var answer = SipResponse.answering(invite, 200, "OK").header("Contact", contact).build();
+        var answer = SipResponse.answering(invite, 200, "OK")
+                .header("Contact", contact)
+                .build();
         assertThat(Path.of(answer, invite, asked).nextHop(any -> false))
                 .isEqualTo(new Target(InetAddress.ofLiteral(address), 5061, Transport.TLS, name));
     }

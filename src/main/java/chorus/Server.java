@@ -15,6 +15,7 @@ import chorus.rtp.RtpPorts;
 import chorus.secret.Secret;
 import chorus.sip.SipLimits;
 import chorus.sip.SipOptions;
+import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.TlsException;
 import chorus.sip.transport.TlsIdentity;
 import chorus.sip.transport.TlsOptions;
@@ -210,15 +211,18 @@ final class Server implements AutoCloseable {
     }
 
     private TlsIdentity tlsIdentity() {
-        var names = Stream.concat(settings.publicIp().map(InetAddress::getHostAddress).stream(), Stream.of("localhost"))
-                .toList();
         return settings.tls()
                 .files()
                 .map(files -> new TlsIdentity(files.certificate(), files.key()))
-                .orElseGet(() -> selfSigned(names));
+                .orElseGet(this::selfSigned);
     }
 
-    private TlsIdentity selfSigned(List<String> names) {
+    /// For all the names that a phone beside us may use.
+    private TlsIdentity selfSigned() {
+        var addresses = Stream.concat(settings.publicIp().stream(), LocalAddresses.ofThisMachine().stream());
+        var names = Stream.concat(Stream.of("localhost"), addresses.map(InetAddress::getHostAddress))
+                .distinct()
+                .toList();
         try {
             return TlsIdentity.selfSigned(settings.data().resolve("tls"), names);
         } catch (TlsException e) {

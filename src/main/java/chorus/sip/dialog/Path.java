@@ -73,8 +73,17 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return address(uri.host())
                 .filter(address -> !isBehindNat(address))
                 .filter(address -> !isSameStream(address, transport, connected))
-                .map(address -> new Target(address, uri.port() < 0 ? transport.standardPort() : uri.port(), transport))
+                .map(address -> target(address, uri, transport))
                 .orElseGet(() -> Target.backTo(source));
+    }
+
+    /// The machine that we reached under a name has to prove the same name again; any other its address.
+    private Target target(InetAddress address, SipUri uri, Transport transport) {
+        var port = uri.port() < 0 ? transport.standardPort() : uri.port();
+        var isNamed = address.equals(source.address()) && !source.serverName().isEmpty();
+        return isNamed
+                ? new Target(address, port, transport, source.serverName())
+                : Target.at(address, port, transport);
     }
 
     private boolean isStrict() {

@@ -182,7 +182,8 @@ public final class SipTransport implements AutoCloseable {
         var back = Target.backTo(source);
         return switch (source.transport()) {
             case UDP -> via.params().has("rport") ? back : new Target(source.address(), named, Transport.UDP);
-            case TCP, TLS -> isConnected(back) ? back : new Target(source.address(), named, source.transport());
+            case TCP, TLS ->
+                isConnected(back) ? back : new Target(source.address(), named, source.transport(), source.serverName());
         };
     }
 

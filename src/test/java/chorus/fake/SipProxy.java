@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 ///
 /// It keeps no state of calls: its branches follow from those it gets, as RFC 3261 §16.11 has it.
 public final class SipProxy implements AutoCloseable {
+    private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
     private static final Pattern PLACE = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)");
 
     private final DatagramSocket socket;
@@ -36,7 +37,7 @@ public final class SipProxy implements AutoCloseable {
 
     private SipProxy(InetSocketAddress next, Optional<Login> login) {
         try {
-            this.socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
+            this.socket = new DatagramSocket(0, HERE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -177,7 +178,7 @@ public final class SipProxy implements AutoCloseable {
     private static Optional<InetSocketAddress> place(String line) {
         var found = PLACE.matcher(line);
         return found.find()
-                ? Optional.of(new InetSocketAddress("127.0.0.1", Integer.parseInt(found.group(1))))
+                ? Optional.of(new InetSocketAddress(HERE, Integer.parseInt(found.group(1))))
                 : Optional.empty();
     }
 

@@ -101,7 +101,7 @@ class LargeRequestStoriesTest {
     @Test
     void whoLetsConnectionsHangIsAskedByUdpAfterASecondAndThenNoMore() throws IOException {
         try (var pbx = SipFarEnd.onUdp();
-                var hanging = new Hanging(pbx.port())) {
+                var _ = new Hanging(pbx.port())) {
             var before = System.nanoTime();
             var first = caller.with(LARGE).asks("REGISTER", Caller.udp(pbx.address()));
             pbx.hears("REGISTER").answers("200 OK");

@@ -155,6 +155,11 @@ public final class SipFarEnd implements AutoCloseable {
         public String line(String name) {
             return SipText.line(text, name);
         }
+
+        /// The number in CSeq.
+        public int cseq() {
+            return Integer.parseInt(SipText.cseqOf(text).split(" ", 2)[0]);
+        }
     }
 
     /// Where answers go.

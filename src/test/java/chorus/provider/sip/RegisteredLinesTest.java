@@ -143,8 +143,9 @@ class RegisteredLinesTest {
     @Test
     void takesTheServersOfOneRegistrarForOnePeer() {
         var second = InetAddress.ofLiteral("192.0.2.2");
-        var account = Account.of((Trunk.SipRegistration) FIRST.trunk());
-        lines.registered().put(account, "line1", Set.of(PBX, second), List.of(FIRST));
+        var account = account(FIRST);
+        lines.registered().add(account, FIRST);
+        lines.registered().at(account, Set.of(PBX, second));
 
         assertThat(lines.areOnePeer(PBX, second)).isTrue();
         assertThat(lines.areOnePeer(PBX, InetAddress.ofLiteral("192.0.2.3"))).isFalse();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.fake.Patience;
 import chorus.fake.SipFarEnd;
 import chorus.fake.SipFarEnd.Asked;
+import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
+import chorus.phonebook.LineStatus.Change;
 import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.SipStyle.CallerId;
 import chorus.phonebook.Trunk.SipRegistration;
 import chorus.provider.Dialling;
 import chorus.provider.sip.Directory.Found;
+import chorus.provider.sip.Registrar.House;
 import chorus.sip.SipCore;
 import chorus.sip.SipEndpoint;
 import chorus.sip.SipOptions;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +39,26 @@ class Rfc3665RegistrationTest {
     private final SipLines lines = new SipLines();
     private final Directory directory =
             (host, port, transport) -> new Found.At(List.of(new Target(HERE, port.orElse(5060), transport)));
-    private final Registrations registrations = new Registrations(lines.registered(), directory, Clock.systemUTC());
+    private final LineJournal journal = new LineJournal(new Blank());
+    private final Registrations registrations = new Registrations(new House(
+            directory, lines.registered(), journal, new RegistrationCounts(), Tempo.of(Clock.systemUTC())));
     private final SipEndpoint endpoint = SipEndpoint.open(SipOptions.at(HERE, 0), new Open());
     private final Dialling line = Trunks.dialling(
             Trunks.registering("pbx.example.com", registrar.port(), Optional.empty(), CallerId.FROM),
             "1000",
             Map.of(),
             Duration.ofSeconds(30));
+
+    /// Remembers nothing of lines.
+    private record Blank() implements LineHistories {
+        @Override
+        public Map<UUID, List<Change>> all() {
+            return Map.of();
+        }
+
+        @Override
+        public void keep(Map<UUID, List<Change>> histories) {}
+    }
 
     private record Open() implements SipCore {
         @Override
@@ -92,7 +109,7 @@ class Rfc3665RegistrationTest {
 
         var refresh = registrar.hears("REGISTER");
         assertThat(refresh.line("Call-ID")).isEqualTo(first.line("Call-ID"));
-        assertThat(refresh.line("CSeq")).isEqualTo("CSeq: 2 REGISTER");
+        assertThat(refresh.cseq()).isGreaterThan(first.cseq());
         assertThat(refresh.line("Contact")).isEqualTo(first.line("Contact"));
         refresh.answers("200 OK", other, refresh.line("Contact") + ";expires=3600");
         Patience.until(
@@ -114,19 +131,16 @@ class Rfc3665RegistrationTest {
         var last = registrar.hears("REGISTER");
         assertThat(last.text()).contains("\r\nExpires: 0\r\n");
         assertThat(last.line("Contact")).as("others' bindings stay").isEqualTo(first.line("Contact"));
-        assertThat(last.line("CSeq")).isEqualTo("CSeq: 2 REGISTER");
+        assertThat(last.cseq()).isGreaterThan(first.cseq());
         last.answers("200 OK");
     }
 
     @Test
     void section25UnsuccessfulRegistration() {
-        var asked = begins();
-        for (var nonce = 1; nonce <= 3; nonce++) {
-            asked.answers("401 Unauthorized", challenge(String.valueOf(nonce)));
-            asked = registrar.hears("REGISTER");
-            assertThat(asked.line("Authorization")).contains("nonce=\"" + nonce + "\"");
-        }
-        asked.answers("401 Unauthorized", challenge("4"));
+        begins().answers("401 Unauthorized", challenge("1"));
+        var asked = registrar.hears("REGISTER");
+        assertThat(asked.line("Authorization")).contains("nonce=\"1\"");
+        asked.answers("401 Unauthorized", challenge("2"));
 
         awaits(State.FAILED);
         assertThat(status().why()).contains("401 Unauthorized");
@@ -135,7 +149,7 @@ class Rfc3665RegistrationTest {
 
     private Asked begins() {
         registrations.start(endpoint);
-        registrations.attach(line.number(), (SipRegistration) line.number().trunk());
+        registrations.attach(line.number(), (SipRegistration) line.number().trunk(), List.of());
         return registrar.hears("REGISTER");
     }
 

@@ -7,6 +7,7 @@ import chorus.agent.builtin.Speech;
 import chorus.api.ApiOptions;
 import chorus.api.ApiParts;
 import chorus.api.ApiServer;
+import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
 import chorus.rtp.Rehearsal;
@@ -70,7 +71,9 @@ final class Server implements AutoCloseable {
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         startSip();
-        var parts = apiParts(store, providers, streams);
+        var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
+        lineTests.start();
+        var parts = apiParts(store, providers, lineTests, streams);
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -181,7 +184,7 @@ final class Server implements AutoCloseable {
                 here);
     }
 
-    private ApiParts apiParts(Store store, Providers providers, NettyAgentStreams streams) {
+    private ApiParts apiParts(Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
@@ -193,6 +196,7 @@ final class Server implements AutoCloseable {
                 store.agents(),
                 store.phoneNumbers(),
                 providers,
+                lineTests,
                 store.callHistory(),
                 switchboard,
                 registry,

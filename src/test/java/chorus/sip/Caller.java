@@ -91,7 +91,8 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
         var self = NameAddr.parse("<sip:alice@example.com>").orElseThrow();
         var id = UUID.randomUUID().toString();
         var login = Optional.of(new Credentials("alice", () -> "secret"));
-        var request = new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, login);
+        var request =
+                new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, login);
         var outcome = new CompletableFuture<Outcome>();
         endpoint.send(request, new ArrayList<>(List.of(targets)), outcome::complete);
         return outcome.orTimeout(20, TimeUnit.SECONDS);

@@ -13,6 +13,10 @@ public enum EndReason implements Ending {
     AGENT_LOST(Blame.AGENT, CallState.COMPLETED, "The agent's stream was lost in mid-call."),
     ANSWER_UNCONFIRMED(Blame.CARRIER, CallState.FAILED, "The caller's phone never confirmed the answer."),
     SIGNALLING_FAILED(Blame.CARRIER, CallState.COMPLETED, "The phone network stopped answering in mid-call."),
+    SESSION_EXPIRED(
+            Blame.CARRIER,
+            CallState.COMPLETED,
+            "The phone network did not refresh the call in time: its session timer ran out."),
     BALANCE_SPENT(
             Blame.CUSTOMER, CallState.COMPLETED, "The organization's balance was used up: credit it to go on calling."),
     CALLEE_BUSY(Blame.NOBODY, CallState.BUSY, "The called party is busy."),

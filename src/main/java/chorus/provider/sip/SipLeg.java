@@ -59,12 +59,16 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     /// cannot be used is passed over.
     void early(String sdp) {
         if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var answer, var agreed)) {
-            if (parameters == null) {
-                prepare(agreed);
-            } else {
-                parameters = agreed;
-                session.renegotiate(agreed.direction(false, agreed.receiving()));
-            }
+            hearOnly(agreed);
+        }
+    }
+
+    private void hearOnly(RtpParameters agreed) {
+        if (parameters == null) {
+            prepare(agreed);
+        } else {
+            parameters = agreed;
+            session.renegotiate(agreed.direction(false, agreed.receiving()));
         }
     }
 
@@ -197,6 +201,14 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         }
     }
 
+    /// The session goes on as it was, unless the far side moved; what cannot be used changes nothing.
+    @Override
+    public void renewed(String sdp) {
+        if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
+            agree(agreed);
+        }
+    }
+
     /// A key by INFO counts only where none can come as telephone events, or each would count twice.
     @Override
     public void informed(SipRequest info) {
@@ -213,6 +225,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
             case CANCELED -> EndReason.CALLER_CANCELED;
             case UNCONFIRMED -> EndReason.ANSWER_UNCONFIRMED;
             case LOST -> EndReason.SIGNALLING_FAILED;
+            case EXPIRED -> EndReason.SESSION_EXPIRED;
             case CLOSED -> EndReason.SHUT_DOWN;
         };
         agreement.complete(Optional.of(reason));
@@ -237,12 +250,21 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     }
 
     private void agree(RtpParameters agreed) {
+        if (isEarly()) {
+            hearOnly(agreed);
+            return;
+        }
         if (parameters == null) {
             prepare(agreed);
         }
         parameters = agreed;
         session.renegotiate(agreed);
         agreement.complete(Optional.empty());
+    }
+
+    /// We call, and nobody has answered.
+    private boolean isEarly() {
+        return farEnd == EndReason.CALLEE_HUNG_UP && !dialog.isDone();
     }
 
     /// There is no sound that both sides could speak.

@@ -2,7 +2,6 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
-import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
@@ -16,18 +15,15 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
-import chorus.sip.transport.Transport;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,25 +38,12 @@ public final class UserAgent implements TransactionUser {
     private final SipCounters counters;
     private final Consumer<IncomingInvite> invited;
     private final int limit;
+    private final SessionPolicy sessions;
+    private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
-    private final Map<DialogId, Participant> dialogs = new HashMap<>();
+    private final Dialogs dialogs = new Dialogs();
     private final Set<OutgoingCall> calling = new HashSet<>();
     private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
-
-    /// How we look from outside.
-    ///
-    /// @param name      what we call ourselves
-    /// @param addresses at which address others reach us
-    /// @param port      and at which port
-    /// @param connected whether a stream to a peer is open
-    /// @param trouble   why no stream to a peer could be had of late
-    public record Surface(
-            String name,
-            LocalAddresses addresses,
-            ToIntFunction<Transport> port,
-            Predicate<Target> connected,
-            Function<Target, Optional<String>> trouble,
-            Executor loop) {}
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -69,6 +52,7 @@ public final class UserAgent implements TransactionUser {
             Timing timing,
             SipCounters counters,
             int limit,
+            SessionPolicy sessions,
             Layer transactions,
             Consumer<IncomingInvite> invited) {
         this.surface = surface;
@@ -77,6 +61,7 @@ public final class UserAgent implements TransactionUser {
         this.tokens = new Tokens();
         this.counters = counters;
         this.limit = limit;
+        this.sessions = sessions;
         this.invited = invited;
         this.transactions = transactions.under(this, tokens);
     }
@@ -131,13 +116,12 @@ public final class UserAgent implements TransactionUser {
     /// Tells every call that its end has come.
     public void close() {
         List.copyOf(calling).forEach(OutgoingCall::cancel);
-        List.copyOf(dialogs.values()).forEach(Participant::closed);
+        dialogs.all().forEach(Participant::closed);
     }
 
-    /// A call that is not over came over this stream. Asked once in a while only, so that looking is cheaper than
-    /// keeping book.
+    /// A call that is not over came over this stream.
     public boolean isInUse(Source stream) {
-        return dialogs.values().stream().anyMatch(call -> call.source().equals(stream));
+        return dialogs.isInUse(stream);
     }
 
     public int calls() {
@@ -160,9 +144,11 @@ public final class UserAgent implements TransactionUser {
             transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))
                     .header("Retry-After", 5)
                     .build());
+        } else if (sessions.isTooShort(request)) {
+            transaction.respond(tooShort(request));
         } else {
             var invitation = new Invitation(this, transaction, path.get());
-            dialogs.put(invitation.id(), invitation);
+            dialogs.keep(invitation.id(), invitation);
             invitations.put(transaction, invitation);
             if (!tell(() -> invited.accept(invitation))) {
                 invitation.refuse(500, "Server Internal Error");
@@ -171,7 +157,7 @@ public final class UserAgent implements TransactionUser {
     }
 
     private Optional<Participant> dialog(SipRequest request) {
-        return Optional.ofNullable(dialogs.get(DialogId.of(request)));
+        return dialogs.find(DialogId.of(request));
     }
 
     SipResponse capabilities(SipRequest request) {
@@ -180,6 +166,24 @@ public final class UserAgent implements TransactionUser {
                 .header("Supported", Rules.SUPPORTED)
                 .header("Accept", Rules.SDP)
                 .build();
+    }
+
+    /// The refusal of a session interval below our minimum (RFC 4028 §9).
+    SipResponse tooShort(SipRequest request) {
+        return signed(SipResponse.answering(request, 422, "Session Interval Too Small"))
+                .header(sessions.floor())
+                .build();
+    }
+
+    /// Answers a PRACK, which is for our ringing or for nothing (RFC 3262 §3). An offer in it would be one too many.
+    void acknowledged(ServerTransaction prack, Optional<ReliableProvisional> ringing) {
+        if (ringing.filter(waiting -> waiting.takes(prack.request())).isEmpty()) {
+            answer(prack, 481, "Call/Transaction Does Not Exist");
+        } else if (prack.request().body().isEmpty()) {
+            answer(prack, 200, "OK");
+        } else {
+            answer(prack, 488, "Not Acceptable Here");
+        }
     }
 
     void answer(ServerTransaction transaction, int status, String phrase) {
@@ -217,13 +221,8 @@ public final class UserAgent implements TransactionUser {
         return call;
     }
 
-    /// Keeps who takes the requests of a dialog of ours.
-    void keep(DialogId id, Participant participant) {
-        dialogs.put(id, participant);
-    }
-
-    void forget(EarlyDialog early) {
-        dialogs.remove(early.id(), early);
+    Dialogs dialogs() {
+        return dialogs;
     }
 
     void forget(OutgoingCall call) {
@@ -235,17 +234,9 @@ public final class UserAgent implements TransactionUser {
         transactions.sendOnce(ack, target);
     }
 
-    void replace(Invitation invitation, AnsweredDialog dialog) {
-        dialogs.put(invitation.id(), dialog);
-    }
-
     void forget(Invitation invitation) {
-        dialogs.remove(invitation.id(), invitation);
+        dialogs.forget(invitation.id(), invitation);
         invitations.remove(invitation.transaction());
-    }
-
-    void forget(AnsweredDialog dialog) {
-        dialogs.remove(dialog.id(), dialog);
     }
 
     void countStrayAck() {
@@ -287,20 +278,15 @@ public final class UserAgent implements TransactionUser {
     }
 
     String contact(Source peer) {
-        return contact("", Target.backTo(peer));
+        return surface.contact(peer);
     }
 
-    /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
-        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
-        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+        return surface.contact(user, peer);
     }
 
-    /// Why a target did not answer, as a sentence.
     String silence(Target target) {
-        var nothing = "No answer came from " + Outbound.name(target);
-        return surface.trouble().apply(target).map(why -> nothing + ": " + why).orElse(nothing + ".");
+        return surface.silence(target);
     }
 
     String newTag() {
@@ -308,12 +294,15 @@ public final class UserAgent implements TransactionUser {
     }
 
     Via via(Target target) {
-        var address = surface.addresses().towards(target.address()).getHostAddress();
-        return new Via(
-                target.transport().name(),
-                address,
-                surface.port().applyAsInt(target.transport()),
-                chorus.sip.message.Params.of("branch", tokens.branch()).with("rport", ""));
+        return surface.via(target, tokens.branch());
+    }
+
+    SessionPolicy sessions() {
+        return sessions;
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     Timers timers() {
@@ -322,10 +311,5 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    private String hostPort(String address, Transport transport) {
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + surface.port().applyAsInt(transport);
     }
 }

@@ -1,7 +1,10 @@
 package chorus.sip.dialog;
 
 import chorus.sip.dialog.Ended.Cause;
+import chorus.sip.dialog.ReferListener.Refused;
+import chorus.sip.dialog.ReferListener.Untold;
 import chorus.sip.message.Header;
+import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
@@ -31,6 +34,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     private boolean told;
     private Optional<List<Header>> wantsBye = Optional.empty();
     private @Nullable ReliableProvisional ringing;
+    private @Nullable Referral referral;
 
     private AnsweredDialog(UserAgent agent, DialogState state, Changes changes, DialogListener listener, Phase phase) {
         this.agent = agent;
@@ -75,6 +79,25 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     }
 
     @Override
+    public void refer(Refer refer, ReferListener transfer) {
+        agent.run(() -> {
+            if (phase != Phase.CONFIRMED || changes.isUnconfirmed()) {
+                agent.tell(() -> transfer.done(new Untold(false, "The call is not one that can be transferred now.")));
+            } else if (referral != null) {
+                agent.tell(() -> transfer.done(new Refused(491, "Request Pending")));
+            } else {
+                referral = new Referral(agent, state, refer, transfer, this::referred);
+                referral.start();
+            }
+        });
+    }
+
+    @Override
+    public NameAddr asTarget() {
+        return state.replaced();
+    }
+
+    @Override
     public Source source() {
         return state.source();
     }
@@ -106,7 +129,9 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
         var refusal = Rules.inside(request);
         if (!state.counts(request)) {
             agent.answer(transaction, 500, "Server Internal Error - CSeq is out of order");
-        } else if (phase == Phase.LEAVING && !request.is("BYE")) {
+        } else if (refusal.isEmpty() && request.is("NOTIFY")) {
+            notified(transaction, request);
+        } else if (phase == Phase.OVER || (phase == Phase.LEAVING && !request.is("BYE"))) {
             agent.answer(transaction, 481, "Call/Transaction Does Not Exist");
         } else if (refusal.isPresent()) {
             transaction.respond(agent.signed(refusal.get()).build());
@@ -139,6 +164,9 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
             leave(new Ended(Cause.CLOSED, ""), wantsBye.orElse(List.of()));
         }
         end(new Ended(Cause.CLOSED, ""));
+        if (referral != null) {
+            referral.close();
+        }
     }
 
     @Override
@@ -167,8 +195,24 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
                 agent.answer(transaction, 200, "OK");
                 agent.tell(() -> listener.informed(request));
             }
-            case "PRACK" -> agent.acknowledged(transaction, Optional.ofNullable(ringing));
+            case "PRACK" -> ReliableProvisional.acknowledge(agent, transaction, Optional.ofNullable(ringing));
             default -> transaction.respond(agent.capabilities(request));
+        }
+    }
+
+    /// Outlives the call, as the subscription does (RFC 5057 §5.1).
+    private void notified(ServerTransaction transaction, SipRequest request) {
+        var waiting = referral;
+        if (waiting == null || !waiting.takes(transaction, request)) {
+            agent.answer(transaction, 481, "Subscription Does Not Exist");
+        }
+    }
+
+    /// The transfer has its outcome.
+    private void referred() {
+        referral = null;
+        if (phase == Phase.OVER) {
+            agent.dialogs().forget(id(), this);
         }
     }
 
@@ -209,7 +253,9 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
         }
         settle();
         phase = Phase.OVER;
-        agent.dialogs().forget(id(), this);
+        if (referral == null || !referral.ended()) {
+            agent.dialogs().forget(id(), this);
+        }
         report(ended);
     }
 

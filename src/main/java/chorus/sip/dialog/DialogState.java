@@ -9,6 +9,8 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +22,7 @@ final class DialogState {
     private final NameAddr remote;
     private final boolean ours;
     private final Optional<Credentials> credentials;
-    private Path path;
+    private volatile Path path;
     private long localSequence;
     private long remoteSequence = -1;
     private boolean takesUpdate;
@@ -102,6 +104,21 @@ final class DialogState {
 
     void refusesUpdate() {
         takesUpdate = false;
+    }
+
+    /// The far side, with a Replaces that it understands: the tags are as it sees them (RFC 3891 §4).
+    NameAddr replaced() {
+        var replaces = id.callId() + ";to-tag=" + id.remoteTag() + ";from-tag=" + id.localTag();
+        var target = path.remoteTarget();
+        return NameAddr.of(new SipUri(
+                target.scheme(),
+                target.user(),
+                target.userParams(),
+                target.host(),
+                target.port(),
+                target.params(),
+                "Replaces="
+                        + URLEncoder.encode(replaces, StandardCharsets.UTF_8).replace("+", "%20")));
     }
 
     /// Takes the number of a request of theirs; false when it is out of order (§12.2.2).

@@ -147,7 +147,7 @@ final class Invitation implements IncomingInvite, Participant {
                 agent.answer(inside, 200, "OK");
                 withdraw(487, "Request Terminated");
             }
-            case "PRACK" -> agent.acknowledged(inside, Optional.ofNullable(ringing));
+            case "PRACK" -> ReliableProvisional.acknowledge(agent, inside, Optional.ofNullable(ringing));
             case "UPDATE" -> update(inside, asked);
             default -> agent.answer(inside, 491, "Request Pending");
         }

@@ -5,6 +5,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transaction.Timers;
+import java.util.Optional;
 
 /// A provisional answer of ours that is sent again until its PRACK comes, or 64·T1 have passed (RFC 3262 §3). Lives on
 /// the loop.
@@ -42,8 +43,19 @@ final class ReliableProvisional {
         return invite.headers().values("Require").stream().anyMatch(OPTION::equalsIgnoreCase);
     }
 
+    /// Answers a PRACK, which is for our ringing or for nothing. An offer in it would be one too many.
+    static void acknowledge(UserAgent agent, ServerTransaction prack, Optional<ReliableProvisional> ringing) {
+        if (ringing.filter(waiting -> waiting.takes(prack.request())).isEmpty()) {
+            agent.answer(prack, 481, "Call/Transaction Does Not Exist");
+        } else if (prack.request().body().isEmpty()) {
+            agent.answer(prack, 200, "OK");
+        } else {
+            agent.answer(prack, 488, "Not Acceptable Here");
+        }
+    }
+
     /// Takes a PRACK; false when it is for something else, or came before.
-    boolean takes(SipRequest prack) {
+    private boolean takes(SipRequest prack) {
         var said = prack.header("RAck")
                 .map(value -> value.strip().replaceAll("\\s+", " "))
                 .orElse("");

@@ -9,13 +9,13 @@ import java.util.Set;
 
 /// What a request must fulfil before anyone looks at what it wants (§8.2), in the RFC's order.
 final class Rules {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, NOTIFY";
 
     /// The extensions that we know (§20.37).
     static final String SUPPORTED = "timer, 100rel";
 
     static final String SDP = "application/sdp";
-    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK");
+    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "NOTIFY");
     private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
     private static final Set<String> KNOWN = Set.of(SessionPolicy.OPTION, ReliableProvisional.OPTION);
 

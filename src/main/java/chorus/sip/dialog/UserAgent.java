@@ -16,19 +16,16 @@ import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The user agent (§8): what we ask, which dialog a request belongs to, and what becomes of those that belong to none.
-public final class UserAgent implements TransactionUser {
+/// The user agent (§8): what we ask, and what everybody here needs for asking and answering.
+public final class UserAgent {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
 
     private final Surface surface;
@@ -36,14 +33,13 @@ public final class UserAgent implements TransactionUser {
     private final Timing timing;
     private final Tokens tokens;
     private final SipCounters counters;
-    private final Consumer<IncomingInvite> invited;
     private final int limit;
     private final SessionPolicy sessions;
     private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
     private final Dialogs dialogs = new Dialogs();
     private final Set<OutgoingCall> calling = new HashSet<>();
-    private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
+    private final Reception reception;
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -62,8 +58,8 @@ public final class UserAgent implements TransactionUser {
         this.counters = counters;
         this.limit = limit;
         this.sessions = sessions;
-        this.invited = invited;
-        this.transactions = transactions.under(this, tokens);
+        this.reception = new Reception(this, invited);
+        this.transactions = transactions.under(reception, tokens);
     }
 
     /// Makes the transactions that report to a user.
@@ -74,43 +70,6 @@ public final class UserAgent implements TransactionUser {
 
     public Transactions transactions() {
         return transactions;
-    }
-
-    @Override
-    public void requested(ServerTransaction transaction) {
-        var request = transaction.request();
-        if (request.to().tag().isPresent()) {
-            inside(transaction, request);
-            return;
-        }
-        var refusal = Rules.outside(request);
-        if (refusal.isPresent()) {
-            transaction.respond(signed(refusal.get()).build());
-        } else if (request.is("INVITE")) {
-            invite(transaction, request);
-        } else if (request.is("OPTIONS")) {
-            transaction.respond(capabilities(request));
-        } else {
-            answer(transaction, 481, "Call/Transaction Does Not Exist");
-        }
-    }
-
-    @Override
-    public void canceled(ServerTransaction cancel, Optional<ServerTransaction> invite) {
-        if (invite.isEmpty()) {
-            answer(cancel, 481, "Call/Transaction Does Not Exist");
-            return;
-        }
-        var accepted = SipResponse.answering(cancel.request(), 200, "OK").toTag(invite.get()::tag);
-        cancel.respond(signed(accepted).build());
-        var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
-                .or(() -> invite.filter(ServerTransaction::isOpen).flatMap(open -> dialog(open.request())));
-        waiting.ifPresent(participant -> participant.canceled(invite.get()));
-    }
-
-    @Override
-    public void acknowledged(SipRequest ack, Source source) {
-        dialog(ack).ifPresentOrElse(participant -> participant.acknowledged(ack), this::countStrayAck);
     }
 
     /// Tells every call that its end has come.
@@ -128,38 +87,6 @@ public final class UserAgent implements TransactionUser {
         return dialogs.size();
     }
 
-    private void inside(ServerTransaction transaction, SipRequest request) {
-        dialog(request)
-                .ifPresentOrElse(
-                        participant -> participant.requested(transaction),
-                        () -> answer(transaction, 481, "Call/Transaction Does Not Exist"));
-    }
-
-    private void invite(ServerTransaction transaction, SipRequest request) {
-        var path = Path.of(request, transaction.source());
-        if (path.isEmpty() || request.from().tag().isEmpty()) {
-            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
-        } else if (dialogs.size() >= limit) {
-            counters.count(Event.DIALOGS_CAPPED);
-            transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))
-                    .header("Retry-After", 5)
-                    .build());
-        } else if (sessions.isTooShort(request)) {
-            transaction.respond(tooShort(request));
-        } else {
-            var invitation = new Invitation(this, transaction, path.get());
-            dialogs.keep(invitation.id(), invitation);
-            invitations.put(transaction, invitation);
-            if (!tell(() -> invited.accept(invitation))) {
-                invitation.refuse(500, "Server Internal Error");
-            }
-        }
-    }
-
-    private Optional<Participant> dialog(SipRequest request) {
-        return dialogs.find(DialogId.of(request));
-    }
-
     SipResponse capabilities(SipRequest request) {
         return signed(SipResponse.answering(request, 200, "OK"))
                 .header("Allow", Rules.ALLOW)
@@ -173,17 +100,6 @@ public final class UserAgent implements TransactionUser {
         return signed(SipResponse.answering(request, 422, "Session Interval Too Small"))
                 .header(sessions.floor())
                 .build();
-    }
-
-    /// Answers a PRACK, which is for our ringing or for nothing (RFC 3262 §3). An offer in it would be one too many.
-    void acknowledged(ServerTransaction prack, Optional<ReliableProvisional> ringing) {
-        if (ringing.filter(waiting -> waiting.takes(prack.request())).isEmpty()) {
-            answer(prack, 481, "Call/Transaction Does Not Exist");
-        } else if (prack.request().body().isEmpty()) {
-            answer(prack, 200, "OK");
-        } else {
-            answer(prack, 488, "Not Acceptable Here");
-        }
     }
 
     void answer(ServerTransaction transaction, int status, String phrase) {
@@ -210,8 +126,8 @@ public final class UserAgent implements TransactionUser {
     public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
         var call = new OutgoingCall(this, invite, targets, listener);
         run(() -> {
-            if (dialogs.size() + calling.size() >= limit) {
-                counters.count(Event.DIALOGS_CAPPED);
+            if (isFull()) {
+                countFull();
                 tell(() -> listener.failed(new InviteListener.Unanswered("Too many calls run here already.")));
             } else {
                 calling.add(call);
@@ -235,8 +151,16 @@ public final class UserAgent implements TransactionUser {
     }
 
     void forget(Invitation invitation) {
-        dialogs.forget(invitation.id(), invitation);
-        invitations.remove(invitation.transaction());
+        reception.forget(invitation);
+    }
+
+    /// As many dialogs live here as may.
+    boolean isFull() {
+        return dialogs.size() + calling.size() >= limit;
+    }
+
+    void countFull() {
+        counters.count(Event.DIALOGS_CAPPED);
     }
 
     void countStrayAck() {

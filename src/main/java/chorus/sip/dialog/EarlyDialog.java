@@ -45,8 +45,7 @@ final class EarlyDialog implements Participant {
 
     /// Takes a provisional answer, and says PRACK to a reliable one (RFC 3262 §4).
     ///
-    /// @return false for one that is to be passed over: a repeat, or one ahead of its turn, whose forerunner is
-    lost
+    /// @return false for one to pass over: a repeat, or one ahead of its turn
     boolean progressed(SipResponse response) {
         if (response.headers().values("Require").stream().noneMatch(ReliableProvisional.OPTION::equalsIgnoreCase)) {
             return true;

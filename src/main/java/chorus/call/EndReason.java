@@ -8,6 +8,7 @@ public enum EndReason implements Ending {
     CALLEE_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The called party hung up."),
     CALLER_CANCELED(Blame.NOBODY, CallState.CANCELED, "The caller gave up before the call was answered."),
     AGENT_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The agent hung up."),
+    TRANSFERRED(Blame.NOBODY, CallState.COMPLETED, "The call was handed over to somebody else."),
     API_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The call was ended through the API."),
     TIME_LIMIT(Blame.NOBODY, CallState.COMPLETED, "The call reached the agent's maxCallDurationSeconds."),
     AGENT_LOST(Blame.AGENT, CallState.COMPLETED, "The agent's stream was lost in mid-call."),

@@ -3,6 +3,8 @@ package chorus.provider.sip;
 import chorus.audio.Frame;
 import chorus.call.EndReason;
 import chorus.provider.Leg;
+import chorus.provider.TransferOutcome;
+import chorus.provider.TransferTarget;
 import chorus.rtp.RtpListener;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SipLeg implements Leg, RtpListener, DialogListener {
     private final RtpSession session;
     private final Negotiation negotiation;
+    private final Referrals referrals;
     private final EndReason farEnd;
     private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
 
@@ -33,19 +36,20 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     private @Nullable EndReason over;
 
     /// The leg of somebody who called us.
-    SipLeg(RtpSession session, Negotiation negotiation) {
-        this(session, negotiation, EndReason.CALLER_HUNG_UP);
+    SipLeg(RtpSession session, Negotiation negotiation, Referrals referrals) {
+        this(session, negotiation, referrals, EndReason.CALLER_HUNG_UP);
     }
 
-    private SipLeg(RtpSession session, Negotiation negotiation, EndReason farEnd) {
+    private SipLeg(RtpSession session, Negotiation negotiation, Referrals referrals, EndReason farEnd) {
         this.session = session;
         this.negotiation = negotiation;
+        this.referrals = referrals;
         this.farEnd = farEnd;
     }
 
     /// The leg of somebody whom we call.
-    static SipLeg calling(RtpSession session, Negotiation negotiation) {
-        return new SipLeg(session, negotiation, EndReason.CALLEE_HUNG_UP);
+    static SipLeg calling(RtpSession session, Negotiation negotiation, Referrals referrals) {
+        return new SipLeg(session, negotiation, referrals, EndReason.CALLEE_HUNG_UP);
     }
 
     /// Listens as agreed, but says nothing before the caller has confirmed: a forged INVITE must not make us send
@@ -123,6 +127,16 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     @Override
     public void sendDigits(String digits) {
         session.sendDigits(digits);
+    }
+
+    @Override
+    public TransferOutcome transfer(TransferTarget target) {
+        return referrals.ask(dialog(), target);
+    }
+
+    /// Known from the answer on, which is when others know of this leg.
+    Dialog dialog() {
+        return dialog.join();
     }
 
     @Override

@@ -1,89 +1,152 @@
 package chorus.sip;
 
-import chorus.fake.FarEnd;
 import chorus.sip.auth.Credentials;
 import chorus.sip.dialog.Calling;
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.Ended;
+import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.dialog.InviteListener;
 import chorus.sip.dialog.OutgoingInvite;
+import chorus.sip.dialog.OutgoingRequest;
 import chorus.sip.dialog.Reoffer;
+import chorus.sip.dialog.RequestListener.Outcome;
+import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import chorus.sip.transaction.Timing;
+import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
-/// The calling side of a story: an endpoint that calls a far end, and everything that was told to its user.
-final class Caller implements InviteListener, AutoCloseable {
-    final Callee callee;
-    private final BlockingQueue<SipResponse> provisionals = new LinkedBlockingQueue<>();
+/// The calling side of a story: an endpoint, and everything that was told to its user.
+final class Caller implements SipCore, InviteListener, AutoCloseable {
+    static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+
+    final SipEndpoint endpoint;
+    private final BlockingQueue<SipResponse> progress = new LinkedBlockingQueue<>();
     private final BlockingQueue<Dialog> dialogs = new LinkedBlockingQueue<>();
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Ended> endings = new LinkedBlockingQueue<>();
+    private final BiPredicate<InetAddress, InetAddress> peers;
+    private List<Header> more = List.of();
+    private List<String> routes = List.of();
 
-    Caller(SipLimits limits) {
-        this(limits, Callee.HASTY);
+    Caller() {
+        this(Callee.HASTY, (one, other) -> false);
     }
 
-    Caller(SipLimits limits, Timing timing) {
-        callee = new Callee(limits, timing, any -> true);
+    Caller(Timing timing, BiPredicate<InetAddress, InetAddress> peers) {
+        this.peers = peers;
+        this.endpoint = SipEndpoint.open(SipOptions.at(HERE, 0), this, timing);
     }
 
-    Calling calls(FarEnd farEnd) {
-        return calls(farEnd, Optional.empty());
+    static Target udp(InetSocketAddress address) {
+        return new Target(address.getAddress(), address.getPort(), Transport.UDP);
     }
 
-    Calling calls(FarEnd farEnd, Optional<Credentials> credentials) {
-        var there = SipUri.sip("far", "127.0.0.1", farEnd.port());
+    /// Adds headers to what it asks from now on.
+    Caller with(Header... headers) {
+        more = Arrays.asList(headers);
+        return this;
+    }
+
+    /// Sends what it asks from now on along this route.
+    Caller through(String... values) {
+        routes = Arrays.asList(values);
+        return this;
+    }
+
+    Calling calls(String uri, Target... targets) {
         var invite = new OutgoingInvite(
-                there,
-                NameAddr.of(SipUri.sip("+12025550100", "127.0.0.1", -1)),
-                NameAddr.of(there),
+                SipUri.parse(uri).orElseThrow(),
+                NameAddr.parse("<sip:alice@example.com>").orElseThrow(),
+                NameAddr.parse("<" + uri + ">").orElseThrow(),
                 UUID.randomUUID().toString(),
-                List.of(),
-                List.of(),
+                routes,
+                more,
                 target -> Callee.SDP,
-                credentials);
-        var target = new Target(InetAddress.getLoopbackAddress(), farEnd.port(), Transport.UDP);
-        return callee.endpoint.invite(invite, List.of(target), this);
+                Optional.of(new Credentials("alice", () -> "secret")));
+        return endpoint.invite(invite, List.of(targets), this);
     }
 
-    /// Calls, and is answered with these headers.
-    Dialog isAnswered(FarEnd farEnd, String more) {
-        calls(farEnd);
-        farEnd.answers(farEnd.hears("INVITE"), "200 OK", more, FarEnd.SDP);
-        farEnd.hears("ACK");
-        return dialog();
+    /// Sends a request that stands alone.
+    CompletableFuture<Outcome> asks(String method, Target... targets) {
+        var uri = SipUri.parse("sip:example.com").orElseThrow();
+        var self = NameAddr.parse("<sip:alice@example.com>").orElseThrow();
+        var id = UUID.randomUUID().toString();
+        var login = Optional.of(new Credentials("alice", () -> "secret"));
+        var request = new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, login);
+        var outcome = new CompletableFuture<Outcome>();
+        endpoint.send(request, new ArrayList<>(List.of(targets)), outcome::complete);
+        return outcome.orTimeout(20, TimeUnit.SECONDS);
     }
 
-    Dialog dialog() {
+    /// Waits for a provisional answer of this status.
+    SipResponse hears(int status) {
+        var response = next(progress, "a " + status);
+        return response.status() == status ? response : hears(status);
+    }
+
+    Dialog isAnswered() {
         return next(dialogs, "an answer");
     }
 
-    SipResponse progress() {
-        return next(provisionals, "progress");
-    }
-
-    Failure failure() {
+    Failure isRefused() {
         return next(failures, "a failure");
     }
 
-    boolean hasMoreProgress() {
-        return !provisionals.isEmpty();
+    /// Nothing final is told within this time.
+    boolean isStillWaitingAfter(Duration time) throws InterruptedException {
+        var early = failures.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        return early == null && dialogs.isEmpty();
+    }
+
+    Reoffer isReoffered() {
+        return next(reoffers, "a re-offer");
+    }
+
+    Ended isLeft() {
+        return next(endings, "the end");
+    }
+
+    long counted(Event event) {
+        return endpoint.counters().of(event);
+    }
+
+    @Override
+    public boolean admits(InetAddress source, Transport transport) {
+        return true;
+    }
+
+    @Override
+    public boolean areOnePeer(InetAddress one, InetAddress other) {
+        return peers.test(one, other);
+    }
+
+    @Override
+    public void invited(IncomingInvite invite) {
+        invite.refuse(486, "Busy Here");
     }
 
     @Override
     public void provisional(SipResponse response) {
-        provisionals.add(response);
+        progress.add(response);
     }
 
     @Override
@@ -97,38 +160,32 @@ final class Caller implements InviteListener, AutoCloseable {
     }
 
     @Override
-    public void confirmed(Optional<String> answer) {
-        callee.confirmed(answer);
-    }
+    public void confirmed(Optional<String> answer) {}
 
     @Override
     public void reoffered(Reoffer reoffer) {
-        callee.reoffered(reoffer);
+        reoffers.add(reoffer);
     }
 
     @Override
-    public void renewed(String sdp) {
-        callee.renewed(sdp);
-    }
+    public void renewed(String sdp) {}
 
     @Override
-    public void informed(SipRequest info) {
-        callee.informed(info);
-    }
+    public void informed(SipRequest info) {}
 
     @Override
     public void ended(Ended ended) {
-        callee.ended(ended);
+        endings.add(ended);
     }
 
     @Override
     public void close() {
-        callee.close();
+        endpoint.close();
     }
 
     private static <T> T next(BlockingQueue<T> queue, String what) {
         try {
-            var found = queue.poll(8, TimeUnit.SECONDS);
+            var found = queue.poll(10, TimeUnit.SECONDS);
             if (found == null) {
                 throw new AssertionError("Nobody told the caller of " + what + ".");
             }

@@ -13,7 +13,7 @@ class GlareStoriesTest {
     private static final SessionPolicy SHORT = new SessionPolicy(Duration.ofSeconds(20), Duration.ofSeconds(1));
     private static final String TERMS = "Session-Expires: 1;refresher=uac\nSupported: timer\nAllow: INVITE, ACK, BYE";
 
-    private final Caller caller = new Caller(SipLimits.standard().with(SHORT));
+    private final CallingSide caller = new CallingSide(SipLimits.standard().with(SHORT));
     private final Callee callee = caller.callee;
     private final FarEnd farEnd = new FarEnd();
 

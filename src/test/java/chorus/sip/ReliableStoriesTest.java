@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReliableStoriesTest {
     private static final String ANSWER = FarEnd.SDP;
 
-    private final Caller caller = new Caller(SipLimits.standard());
+    private final CallingSide caller = new CallingSide(SipLimits.standard());
     private final Callee callee = caller.callee;
     private final FarEnd farEnd = new FarEnd();
 

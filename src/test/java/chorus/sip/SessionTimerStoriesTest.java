@@ -15,7 +15,7 @@ class SessionTimerStoriesTest {
     private static final SessionPolicy SHORT = new SessionPolicy(Duration.ofSeconds(3), Duration.ofSeconds(2));
     private static final String BOTH_WAYS = "Supported: timer\nAllow: INVITE, ACK, BYE, UPDATE";
 
-    private final Caller caller = new Caller(SipLimits.standard().with(SHORT));
+    private final CallingSide caller = new CallingSide(SipLimits.standard().with(SHORT));
     private final Callee callee = caller.callee;
     private final FarEnd farEnd = new FarEnd();
 
@@ -183,7 +183,7 @@ class SessionTimerStoriesTest {
     @Test
     void aFarSideThatAnswersNoRefreshIsLost() {
         var impatient = new Timing(Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofMillis(50));
-        try (var hasty = new Caller(SipLimits.standard().with(SHORT), impatient)) {
+        try (var hasty = new CallingSide(SipLimits.standard().with(SHORT), impatient)) {
             hasty.isAnswered(farEnd, "Session-Expires: 6;refresher=uac\n" + BOTH_WAYS);
             farEnd.hears("UPDATE");
             assertThat(hasty.callee.isLeft().cause()).isEqualTo(Cause.LOST);

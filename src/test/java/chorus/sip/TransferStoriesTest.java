@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TransferStoriesTest {
     private static final NameAddr ELSEWHERE = NameAddr.of(SipUri.sip("+12025550155", "127.0.0.1", -1));
 
-    private final Caller caller = new Caller(SipLimits.standard());
+    private final CallingSide caller = new CallingSide(SipLimits.standard());
     private final Callee callee = caller.callee;
     private final FarEnd farEnd = new FarEnd();
     private final Heard heard = new Heard();

@@ -67,6 +67,12 @@ final class OutgoingCall implements Calling {
         });
     }
 
+    private void tryNext() {
+        at++;
+        digest.ifPresent(Digest::elsewhere);
+        tryTarget();
+    }
+
     private void tryTarget() {
         if (canceling) {
             fail(new Canceled());
@@ -130,8 +136,7 @@ final class OutgoingCall implements Calling {
         public void unanswered() {
             if (!decided) {
                 last = new Unanswered(agent.silence(target));
-                at++;
-                tryTarget();
+                tryNext();
             }
         }
     }
@@ -153,8 +158,7 @@ final class OutgoingCall implements Calling {
         }
         last = new Refused(response);
         if (response.status() == 503) {
-            at++;
-            tryTarget();
+            tryNext();
         } else if ((response.status() == 401 || response.status() == 407)
                 && digest.filter(known -> known.take(response).isEmpty()).isPresent()) {
             sequence++;

@@ -73,8 +73,8 @@ final class Reception implements TransactionUser {
     private void invite(ServerTransaction transaction, SipRequest request) {
         var path = Path.of(request, transaction.source());
         var replacing = Replaces.refusal(request, agent.dialogs());
-        if (path.isEmpty() || request.from().tag().isEmpty()) {
-            agent.answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
+        if (path.isEmpty()) {
+            agent.answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact");
         } else if (replacing.isPresent()) {
             transaction.respond(agent.signed(replacing.get()).build());
         } else if (agent.isFull()) {

@@ -4,9 +4,9 @@ import chorus.sip.message.Params;
 import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transport.LocalAddresses;
-import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -28,16 +28,10 @@ public record Surface(
         Function<Target, Optional<String>> trouble,
         Executor loop) {
 
-    /// Our Contact for a peer.
-    String contact(Source peer) {
-        return contact("", Target.backTo(peer));
-    }
-
-    /// Our Contact for a peer, with a user part unless that is empty.
-    String contact(String user, Target peer) {
-        var host = hostPort(addresses.towards(peer.address()).getHostAddress(), peer.transport());
-        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
-        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+    /// Our Contact for a peer that sees us here, with a user part unless that is empty.
+    static String contact(String user, Target peer, InetSocketAddress here) {
+        var uri = SipUri.sip(user, here.getAddress().getHostAddress(), here.getPort());
+        return "<" + uri + peer.transport().parameter() + ">";
     }
 
     Via via(Target target, String branch) {
@@ -52,10 +46,5 @@ public record Surface(
     String silence(Target target) {
         var nothing = "No answer came from " + Outbound.name(target);
         return trouble.apply(target).map(why -> nothing + ": " + why).orElse(nothing + ".");
-    }
-
-    private String hostPort(String address, Transport transport) {
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + port.applyAsInt(transport);
     }
 }

@@ -40,6 +40,7 @@ public final class UserAgent {
     private final Dialogs dialogs = new Dialogs();
     private final Set<OutgoingCall> calling = new HashSet<>();
     private final Reception reception;
+    private final SeenAs seenAs;
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -55,6 +56,7 @@ public final class UserAgent {
         this.timers = timers;
         this.timing = timing;
         this.tokens = new Tokens();
+        this.seenAs = new SeenAs(surface.addresses(), surface.port());
         this.counters = counters;
         this.limit = limit;
         this.sessions = sessions;
@@ -202,11 +204,16 @@ public final class UserAgent {
     }
 
     String contact(Source peer) {
-        return surface.contact(peer);
+        return contact("", Target.backTo(peer));
     }
 
     String contact(String user, Target peer) {
-        return surface.contact(user, peer);
+        return Surface.contact(user, peer, seenAs.by(peer));
+    }
+
+    /// What peers see of us through NATs.
+    SeenAs seenAs() {
+        return seenAs;
     }
 
     String silence(Target target) {

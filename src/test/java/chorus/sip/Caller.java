@@ -165,6 +165,9 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     }
 
     @Override
+    public void renewed(String sdp) {}
+
+    @Override
     public void informed(SipRequest info) {}
 
     @Override

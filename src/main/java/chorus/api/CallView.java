@@ -51,7 +51,9 @@ final class CallView {
         put(entry.facts().transfer(), view);
         view.put(
                 "transferCalls",
-                serving.stream().map(each -> serving(each, entry.facts().transfer())).toList());
+                serving.stream()
+                        .map(each -> serving(each, entry.facts().transfer()))
+                        .toList());
         view.put("startedAt", text(entry.startedAt()));
         view.put("endedAt", text(entry.endedAt()));
         view.put("createdAt", call.createdAt().toString());

@@ -17,8 +17,7 @@ public record CallFacts(
     public static final CallFacts NONE = new CallFacts(Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Without a transfer.
-    public CallFacts(
-            Optional<NetworkAnswer> networkAnswer, Optional<Duration> firstAudio, Optional<Charge> charge) {
+    public CallFacts(Optional<NetworkAnswer> networkAnswer, Optional<Duration> firstAudio, Optional<Charge> charge) {
         this(networkAnswer, firstAudio, charge, Optional.empty());
     }
 }

@@ -97,15 +97,10 @@ final class JdbcCallLog implements CallLog {
         Sql.durably(
                 source,
                 "record a transfer",
-                sql -> sql.run(
-                        """
+                sql -> sql.run("""
                         update calls set transfer_type = ?, transfer_status = ?, trace = ?::jsonb
                         where id = ? and ended_at is null
-                        """,
-                        transfer.type().code(),
-                        transfer.status().code(),
-                        Json.write(trace),
-                        callId));
+                        """, transfer.type().code(), transfer.status().code(), Json.write(trace), callId));
     }
 
     @Override

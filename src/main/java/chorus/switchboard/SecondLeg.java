@@ -53,8 +53,8 @@ final class SecondLeg {
         var trace = new DecisionTrace(desk.clock());
         var child = child(parent, listing, trace, to);
         var entry = new LogEntry(desk.log(), desk.clock(), child, trace);
-        var dialling = new Dialling(
-                child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
+        var dialling =
+                new Dialling(child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
         return switch (desk.live().take(child, listing, trace)) {
             case LiveCalls.Place.Full _ -> {
                 entry.ended(Refusal.TOO_MANY_CALLS);
@@ -83,7 +83,8 @@ final class SecondLeg {
                 entry.trace().refused("answer", "an answer", detail);
                 over(ending);
                 yield new Answer.None(ending.sentence()
-                        + answer.map(words -> " The network said: " + words + ".").orElse(""));
+                        + answer.map(words -> " The network said: " + words + ".")
+                                .orElse(""));
             }
             case Outcome.Answered(var leg, var answer) -> {
                 entry.networkAnswered(answer);

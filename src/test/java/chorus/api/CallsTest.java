@@ -137,7 +137,8 @@ class CallsTest {
         var call = call(Instant.now());
         var path = "/v1/calls/" + call.id() + "/transfer";
 
-        assertThat(house.send("POST", path, house.foreign, "{\"to\":\"+14155550177\"}").status())
+        assertThat(house.send("POST", path, house.foreign, "{\"to\":\"+14155550177\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(house.post(path, "{\"to\":\"911\"}").status()).isEqualTo(403);
         var accepted = house.post(path, "{\"to\":\"+14155550177\",\"type\":\"attended\"}");
@@ -155,7 +156,8 @@ class CallsTest {
         assertThat(house.post(path, "{}").details()).containsExactly("to: is required");
         assertThat(house.post(path, "{\"to\":\"sip:me@here\"}").details().getFirst())
                 .startsWith("to: must be E.164");
-        assertThat(house.post(path, "{\"to\":\"+14155550177\",\"type\":\"warm\"}").details())
+        assertThat(house.post(path, "{\"to\":\"+14155550177\",\"type\":\"warm\"}")
+                        .details())
                 .containsExactly("type: must be one of blind, attended");
     }
 

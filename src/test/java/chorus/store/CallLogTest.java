@@ -126,8 +126,7 @@ class CallLogTest {
                 Samples.NOON.plusSeconds(9),
                 Optional.of(call.id()));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog()
-                .transferred(call.id(), new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
+        store.callLog().transferred(call.id(), new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
         store.callLog().opened(child, CallState.QUEUED, TRACE);
 
         assertThat(record(call).facts().transfer())

@@ -64,7 +64,7 @@ final class RtpStream {
         receiver.agree(parameters, now);
         writer.agree(parameters);
         playout.frame(parameters.frameMillis());
-        if (parameters.eventPayloadType().isEmpty()) {
+        if (parameters.payloads().eventsSent().isEmpty()) {
             playout.forgetKeys();
         }
         playout.send(parameters.sending(), now);
@@ -117,7 +117,7 @@ final class RtpStream {
     }
 
     boolean sendDigits(String digits) {
-        return agreed.eventPayloadType().isPresent() && playout.key(digits);
+        return agreed.payloads().eventsSent().isPresent() && playout.key(digits);
     }
 
     void goodbye(long now) {

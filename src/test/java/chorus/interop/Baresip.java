@@ -25,7 +25,7 @@ final class Baresip {
     /// One whole call.
     ///
     /// @param caller the user part of the address it calls from
-    /// @param codec  the only one it offers, as baresip writes it: `pcmu` or `pcma`
+    /// @param codec  the only one it offers, as baresip writes it: `pcmu`, `pcma` or `g722`
     /// @return what it heard
     Recording calls(String uri, String caller, String codec, Recording says) {
         var folder = home.resolve(caller);
@@ -41,11 +41,11 @@ final class Baresip {
     private void settle(Path folder, String caller, String codec, Recording says) {
         try {
             Files.createDirectories(folder);
-            says.write(folder.resolve("says.wav"));
+            says.write(folder.resolve("says.wav"), rate(codec));
             Files.writeString(folder.resolve("contacts"), "");
             Files.writeString(
                     folder.resolve("accounts"),
-                    "<sip:" + caller + "@127.0.0.1>;regint=0;audio_codecs=" + codec + "/8000/1\n");
+                    "<sip:" + caller + "@127.0.0.1>;regint=0;audio_codecs=" + codec + "/" + rate(codec) + "/1\n");
             Files.writeString(folder.resolve("config"), """
                             sip_listen 127.0.0.1:0
                             rtp_ports 41000-41100
@@ -54,6 +54,7 @@ final class Baresip {
                             snd_path %1$s
                             module_path %2$s
                             module g711.so
+                            module g722.so
                             module aufile.so
                             module sndfile.so
                             module account.so
@@ -62,6 +63,10 @@ final class Baresip {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int rate(String codec) {
+        return codec.equals("g722") ? 16_000 : 8000;
     }
 
     /// What came off the wire, decoded; baresip names the file by the time of day.

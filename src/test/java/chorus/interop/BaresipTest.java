@@ -45,7 +45,7 @@ class BaresipTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pcmu, +12025550191, 440", "pcma, +12025550192, 700"})
+    @CsvSource({"pcmu, +12025550191, 440", "pcma, +12025550192, 700", "g722, +12025550194, 600"})
     void hearsItsOwnToneFromAnAgentThatEchoes(String codec, String caller, double hertz) {
         var tone =
                 Recording.silence(SECOND.dividedBy(2)).thenTone(hertz, SECOND).thenSilence(SECOND.multipliedBy(2));

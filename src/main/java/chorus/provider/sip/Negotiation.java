@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.call.Refusal;
+import chorus.rtp.Payloads;
 import chorus.rtp.RtpParameters;
 import chorus.sip.sdp.Answer;
 import chorus.sip.sdp.LocalMedia;
@@ -16,9 +17,6 @@ import java.util.function.Function;
 
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
-    private static final int SHORTEST = 10;
-    private static final int USUAL = 20;
-
     private LocalMedia local;
     private InetAddress remote;
     private Optional<Security.Chosen> keys = Optional.empty();
@@ -84,30 +82,27 @@ final class Negotiation {
             case Answer.Accepted(var agreed, var negotiated) ->
                 new Outcome.Agreed(agreed.toString(), parameters(negotiated));
             case Answer.NoCommonCodec(var offered) ->
-                new Outcome.Failed(Refusal.NO_COMMON_CODEC, "offered: " + offered + "; spoken here: PCMU, PCMA");
+                new Outcome.Failed(Refusal.NO_COMMON_CODEC, "offered: " + offered + "; spoken here: PCMU, PCMA, G722");
             case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, why);
         };
     }
 
     private RtpParameters parameters(Negotiated agreed) {
         remote = agreed.remoteAddress().orElse(remote);
-        var events = agreed.sendsEventsAs().isPresent() ? agreed.sendsEventsAs() : agreed.receivesEventsAs();
+        var payloads = new Payloads(
+                Codecs.format(agreed.codec()),
+                agreed.codec().payloadType(),
+                agreed.receivedAs(),
+                agreed.sendsEventsAs(),
+                agreed.receivesEventsAs());
         keys = agreed.crypto();
         return new RtpParameters(
                 new InetSocketAddress(remote, agreed.remotePort()),
-                Codecs.format(agreed.codec()),
-                agreed.codec().payloadType(),
-                events,
-                frameMillis(agreed.packetTime().toMillis()),
+                payloads,
+                Math.toIntExact(agreed.packetTime().toMillis()),
                 agreed.direction().sends(),
                 agreed.direction().receives(),
                 keys.map(Codecs::keys));
-    }
-
-    /// The packet time asked for where we can keep it, 20 ms otherwise.
-    private static int frameMillis(long wanted) {
-        var allowed = wanted == SHORTEST || wanted == USUAL || wanted == 30 || wanted == 40 || wanted == 60;
-        return allowed ? (int) wanted : USUAL;
     }
 
     sealed interface Outcome {

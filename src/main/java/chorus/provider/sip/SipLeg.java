@@ -136,7 +136,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         var remote = agreed.remote().getAddress().getHostAddress() + ":"
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "
-                + (agreed.eventPayloadType().isPresent() ? "as telephone events" : "by INFO only")
+                + (agreed.payloads().eventsReceived().isPresent() ? "as telephone events" : "by INFO only")
                 + agreed.srtp().map(keys -> ", encrypted with " + keys.suite()).orElse(", not encrypted");
     }
 
@@ -201,7 +201,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     @Override
     public void informed(SipRequest info) {
         var agreed = parameters;
-        if (agreed != null && agreed.eventPayloadType().isEmpty()) {
+        if (agreed != null && agreed.payloads().eventsReceived().isEmpty()) {
             KeyInfo.digit(info).ifPresent(digit -> session.onLoop(() -> pressed(digit)));
         }
     }

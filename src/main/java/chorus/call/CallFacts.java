@@ -7,7 +7,13 @@ import java.util.Optional;
 ///
 /// @param networkAnswer how the network answered a call that we placed
 /// @param firstAudio    from the network's answer to the agent's first sound on its way
+/// @param quality       of the sound, once the call was answered and is over
 /// @param charge        what it costs; absent when its number has no price
-public record CallFacts(Optional<NetworkAnswer> networkAnswer, Optional<Duration> firstAudio, Optional<Charge> charge) {
-    public static final CallFacts NONE = new CallFacts(Optional.empty(), Optional.empty(), Optional.empty());
+public record CallFacts(
+        Optional<NetworkAnswer> networkAnswer,
+        Optional<Duration> firstAudio,
+        Optional<Quality> quality,
+        Optional<Charge> charge) {
+    public static final CallFacts NONE =
+            new CallFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -2,6 +2,8 @@ package chorus.provider;
 
 import chorus.audio.Frame;
 import chorus.call.EndReason;
+import chorus.call.Quality;
+import java.util.Optional;
 
 /// The phone side of an answered call.
 ///
@@ -37,6 +39,12 @@ public interface Leg {
 
     /// What became of the sound, in one line for the record: packets, loss, jitter.
     String mediaSummary();
+
+    /// What is wrong with the sound, in sentences for the record, when only one side could be heard.
+    Optional<String> mediaTrouble();
+
+    /// The same as figures; absent where the network does not tell.
+    Optional<Quality> quality();
 
     /// Hears what comes from the phone. Called on the media loop.
     interface Listener {

@@ -31,7 +31,7 @@ final class RtpReceiver implements ReorderBuffer.Ordered, Timeline.Sound {
     private RtpParameters agreed;
     private final byte[] decoded = new byte[LONGEST_PAYLOAD];
     private Transcoder decoder;
-    private long strange;
+    private final Strangers strangers = new Strangers();
 
     RtpReceiver(AudioFormat inner, RtpParameters agreed, SourceLatch latch, Reception reception, RtpListener listener) {
         this.inner = inner;
@@ -70,21 +70,30 @@ final class RtpReceiver implements ReorderBuffer.Ordered, Timeline.Sound {
     }
 
     /// Takes what came from `source`.
-    void packet(byte[] bytes, int length, InetSocketAddress source, long now) {
+    ///
+    /// @return whether it is the peer's
+    boolean packet(byte[] bytes, int length, InetSocketAddress source, long now) {
         if (!packet.over(bytes, length) || !expected(packet.payloadType())) {
-            strange++;
-            return;
+            strangers.unexpected();
+            return false;
         }
-        switch (latch.admit(source, packet.ssrc(), packet.sequence(), now)) {
-            case REFUSED -> strange++;
-            case ADMITTED -> admitted(now);
+        return switch (latch.admit(source, packet.ssrc(), packet.sequence(), now)) {
+            case REFUSED -> {
+                strangers.foreign(source);
+                yield false;
+            }
+            case ADMITTED -> {
+                admitted(now);
+                yield true;
+            }
             case ADMITTED_ANEW -> {
                 restart();
                 events.restart();
                 reception.restart();
                 admitted(now);
+                yield true;
             }
-        }
+        };
     }
 
     void tick(long now) {
@@ -110,8 +119,12 @@ final class RtpReceiver implements ReorderBuffer.Ordered, Timeline.Sound {
         listener.heard(frame.over(inner, bytes, offset, length));
     }
 
-    long strange() {
-        return strange + order.wild();
+    Strangers strangers() {
+        return strangers;
+    }
+
+    Refused refused() {
+        return strangers.soFar(order.wild());
     }
 
     long late() {

@@ -17,22 +17,26 @@ import org.slf4j.LoggerFactory;
 /// listener. The rest is safe from any thread. After [#close], everything is accepted and nothing happens.
 public final class RtpSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
-    private static final RtpStatistics NOTHING = new RtpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
+    private static final RtpStatistics NOTHING =
+            new RtpStatistics(0, 0, 0, 0, 0, Refused.NONE, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final RtpLoop home;
     private final AudioFormat inner;
     private final NtpClock ntp;
+    private final long patienceNanos;
     private final Consumer<RtpSession> over;
     private volatile @Nullable RtpSockets sockets;
     private volatile @Nullable RtpStream stream;
     private boolean failed;
 
+    /// @param patienceNanos how long the peer may give no sign of life; 0: for ever
     /// @param over runs once, when both sockets are closed
-    RtpSession(RtpLoop home, AudioFormat inner, NtpClock ntp, Consumer<RtpSession> over) {
+    RtpSession(RtpLoop home, AudioFormat inner, NtpClock ntp, long patienceNanos, Consumer<RtpSession> over) {
         this.home = home;
         this.inner = inner;
         this.ntp = ntp;
+        this.patienceNanos = patienceNanos;
         this.over = over;
     }
 
@@ -162,7 +166,7 @@ public final class RtpSession implements AutoCloseable {
         if (open == null || closed.get() || stream != null) {
             return;
         }
-        var begun = new RtpStream(open, inner, parameters, listener, ntp, ThreadLocalRandom.current());
+        var begun = new RtpStream(open, inner, parameters, listener, ntp, patienceNanos, ThreadLocalRandom.current());
         stream = begun;
         home.add(this);
         begun.start(home.now());

@@ -17,6 +17,7 @@ final class Json {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
     private static final TypeReference<List<Utterance>> UTTERANCES = new TypeReference<>() {};
+    private static final TypeReference<QualityRow> QUALITY = new TypeReference<>() {};
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -39,6 +40,10 @@ final class Json {
 
     static List<Utterance> utterances(String json) {
         return read(json, UTTERANCES);
+    }
+
+    static QualityRow quality(String json) {
+        return read(json, QUALITY);
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

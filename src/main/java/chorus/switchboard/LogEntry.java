@@ -9,6 +9,7 @@ import chorus.call.DecisionTrace;
 import chorus.call.EndedCall;
 import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
+import chorus.call.Quality;
 import chorus.call.Utterance;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class LogEntry {
     private volatile long answeredNanos;
     private volatile Optional<Duration> firstAudio = Optional.empty();
     private Optional<NetworkAnswer> networkAnswer = Optional.empty();
+    private Optional<Quality> quality = Optional.empty();
     private Optional<Tariff> tariff = Optional.empty();
     private List<Utterance> transcript = List.of();
     private CompletableFuture<@Nullable Void> written = CompletableFuture.completedFuture(null);
@@ -116,6 +118,10 @@ final class LogEntry {
         write(() -> log.answered(call.id(), at, steps));
     }
 
+    void sounded(Optional<Quality> counted) {
+        quality = counted;
+    }
+
     void said(List<Utterance> utterances) {
         transcript = utterances;
     }
@@ -148,7 +154,7 @@ final class LogEntry {
     private CallFacts facts(Instant end) {
         var charge =
                 tariff.flatMap(price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
-        return new CallFacts(networkAnswer, firstAudio, charge);
+        return new CallFacts(networkAnswer, firstAudio, quality, charge);
     }
 
     private synchronized CompletableFuture<@Nullable Void> lastWritten() {

@@ -2,8 +2,10 @@ package chorus.fake;
 
 import chorus.audio.Frame;
 import chorus.call.EndReason;
+import chorus.call.Quality;
 import chorus.provider.Leg;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /// A leg without a phone: what is played on it is heard at once, and whoever listens is told what the test says.
 public final class PaperLeg implements Leg {
@@ -67,6 +69,16 @@ public final class PaperLeg implements Leg {
     @Override
     public String mediaSummary() {
         return "nothing was sent";
+    }
+
+    @Override
+    public Optional<String> mediaTrouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Quality> quality() {
+        return Optional.empty();
     }
 
     private static final class Deaf implements Leg.Listener {

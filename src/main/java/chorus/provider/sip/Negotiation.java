@@ -18,13 +18,15 @@ import java.util.function.Function;
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
     private LocalMedia local;
+    private final InetAddress signaller;
     private InetAddress remote;
     private Optional<Security.Chosen> keys = Optional.empty();
 
-    /// @param remote where to send until a description says otherwise
-    Negotiation(LocalMedia local, InetAddress remote) {
+    /// @param signaller the far side's address in signalling; its sound goes there until a description says otherwise
+    Negotiation(LocalMedia local, InetAddress signaller) {
         this.local = local;
-        this.remote = remote;
+        this.signaller = signaller;
+        this.remote = signaller;
     }
 
     LocalMedia local() {
@@ -96,13 +98,20 @@ final class Negotiation {
                 agreed.sendsEventsAs(),
                 agreed.receivesEventsAs());
         keys = agreed.crypto();
+        var theirs = new InetSocketAddress(remote, agreed.remotePort());
         return new RtpParameters(
-                new InetSocketAddress(remote, agreed.remotePort()),
+                theirs,
+                path(theirs).believed(),
                 payloads,
                 Math.toIntExact(agreed.packetTime().toMillis()),
                 agreed.direction().sends(),
                 agreed.direction().receives(),
                 keys.map(Codecs::keys));
+    }
+
+    /// The way of sound to and from a phone that is heard there.
+    MediaPath path(InetSocketAddress theirs) {
+        return new MediaPath(new InetSocketAddress(local.address(), local.port()), theirs, signaller);
     }
 
     sealed interface Outcome {

@@ -2,6 +2,7 @@ package chorus.provider.sip;
 
 import chorus.audio.Frame;
 import chorus.call.EndReason;
+import chorus.call.Quality;
 import chorus.provider.Leg;
 import chorus.rtp.RtpListener;
 import chorus.rtp.RtpParameters;
@@ -143,6 +144,22 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     @Override
     public String mediaSummary() {
         return session.statistics().summary();
+    }
+
+    @Override
+    public Optional<String> mediaTrouble() {
+        return Optional.ofNullable(parameters)
+                .flatMap(agreed -> negotiation.path(agreed.remote()).trouble(session.statistics()));
+    }
+
+    @Override
+    public Optional<Quality> quality() {
+        return parameters == null ? Optional.empty() : Optional.of(Figures.of(session.statistics()));
+    }
+
+    @Override
+    public void lost() {
+        over(EndReason.MEDIA_LOST);
     }
 
     @Override

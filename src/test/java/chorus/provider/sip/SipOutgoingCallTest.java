@@ -52,7 +52,11 @@ class SipOutgoingCallTest {
             (host, port, transport) -> new Found.At(List.of(new Target(HERE, port.orElse(5060), transport)));
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final RtpEndpoint rtp = new RtpEndpoint(
-            List.of((EventLoop) loops.next()), HERE, RtpPorts.range("30000-39999", System::nanoTime), System::nanoTime);
+            List.of((EventLoop) loops.next()),
+            HERE,
+            RtpPorts.range("30000-39999", System::nanoTime),
+            System::nanoTime,
+            Duration.ZERO);
 
     @AfterEach
     void close() {

@@ -1,6 +1,7 @@
 package chorus.provider;
 
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.EndReason;
 import chorus.call.Quality;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public interface Leg {
     /// Sends digits as the network does it: `0`–`9`, `*`, `#`, `A`–`D`.
     void sendDigits(String digits);
 
+    /// Puts the phone on hold: it hears this and is not heard, and what is played passes unheard, its marks reported as
+    /// not played.
+    void hold(HoldSound sound);
+
+    /// Ends [#hold].
+    void resume();
+
     /// Ends the call towards the network. Safe from any thread, more than once; the listener hears of the end once.
     void hangUp();
 
@@ -53,8 +61,16 @@ public interface Leg {
 
         void pressed(char digit);
 
+        /// The far side has put us on hold: what is played passes unheard, its marks reported as not played.
+        ///
+        /// @param sounds whether something, such as its music, is heard from it meanwhile
+        void held(boolean sounds);
+
+        /// The far side hears us again.
+        void resumed();
+
         /// @param heardMillis milliseconds of queued sound heard since the call began
-        /// @param played      false when the sound before the mark was dropped
+        /// @param played      false when the sound before the mark was dropped or passed unheard
         void reached(String mark, long heardMillis, boolean played);
 
         void ended(EndReason reason);

@@ -2,6 +2,7 @@ package chorus.rtp;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -116,6 +117,30 @@ public final class RtpSession implements AutoCloseable {
     public boolean sendDigits(String digits) {
         var running = running();
         return running != null && running.sendDigits(digits);
+    }
+
+    /// Sends digits as tones in the sound, 100 ms each with as much silence behind it, playout waiting meanwhile.
+    ///
+    /// @return false when nothing may be sent now, or more than 64 digits would wait
+    public boolean sendTones(String digits) {
+        var running = running();
+        return running != null && running.sendTones(digits);
+    }
+
+    /// Puts the peer on hold: it hears this, and what is played passes unheard, its marks reported as not played.
+    public void hold(HoldSound sound) {
+        var running = running();
+        if (running != null) {
+            running.hold(sound, home.now());
+        }
+    }
+
+    /// The peer hears again what is played.
+    public void resume() {
+        var running = running();
+        if (running != null) {
+            running.resume(home.now());
+        }
     }
 
     /// What was counted; read from another thread than the loop it may lag a little.

@@ -3,8 +3,11 @@ package chorus.rtp;
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.G711;
+import chorus.audio.HoldSound;
+import chorus.audio.Keys;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.random.RandomGenerator;
 
@@ -129,6 +132,21 @@ final class RtpStream {
 
     long stopPlaying() {
         return playout.stop();
+    }
+
+    /// Sends digits as sound.
+    boolean sendTones(String digits) {
+        var all = new ByteArrayOutputStream();
+        digits.chars().mapToObj(key -> Keys.sound(inner, (char) key)).forEach(all::writeBytes);
+        return playout.tones(all.toByteArray());
+    }
+
+    void hold(HoldSound sound, long now) {
+        playout.hold(sound, now);
+    }
+
+    void resume(long now) {
+        playout.resume(now);
     }
 
     boolean sendDigits(String digits) {

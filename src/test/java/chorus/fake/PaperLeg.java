@@ -1,6 +1,7 @@
 package chorus.fake;
 
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.EndReason;
 import chorus.call.Quality;
 import chorus.provider.Leg;
@@ -57,6 +58,16 @@ public final class PaperLeg implements Leg {
     }
 
     @Override
+    public void hold(HoldSound sound) {
+        // Nobody is there to wait.
+    }
+
+    @Override
+    public void resume() {
+        // Nobody is there to go on.
+    }
+
+    @Override
     public synchronized void hangUp() {
         hungUp = true;
     }
@@ -87,6 +98,12 @@ public final class PaperLeg implements Leg {
 
         @Override
         public void pressed(char digit) {}
+
+        @Override
+        public void held(boolean sounds) {}
+
+        @Override
+        public void resumed() {}
 
         @Override
         public void reached(String mark, long heardMillis, boolean played) {}

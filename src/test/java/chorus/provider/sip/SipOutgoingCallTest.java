@@ -282,6 +282,12 @@ class SipOutgoingCallTest {
         public void pressed(char digit) {}
 
         @Override
+        public void held(boolean sounds) {}
+
+        @Override
+        public void resumed() {}
+
+        @Override
         public void reached(String mark, long heardMillis, boolean played) {}
 
         @Override

@@ -72,6 +72,8 @@ final class Conversation {
             leg.hangUp();
             stream.close();
             entry.trace().concluded("media", leg.mediaSummary());
+            leg.mediaTrouble().ifPresent(trouble -> entry.trace().concluded("one-way audio", trouble));
+            entry.sounded(leg.quality());
             entry.said(bridge.transcript());
         }
     }

@@ -7,8 +7,10 @@ import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All transactions of an endpoint, and the way of a message to its own. Lives on the loop.
 public final class Transactions {
@@ -21,11 +23,11 @@ public final class Transactions {
     private final Tokens tokens;
     private final SipCounters counters;
     private final int limit;
-    private final Map<Key, ServerTransaction> servers = new HashMap<>();
-    private final Map<Key, ClientTransaction> clients = new HashMap<>();
+    private final Map<String, ServerTransaction> servers = new HashMap<>();
+    private final Map<String, ClientTransaction> clients = new HashMap<>();
 
     /// First requests by what stays the same on every way they take: who else has this is a merged request.
-    private final Map<Origin, ServerTransaction> origins = new HashMap<>();
+    private final Set<String> origins = new HashSet<>();
 
     public Transactions(
             Wire wire,
@@ -51,14 +53,15 @@ public final class Transactions {
             refuse(request, source, 400, "Bad Request - the branch is not of RFC 3261");
             return;
         }
-        var known = servers.get(Key.ofServer(request));
+        var key = Key.ofServer(request);
+        var known = servers.get(key);
         if (request.is("ACK")) {
             acknowledge(request, source, Optional.ofNullable(known));
         } else if (known != null) {
             counters.count(Event.RETRANSMISSION_RECEIVED);
             known.again();
         } else {
-            begin(request, source);
+            begin(key, request, source);
         }
     }
 
@@ -111,9 +114,9 @@ public final class Transactions {
         }
     }
 
-    private void begin(SipRequest request, Source source) {
+    private void begin(String key, SipRequest request, Source source) {
         var origin = Origin.of(request);
-        if (origin.isPresent() && origins.containsKey(origin.get())) {
+        if (origin.filter(origins::contains).isPresent()) {
             refuse(request, source, 482, "Loop Detected");
             return;
         }
@@ -122,9 +125,9 @@ public final class Transactions {
             refuse(request, source, 503, "Service Unavailable");
             return;
         }
-        var transaction = new ServerTransaction(this, request, source);
-        servers.put(transaction.key(), transaction);
-        origin.ifPresent(first -> origins.put(first, transaction));
+        var transaction = new ServerTransaction(this, key, origin, request, source);
+        servers.put(key, transaction);
+        origin.ifPresent(origins::add);
         pass(transaction);
     }
 
@@ -134,20 +137,22 @@ public final class Transactions {
             user.canceled(transaction, Optional.ofNullable(servers.get(Key.invitedBy(request))));
             return;
         }
-        if (request.is("INVITE")) {
+        user.requested(transaction);
+        if (request.is("INVITE") && transaction.isUnanswered()) {
             transaction.respond(trying(request));
         }
-        user.requested(transaction);
     }
 
-    /// Sent at once (§17.2.1), with the caller's Timestamp if it wants to measure (§8.2.6.1).
+    /// Sent at once unless something better was (§17.2.1), with the caller's Timestamp if it wants to measure
+    /// (§8.2.6.1).
     private static SipResponse trying(SipRequest request) {
         return SipResponse.answering(request, 100, "Trying").copy("Timestamp").build();
     }
 
     void remove(ServerTransaction transaction) {
-        servers.remove(transaction.key(), transaction);
-        transaction.origin().ifPresent(origin -> origins.remove(origin, transaction));
+        if (servers.remove(transaction.key(), transaction)) {
+            transaction.origin().ifPresent(origins::remove);
+        }
     }
 
     void remove(ClientTransaction transaction) {

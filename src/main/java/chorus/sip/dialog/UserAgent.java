@@ -292,9 +292,9 @@ public final class UserAgent implements TransactionUser {
 
     /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
-        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
-        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+        var host = surface.addresses().towards(peer.address()).getHostAddress();
+        var uri = SipUri.sip(user, host, surface.port().applyAsInt(peer.transport()));
+        return "<" + uri + peer.transport().parameter() + ">";
     }
 
     /// Why a target did not answer, as a sentence.
@@ -322,10 +322,5 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    private String hostPort(String address, Transport transport) {
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + surface.port().applyAsInt(transport);
     }
 }

@@ -1,6 +1,5 @@
 package chorus.sip.message;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +13,8 @@ import java.util.Optional;
 /// @param headers    what follows the `?`, as it came
 public record SipUri(
         String scheme, String user, String userParams, String host, int port, Params params, String headers) {
+    private static final int LONGEST = 2_048;
+
     public SipUri {
         if (!Grammar.isText(user) || !Grammar.isText(userParams) || !Grammar.isText(headers)) {
             throw new IllegalArgumentException("A URI holds no control characters.");
@@ -114,6 +115,6 @@ public record SipUri(
                 return false;
             }
         }
-        return text.getBytes(StandardCharsets.UTF_8).length <= 2048;
+        return text.length() <= LONGEST;
     }
 }

@@ -172,7 +172,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
             confirmedAsAgreed();
             return;
         }
-        switch (negotiation.accept(answer.get())) {
+        switch (negotiation.confirm(answer.get())) {
             case Negotiation.Outcome.Agreed agreed -> agree(agreed.parameters());
             case Negotiation.Outcome.Failed _ -> giveUp();
         }

@@ -67,6 +67,12 @@ final class OutgoingCall implements Calling {
         });
     }
 
+    private void tryNext() {
+        at++;
+        digest.ifPresent(Digest::elsewhere);
+        tryTarget();
+    }
+
     private void tryTarget() {
         if (canceling) {
             fail(new Canceled());
@@ -129,8 +135,7 @@ final class OutgoingCall implements Calling {
         public void unanswered() {
             if (!decided) {
                 last = new Unanswered(agent.silence(target));
-                at++;
-                tryTarget();
+                tryNext();
             }
         }
     }
@@ -160,8 +165,7 @@ final class OutgoingCall implements Calling {
         }
         last = new Refused(response);
         if (response.status() == 503) {
-            at++;
-            tryTarget();
+            tryNext();
         } else if ((response.status() == 401 || response.status() == 407)
                 && digest.filter(known -> known.take(response).isEmpty()).isPresent()) {
             sequence++;

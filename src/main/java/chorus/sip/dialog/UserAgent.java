@@ -46,6 +46,7 @@ public final class UserAgent implements TransactionUser {
     private final Map<DialogId, Participant> dialogs = new HashMap<>();
     private final Set<OutgoingCall> calling = new HashSet<>();
     private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
+    private final SeenAs seenAs;
 
     /// How we look from outside.
     ///
@@ -75,6 +76,7 @@ public final class UserAgent implements TransactionUser {
         this.timers = timers;
         this.timing = timing;
         this.tokens = new Tokens();
+        this.seenAs = new SeenAs(surface.addresses(), surface.port());
         this.counters = counters;
         this.limit = limit;
         this.invited = invited;
@@ -153,8 +155,8 @@ public final class UserAgent implements TransactionUser {
 
     private void invite(ServerTransaction transaction, SipRequest request) {
         var path = Path.of(request, transaction.source());
-        if (path.isEmpty() || request.from().tag().isEmpty()) {
-            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
+        if (path.isEmpty()) {
+            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact");
         } else if (dialogs.size() >= limit) {
             counters.count(Event.DIALOGS_CAPPED);
             transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))
@@ -292,9 +294,14 @@ public final class UserAgent implements TransactionUser {
 
     /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var host = surface.addresses().towards(peer.address()).getHostAddress();
-        var uri = SipUri.sip(user, host, surface.port().applyAsInt(peer.transport()));
+        var here = seenAs.by(peer);
+        var uri = SipUri.sip(user, here.getAddress().getHostAddress(), here.getPort());
         return "<" + uri + peer.transport().parameter() + ">";
+    }
+
+    /// What peers see of us through NATs.
+    SeenAs seenAs() {
+        return seenAs;
     }
 
     /// Why a target did not answer, as a sentence.

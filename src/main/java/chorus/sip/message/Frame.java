@@ -91,7 +91,7 @@ record Frame(String startLine, Headers headers, String body, String problem) {
             var colon = head.indexOf(':', from, to);
             var name = colon < 0 ? "" : head.substring(from, colon).stripTrailing();
             var value = colon < 0 ? "" : unfolded(head.substring(Grammar.skipBlanks(head, colon + 1), to));
-            if (Grammar.isToken(name) && Grammar.isText(value)) {
+            if (Grammar.isToken(name) && Grammar.isFieldText(value)) {
                 headers.add(new Header(name, value));
             } else {
                 wrong("a header line is none");

@@ -97,7 +97,7 @@ public final class SipResponse extends SipMessage {
             var all = new ArrayList<Header>(8 + more.size());
             all.addAll(request.headers().named("Via"));
             all.addAll(request.headers().named("From"));
-            all.addAll(taggedTo());
+            all.add(new Header("To", taggedTo()));
             all.addAll(request.headers().named("Call-ID"));
             all.addAll(request.headers().named("CSeq"));
             all.addAll(more);
@@ -105,9 +105,15 @@ public final class SipResponse extends SipMessage {
             return new SipResponse(status, reason, new Headers(all), body, core);
         }
 
-        /// To as it came, unless it has our tag.
-        private List<Header> taggedTo() {
-            return to.equals(request.to()) ? request.headers().named("To") : List.of(new Header("To", to.toString()));
+        /// To as it came, so that nothing in it is changed, with our tag behind it.
+        private String taggedTo() {
+            var asked = request.header("To").orElseThrow();
+            if (request.to().tag().isPresent() || to.tag().isEmpty()) {
+                return asked;
+            }
+            return request.to().params().has("tag")
+                    ? to.toString()
+                    : asked + ";tag=" + to.tag().get();
         }
     }
 }

@@ -2,6 +2,7 @@ package chorus.switchboard;
 
 import chorus.agent.AgentStreams;
 import chorus.call.CallLog;
+import chorus.provider.Providers;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
 /// @param agentBudget how long an agent's runtime has to accept a stream
 record Desk(
         Admission admission,
+        Providers providers,
         Routing routing,
         LiveCalls live,
         AgentStreams streams,

@@ -47,10 +47,6 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     private List<Header> more = List.of();
     private List<String> routes = List.of();
 
-    Caller() {
-        this(Callee.HASTY, (one, other) -> false);
-    }
-
     Caller(Timing timing, BiPredicate<InetAddress, InetAddress> peers) {
         this.peers = peers;
         this.endpoint = SipEndpoint.open(SipOptions.at(HERE, 0), this, timing);
@@ -167,6 +163,9 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     public void reoffered(Reoffer reoffer) {
         reoffers.add(reoffer);
     }
+
+    @Override
+    public void renewed(String sdp) {}
 
     @Override
     public void informed(SipRequest info) {}

@@ -33,10 +33,8 @@ final class SipAnswers {
         var lines = new StringBuilder(shortened(response.startLine()));
         Stream.concat(REASONS.stream(), more.stream())
                 .forEach(name -> response.header(name)
-                        .ifPresent(value -> lines.append(" | ")
-                                .append(name)
-                                .append(": ")
-                                .append(shortened(value))));
+                        .ifPresent(value ->
+                                lines.append(" | ").append(name).append(": ").append(shortened(value))));
         return lines.toString();
     }
 

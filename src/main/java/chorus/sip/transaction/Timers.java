@@ -71,9 +71,19 @@ public final class Timers {
         }
     }
 
+    /// The time of this clock, in nanoseconds since whenever.
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
     /// Runs the task once the delay is over: on the tick after it, never before.
     public Timer start(Duration delay, Runnable task) {
-        var timer = new Timer((elapsed() + delay.toNanos()) / TICK + 1, task);
+        return startAt(now() + delay.toNanos(), task);
+    }
+
+    /// @param at as [#now] tells it; what is past runs on the next tick
+    public Timer startAt(long at, Runnable task) {
+        var timer = new Timer(Math.max(at - began, elapsed()) / TICK + 1, task);
         var slot = slot(timer.tick);
         timer.place = slot.size();
         slot.add(timer);
@@ -116,7 +126,7 @@ public final class Timers {
     }
 
     private long elapsed() {
-        return nanoTime.getAsLong() - began;
+        return now() - began;
     }
 
     private void await() {

@@ -40,7 +40,7 @@ class TortureTest {
     void readsThroughFoldingAndSpaces() {
         var invite = request("wsinv");
 
-        assertThat(invite.uri().params().byName()).containsExactly(Map.entry("unknownparam", ""));
+        assertThat(invite.uri().params().get("unknownparam")).contains("");
         assertThat(invite.from().displayName()).isEqualTo("J Rosenberg \\\"");
         assertThat(invite.cseq()).isEqualTo(new CSeq(9, "INVITE"));
         assertThat(invite.header("Max-Forwards")).hasValue("0068");

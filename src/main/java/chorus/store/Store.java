@@ -7,6 +7,7 @@ import chorus.phonebook.ApiKeys;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
+import chorus.phonebook.Preflights;
 import chorus.secret.Sealer;
 import java.time.Clock;
 
@@ -22,6 +23,7 @@ public final class Store implements AutoCloseable {
     private final JdbcLineHistories lineHistories;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
+    private final JdbcPreflights preflights;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
         this.database = database;
@@ -33,6 +35,7 @@ public final class Store implements AutoCloseable {
         this.lineHistories = new JdbcLineHistories(source);
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
+        this.preflights = new JdbcPreflights(source);
     }
 
     /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
@@ -76,6 +79,10 @@ public final class Store implements AutoCloseable {
 
     public CallHistory callHistory() {
         return callHistory;
+    }
+
+    public Preflights preflights() {
+        return preflights;
     }
 
     /// Ends the calls that this node left running when it last died; to be called once at start, before the first

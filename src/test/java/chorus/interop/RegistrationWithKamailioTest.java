@@ -203,7 +203,10 @@ class RegistrationWithKamailioTest {
             awaitLine(server, number, "ready", SOON);
 
             var tone = Recording.silence(HALF).thenTone(440, HALF).thenSilence(HALF);
-            var heard = new Baresip(home).calls("sip:ann@127.0.0.1:" + registrar.port(), "ben", "pcmu", tone);
+            var heard = new Baresip(home)
+                    .calls(
+                            "sip:ann@127.0.0.1:" + registrar.port(),
+                            new Baresip.Owner("ben", "audio_codecs=pcmu/8000/1", tone));
 
             assertThat(heard.tone(440)).isBetween(Duration.ofMillis(400), Duration.ofMillis(600));
             var call = server.awaitCall(one -> one.path("status").asText().equals("completed"));

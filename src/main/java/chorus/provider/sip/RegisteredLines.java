@@ -128,6 +128,12 @@ final class RegisteredLines {
         return place == null ? Owners.NOBODY : place.numbers.owners();
     }
 
+    /// A registrar or proxy of ours has both addresses.
+    synchronized boolean areOnePeer(InetAddress one, InetAddress other) {
+        var place = places.get(one);
+        return place != null && place.here.stream().anyMatch(account -> account.sources.contains(other));
+    }
+
     /// The number meant: by the Request-URI, or where that is our Contact or names nothing of ours, by To or
     /// P-Called-Party-ID; a lone number on a registration takes whatever comes.
     synchronized Optional<Chosen> choose(InetAddress source, Called called) {

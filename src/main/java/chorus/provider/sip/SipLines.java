@@ -70,6 +70,12 @@ final class SipLines {
         return registered.admits(source) || lists(source);
     }
 
+    /// Some line lists both addresses, or is registered at servers that have them.
+    boolean areOnePeer(InetAddress one, InetAddress other) {
+        var lines = listing(other);
+        return registered.areOnePeer(one, other) || listing(one).stream().anyMatch(lines::contains);
+    }
+
     /// As below; where a line is registered at the source, other headers than the Request-URI may say who is meant.
     Match find(InetAddress source, Called called) {
         var listed = find(source, called.request());

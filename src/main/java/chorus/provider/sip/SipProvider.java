@@ -5,6 +5,7 @@ import chorus.call.Refusal;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import chorus.provider.Arrival;
 import chorus.provider.Dialling;
@@ -159,13 +160,19 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return switch (dialling.number().trunk()) {
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> {
-                var inviter = new SipInviter(endpoint(), dialling.number().trunk());
-                yield Optional.of(
-                        new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses)));
-            }
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> Optional.of(placed(dialling));
             case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
         };
+    }
+
+    private SipOutgoingCall placed(Dialling dialling) {
+        var inviter = new SipInviter(endpoint(), dialling.number().trunk());
+        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses));
+    }
+
+    @Override
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+        return new SipPreflight(endpoint(), directory, addresses, this::status, this::placed).of(number, order);
     }
 
     @Override
@@ -181,6 +188,11 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public boolean admits(InetAddress source, Transport transport) {
         return lines.admits(source);
+    }
+
+    @Override
+    public boolean areOnePeer(InetAddress one, InetAddress other) {
+        return lines.areOnePeer(one, other);
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,18 @@ public final class LocalAddresses {
     public LocalAddresses(Optional<InetAddress> advertised, InetAddress bound) {
         this.advertised = advertised;
         this.bound = bound;
+    }
+
+    /// All addresses of this machine, loopback too; those that are good on one link only are left out.
+    public static List<InetAddress> ofThisMachine() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLinkLocalAddress())
+                    .toList();
+        } catch (SocketException unknown) {
+            return List.of(InetAddress.getLoopbackAddress());
+        }
     }
 
     /// A public address that is advertised is for the world outside: a peer on this machine or in a private network

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.util.LinkedHashMap;
@@ -149,8 +150,8 @@ final class Streams {
         }
         var message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         var said = switch (root) {
-            case CertificateExpiredException expired -> "its certificate has expired, " + message;
-            case CertPathBuilderException unknown -> "its certificate is not signed by anyone we trust";
+            case CertificateExpiredException _ -> "its certificate has expired, " + message;
+            case CertPathBuilderException _, SignatureException _ -> "its certificate is not signed by anyone we trust";
             default -> message;
         };
         return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;

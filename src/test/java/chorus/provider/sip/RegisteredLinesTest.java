@@ -162,6 +162,17 @@ class RegisteredLinesTest {
         });
     }
 
+    @Test
+    void takesTheServersOfOneRegistrarForOnePeer() {
+        var second = InetAddress.ofLiteral("192.0.2.2");
+        var account = account(FIRST);
+        lines.registered().add(account, FIRST);
+        lines.registered().at(account, Set.of(PBX, second));
+
+        assertThat(lines.areOnePeer(PBX, second)).isTrue();
+        assertThat(lines.areOnePeer(PBX, InetAddress.ofLiteral("192.0.2.3"))).isFalse();
+    }
+
     private Match find(String request, String to, String party) {
         return lines.find(PBX, called(request, to, party));
     }

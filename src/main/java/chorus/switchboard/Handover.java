@@ -177,7 +177,7 @@ final class Handover implements InCall {
     private Result attempt(Listing listing, String to, TransferType type) {
         return switch (type) {
             case BLIND ->
-                switch (leg.transfer(new TransferTarget.Number(to))) {
+                switch (leg.transfer(new TransferTarget.Dialled(to))) {
                     case TransferOutcome.Transferred() ->
                         new Result.Done("The network connected them.", Optional.empty());
                     case TransferOutcome.Failed(var status, var phrase) ->

@@ -20,7 +20,6 @@ import java.util.UUID;
 /// The call to a transfer's target that we make ourselves, over the number whose call is handed over. It has a record
 /// of its own, which names its parent, and a place and a price like any other call.
 final class SecondLeg {
-    private final Desk desk;
     private final LogEntry entry;
     private final LiveCall live;
     private final Listing listing;
@@ -40,8 +39,7 @@ final class SecondLeg {
         record None(String why) implements Answer {}
     }
 
-    private SecondLeg(Desk desk, LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
-        this.desk = desk;
+    private SecondLeg(LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
         this.entry = entry;
         this.live = live;
         this.listing = listing;
@@ -64,7 +62,7 @@ final class SecondLeg {
                 desk.providers()
                         .carrying(listing.number().trunk())
                         .flatMap(provider -> provider.outgoing(dialling))
-                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(desk, entry, live, listing, outgoing)))
+                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(entry, live, listing, outgoing)))
                         .orElseGet(() -> {
                             live.close();
                             entry.ended(Refusal.PROVIDER_CANNOT_DIAL);

@@ -209,18 +209,6 @@ class ConversationsTest {
     }
 
     @Test
-    void tellsTheAgentThatATransferIsNotPossibleYetAndGoesOn() {
-        connect();
-
-        agent.transfer("+14155550123");
-
-        var outcome = agent.awaitTransferOutcome().path("transfer");
-        assertThat(outcome.path("status").asText()).isEqualTo("failed");
-        assertThat(outcome.path("reason").asText()).endsWith(".");
-        phone.hangsUp();
-    }
-
-    @Test
     void talksToTheDemoAgentWhichSaysGoodbyeOnNine() {
         server.numberFor(NUMBER, server.agent("{\"name\":\"Demo\",\"runtime\":{\"type\":\"builtin\"}}"));
         phone.connectsTo(NUMBER);

@@ -7,6 +7,7 @@ import chorus.agent.builtin.Speech;
 import chorus.api.ApiOptions;
 import chorus.api.ApiParts;
 import chorus.api.ApiServer;
+import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
 import chorus.rtp.Rehearsal;
@@ -62,16 +63,17 @@ final class Server implements AutoCloseable {
         var document = CompletableFuture.runAsync(() -> ApiServer.preload(apiOptions()), Thread::startVirtualThread);
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
-        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock));
-
         var store = await(opening);
+        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
         var providers = new Providers(List.of(sip));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         startSip();
-        var parts = apiParts(store, providers, streams);
+        var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
+        lineTests.start();
+        var parts = apiParts(store, providers, lineTests, streams);
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -182,10 +184,11 @@ final class Server implements AutoCloseable {
                 here);
     }
 
-    private ApiParts apiParts(Store store, Providers providers, NettyAgentStreams streams) {
+    private ApiParts apiParts(Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
+        Meters.registrations(registry, sip);
         Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),
@@ -193,6 +196,7 @@ final class Server implements AutoCloseable {
                 store.agents(),
                 store.phoneNumbers(),
                 providers,
+                lineTests,
                 store.callHistory(),
                 switchboard,
                 registry,

@@ -33,9 +33,21 @@ final class DialledPbx implements AutoCloseable {
         return that(scenario, "");
     }
 
+    /// One that listens on TCP and on nothing else.
+    static DialledPbx onTcp(String scenario) {
+        return at(Kamailio.freePort(), scenario, "", "t1");
+    }
+
+    /// One that listens on UDP and on nothing else.
     static DialledPbx at(int port, String scenario, String answer) {
+        return at(port, scenario, answer, "u1");
+    }
+
+    private static DialledPbx at(int port, String scenario, String answer, String transport) {
         var name = "sipp-dialled-" + scenario + "-" + port;
         var arguments = List.of(
+                "-t",
+                transport,
                 "-sf",
                 written(name, scenario, answer).toString(),
                 "-i",

@@ -6,6 +6,9 @@ import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +25,9 @@ class DialledSippTest {
 
     /// Timer B, and some.
     private static final Duration SILENCE = Duration.ofSeconds(45);
+
+    private static final String LARGE = "{\"X-One\":\"" + "1 ".repeat(120) + "1\",\"X-Two\":\"" + "2 ".repeat(120)
+            + "2\",\"X-Three\":\"" + "3 ".repeat(120) + "3\"}";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(100);
 
@@ -44,7 +50,7 @@ class DialledSippTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answers", "early-media"})
+    @ValueSource(strings = {"answers", "early-media", "timer-too-small", "reliable"})
     void completesACallThatIsAnswered(String scenario) {
         try (var pbx = DialledPbx.that(scenario)) {
             var id = dials(pbx);
@@ -118,7 +124,42 @@ class DialledSippTest {
         }
     }
 
+    @Test
+    void sendsACallTooLargeForADatagramByTcp() {
+        try (var pbx = DialledPbx.onTcp("answers")) {
+            Patience.until("SIPp listens", LIMIT, () -> listens(pbx.port()));
+            var id = dials(pbx, LARGE);
+
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void sendsACallTooLargeForADatagramAsOneToAPbxWithoutTcp() {
+        try (var pbx = DialledPbx.that("answers")) {
+            var id = dials(pbx, LARGE);
+
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String dials(DialledPbx pbx) {
+        return dials(pbx, "{}");
+    }
+
+    private static String dials(DialledPbx pbx, String headers) {
         var number = "+12025550" + NUMBERS.incrementAndGet();
         var made = server.post("/v1/phone-numbers", """
                 {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d}
@@ -126,11 +167,12 @@ class DialledSippTest {
         var answer = server.post(
                 "/v1/calls",
                 """
-                {"agentId":"%s","phoneNumberId":"%s","to":"%s"}
+                {"agentId":"%s","phoneNumberId":"%s","to":"%s","headers":%s}
                 """.formatted(
                                 server.agentAt(agent.uri()),
                                 made.path("data").path("id").asText(),
-                                CALLEE),
+                                CALLEE,
+                                headers),
                 201);
         return answer.path("data").path("id").asText();
     }

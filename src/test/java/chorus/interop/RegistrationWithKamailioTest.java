@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
+import chorus.store.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +147,48 @@ class RegistrationWithKamailioTest {
 
             server.delete("/v1/phone-numbers/" + second);
             registrar.awaitGone("ann");
+        }
+    }
+
+    @Test
+    void remembersAcrossARestartWhatBecameOfALine() {
+        var database = Map.of("CHORUS_DATABASE_URL", TestDatabase.fresh().url().reveal());
+        try (var registrar = Kamailio.started(home, Kamailio.Rules.PLAIN)) {
+            String number;
+            try (var server = TestServer.start(database)) {
+                number = register(server, registrar, "udp", "a-guess");
+                awaitLine(server, number, "failed", SOON);
+                server.patch("/v1/phone-numbers/" + number, "{\"sipPassword\":\"" + Kamailio.PASSWORD + "\"}");
+                awaitLine(server, number, "ready", SOON);
+            }
+            assertThat(registrar.registered("ann")).isFalse();
+
+            try (var server = TestServer.start(database)) {
+                awaitLine(server, number, "ready", SOON);
+                assertThat(line(server, number).path("history"))
+                        .extracting(change -> change.path("status").asText())
+                        .containsExactly("ready", "connecting", "ready", "connecting", "failed", "connecting");
+            }
+        }
+    }
+
+    @Test
+    void movesToAnotherTransport() {
+        try (var registrar = Kamailio.started(home, Kamailio.Rules.PLAIN);
+                var server = serverTrusting(registrar)) {
+            var number = register(server, registrar, "udp", Kamailio.PASSWORD);
+            awaitLine(server, number, "ready", SOON);
+
+            server.patch(
+                    "/v1/phone-numbers/" + number,
+                    "{\"sipRegisterTransport\":\"tls\",\"sipPort\":" + registrar.tlsPort() + "}");
+
+            Patience.until(
+                    "one binding, over TLS",
+                    SOON,
+                    () -> registrar.bindings("ann").size() == 1
+                            && registrar.bindings("ann").getFirst().contains("transport=tls"));
+            awaitLine(server, number, "ready", SOON);
         }
     }
 

@@ -6,6 +6,7 @@ import chorus.provider.OutgoingCall.Outcome.NotAnswered;
 import chorus.sip.message.SipResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the final answers to a call of ours mean.
 final class SipAnswers {
@@ -24,12 +25,16 @@ final class SipAnswers {
 
     /// The lines of an answer that say why: its first one, and those of the headers made for it.
     static String deciding(SipResponse response) {
+        return deciding(response, List.of());
+    }
+
+    /// The same, with further headers.
+    static String deciding(SipResponse response, List<String> more) {
         var lines = new StringBuilder(shortened(response.startLine()));
-        for (var name : REASONS) {
-            response.header(name)
-                    .ifPresent(value ->
-                            lines.append(" | ").append(name).append(": ").append(shortened(value)));
-        }
+        Stream.concat(REASONS.stream(), more.stream())
+                .forEach(name -> response.header(name)
+                        .ifPresent(value ->
+                                lines.append(" | ").append(name).append(": ").append(shortened(value))));
         return lines.toString();
     }
 

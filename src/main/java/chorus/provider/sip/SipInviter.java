@@ -31,7 +31,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
     }
 
     /// Only a trunk that registers has a user and a password.
-    private static Optional<Credentials> credentials(Trunk trunk) {
+    static Optional<Credentials> credentials(Trunk trunk) {
         return switch (trunk) {
             case Trunk.SipRegistration registration ->
                 Optional.of(new Credentials(
@@ -71,6 +71,11 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
         @Override
         public void reoffered(Reoffer reoffer) {
             dialog.reoffered(reoffer);
+        }
+
+        @Override
+        public void renewed(String sdp) {
+            dialog.renewed(sdp);
         }
 
         @Override

@@ -5,23 +5,20 @@ import chorus.sip.dialog.InviteListener.Canceled;
 import chorus.sip.dialog.InviteListener.Failure;
 import chorus.sip.dialog.InviteListener.Refused;
 import chorus.sip.dialog.InviteListener.Unanswered;
-import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Target;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An INVITE of ours on its way from target to target, until the first answer decides (§13.2). Lives on the loop.
 final class OutgoingCall implements Calling {
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int MOST_BRANCHES = 16;
+    private static final int MOST_LENGTHENINGS = 3;
 
     private final UserAgent agent;
     private final OutgoingInvite wanted;
@@ -29,9 +26,11 @@ final class OutgoingCall implements Calling {
     private final InviteListener listener;
     private final Optional<Digest> digest;
     private final String tag;
-    private final Map<DialogId, EarlyDialog> early = new HashMap<>();
-    private final Map<DialogId, Confirmation> confirmations = new HashMap<>();
+    private final Branches branches;
+    private final Confirmations confirmations;
+    private Duration interval;
     private long sequence = 1;
+    private int lengthenings;
     private int at;
     private boolean canceling;
     private boolean cancelSent;
@@ -41,8 +40,6 @@ final class OutgoingCall implements Calling {
     private Timers.@Nullable Timer limit;
     private Failure last = new Unanswered("There is no address to send to.");
 
-    private record Confirmation(SipRequest ack, Target target) {}
-
     OutgoingCall(UserAgent agent, OutgoingInvite wanted, List<Target> targets, InviteListener listener) {
         this.agent = agent;
         this.wanted = wanted;
@@ -50,6 +47,9 @@ final class OutgoingCall implements Calling {
         this.listener = listener;
         this.digest = wanted.credentials().map(Digest::new);
         this.tag = wanted.from().tag().orElseGet(agent::newTag);
+        this.branches = new Branches(agent, wanted, listener);
+        this.confirmations = new Confirmations(agent);
+        this.interval = agent.sessions().interval();
     }
 
     void start() {
@@ -65,6 +65,12 @@ final class OutgoingCall implements Calling {
                 sendCancel();
             }
         });
+    }
+
+    private void tryNext() {
+        at++;
+        digest.ifPresent(Digest::elsewhere);
+        tryTarget();
     }
 
     private void tryTarget() {
@@ -86,6 +92,7 @@ final class OutgoingCall implements Calling {
                 .header("Allow", Rules.ALLOW)
                 .header("Supported", Rules.SUPPORTED)
                 .header("User-Agent", agent.name());
+        agent.sessions().asking(interval, Optional.empty()).forEach(request::header);
         wanted.routes().forEach(route -> request.header("Route", route));
         wanted.more().forEach(request::header);
         digest.ifPresent(known -> known.headers("INVITE", wanted.requestUri()).forEach(request::header));
@@ -121,7 +128,7 @@ final class OutgoingCall implements Calling {
             } else if (response.isFinal()) {
                 refused(response);
             } else {
-                progressed(response, target);
+                progressed(response, request, target);
             }
         }
 
@@ -129,41 +136,35 @@ final class OutgoingCall implements Calling {
         public void unanswered() {
             if (!decided) {
                 last = new Unanswered(agent.silence(target));
-                at++;
-                tryTarget();
+                tryNext();
             }
         }
     }
 
-    private void progressed(SipResponse response, Target target) {
+    private void progressed(SipResponse response, SipRequest request, Target target) {
         heard = true;
         if (canceling) {
             sendCancel();
-            return;
-        }
-        var id = DialogId.ofOurs(response);
-        if (response.to().tag().isPresent() && early.size() < MOST_BRANCHES && !early.containsKey(id)) {
-            var branch = new EarlyDialog(agent, id, Outbound.source(target));
-            early.put(id, branch);
-            agent.keep(id, branch);
-        }
-        if (response.status() > 100) {
+        } else if (branches.progressed(response, request, target)) {
             agent.tell(() -> listener.provisional(response));
         }
     }
 
     private void refused(SipResponse response) {
-        forgetEarly();
+        branches.leave();
         if (canceling) {
             fail(new Canceled());
             return;
         }
         last = new Refused(response);
         if (response.status() == 503) {
-            at++;
-            tryTarget();
+            tryNext();
         } else if ((response.status() == 401 || response.status() == 407)
                 && digest.filter(known -> known.take(response).isEmpty()).isPresent()) {
+            sequence++;
+            tryTarget();
+        } else if (response.status() == 422 && lengthenings++ < MOST_LENGTHENINGS) {
+            interval = SessionKeeper.longer(interval, response);
             sequence++;
             tryTarget();
         } else {
@@ -173,23 +174,15 @@ final class OutgoingCall implements Calling {
 
     /// Every 2xx gets its ACK, again when it is repeated; all but the first one get a BYE too (§13.2.2.4).
     private void succeeded(SipResponse answer, SipRequest request, Target target) {
-        var id = DialogId.ofOurs(answer);
-        var known = confirmations.get(id);
-        if (known != null) {
-            agent.sendOnce(known.ack(), known.target());
-            return;
-        }
-        if (confirmations.size() >= MOST_BRANCHES) {
-            return;
-        }
         var path = Path.of(answer, request, target);
-        var confirmation = confirmation(answer, request, path);
-        confirmations.put(id, confirmation);
-        agent.sendOnce(confirmation.ack(), confirmation.target());
+        if (!confirmations.confirm(answer, request, path)) {
+            return;
+        }
         var wins = !decided && !canceling;
-        var dialog = new AnsweredDialog(agent, request, answer, path, wins ? listener : Unheard.NOBODY);
-        forgetEarly();
-        agent.keep(id, dialog);
+        var branch = branches.answered(answer, request, path);
+        branches.leave();
+        var dialog = AnsweredDialog.ofOurs(agent, branch, answer, wins ? listener : Unheard.NOBODY);
+        agent.dialogs().keep(dialog.id(), dialog);
         if (wins) {
             decide();
             agent.tell(() -> listener.answered(dialog, answer));
@@ -197,22 +190,6 @@ final class OutgoingCall implements Calling {
             dialog.bye();
             fail(new Canceled());
         }
-    }
-
-    private Confirmation confirmation(SipResponse answer, SipRequest request, Path path) {
-        var hop = agent.nextHop(path);
-        var ack = SipRequest.to("ACK", path.requestUri())
-                .header("Via", agent.via(hop))
-                .header("Max-Forwards", 70)
-                .header("From", request.header("From").orElseThrow())
-                .header("To", answer.header("To").orElseThrow())
-                .header("Call-ID", request.callId())
-                .header("CSeq", request.cseq().number() + " ACK");
-        path.routeHeaders().forEach(route -> ack.header("Route", route));
-        for (var name : List.of("Authorization", "Proxy-Authorization")) {
-            request.headers().fields(name).forEach(value -> ack.header(new Header(name, value)));
-        }
-        return new Confirmation(ack.build(), hop);
     }
 
     /// Not before something provisional was heard (§9.1); then the far side has 64·T1 to end the INVITE.
@@ -243,7 +220,7 @@ final class OutgoingCall implements Calling {
     private void fail(Failure failure) {
         if (!decided) {
             decide();
-            forgetEarly();
+            branches.leave();
             agent.tell(() -> listener.failed(failure));
         }
     }
@@ -254,10 +231,5 @@ final class OutgoingCall implements Calling {
         if (limit != null) {
             limit.cancel();
         }
-    }
-
-    private void forgetEarly() {
-        early.values().forEach(agent::forget);
-        early.clear();
     }
 }

@@ -21,12 +21,18 @@ import java.util.function.Predicate;
 /// @param routes from the Record-Route of the INVITE, in its order (§12.1.1)
 /// @param source where the INVITE came from: the way back when the route names no address that we could send to
 record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
-    /// The path that an INVITE lays; empty when it names no Contact.
+    /// The path that an INVITE lays; empty when it names no Contact. One of RFC 2543 need not: it is reached at From.
     static Optional<Path> of(SipRequest invite, Source source) {
         var routes = invite.headers().values("Record-Route").stream()
                 .flatMap(value -> NameAddr.parse(value).stream())
                 .toList();
-        return contact(invite).map(target -> new Path(target, routes, source));
+        return contact(invite).or(() -> old(invite)).map(target -> new Path(target, routes, source));
+    }
+
+    private static Optional<SipUri> old(SipRequest invite) {
+        return invite.via().hasMagicCookie() || invite.headers().has("Contact")
+                ? Optional.empty()
+                : Optional.of(invite.from().uri()).filter(SipUri::isSip);
     }
 
     /// The path that an answer to an INVITE of ours lays: the recorded route from our end (§12.1.2).
@@ -38,9 +44,9 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return new Path(contact(answer).orElse(invite.uri()), routes, Outbound.source(asked));
     }
 
-    /// The same way to a new target, if the request names one.
-    Path refreshed(SipRequest request) {
-        return contact(request).map(target -> new Path(target, routes, source)).orElse(this);
+    /// The same way to a new target, if the message names one.
+    Path refreshed(SipMessage message) {
+        return contact(message).map(target -> new Path(target, routes, source)).orElse(this);
     }
 
     SipUri requestUri() {
@@ -81,7 +87,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     }
 
     private boolean isStrict() {
-        return !routes.isEmpty() && !routes.getFirst().uri().params().has("lr");
+        return !routes.isEmpty() && routes.getFirst().uri().parameter("lr").isEmpty();
     }
 
     private boolean isBehindNat(InetAddress address) {
@@ -98,7 +104,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     }
 
     private Transport transport(SipUri uri) {
-        var named = uri.params().get("transport").orElse("");
+        var named = uri.parameter("transport").orElse("");
         if (named.equalsIgnoreCase("tcp")) {
             return Transport.TCP;
         }

@@ -1,20 +1,24 @@
 package chorus.sip.dialog;
 
+import chorus.sip.message.Methods;
+import chorus.sip.message.SipMessage;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// What a request must fulfil before anyone looks at what it wants (§8.2), in the RFC's order.
 final class Rules {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, NOTIFY";
 
-    /// No extension at all, said as such (§20.37).
-    static final String SUPPORTED = "";
+    /// The extensions that we know (§20.37).
+    static final String SUPPORTED = "timer, 100rel";
 
     static final String SDP = "application/sdp";
-    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE");
-    private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE");
+    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "NOTIFY");
+    private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
+    private static final Set<String> KNOWN = Set.of(SessionPolicy.OPTION, ReliableProvisional.OPTION);
 
     private Rules() {}
 
@@ -27,12 +31,14 @@ final class Rules {
         if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
             return Optional.of(SipResponse.answering(request, 416, "Unsupported URI Scheme"));
         }
-        return extensions(request).or(() -> content(request));
+        return extensions(request).or(() -> content(request)).or(() -> acceptance(request));
     }
 
     /// For requests of a dialog that exists.
     static Optional<SipResponse.Builder> inside(SipRequest request) {
-        return isAllowed(request) ? extensions(request).or(() -> content(request)) : Optional.of(notAllowed(request));
+        return isAllowed(request)
+                ? extensions(request).or(() -> content(request)).or(() -> acceptance(request))
+                : Optional.of(notAllowed(request));
     }
 
     static boolean isAllowed(SipRequest request) {
@@ -40,17 +46,22 @@ final class Rules {
     }
 
     static SipResponse.Builder notAllowed(SipRequest request) {
-        return SipResponse.answering(request, 405, "Method Not Allowed").header("Allow", ALLOW);
+        var refusal = Methods.isKnown(request.method())
+                ? SipResponse.answering(request, 405, "Method Not Allowed")
+                : SipResponse.answering(request, 501, "Not Implemented");
+        return refusal.header("Allow", ALLOW);
     }
 
-    /// The session description in a request or an ACK, if it holds one.
-    static Optional<String> sdp(SipRequest request) {
+    /// The session description in a message, if it holds one.
+    static Optional<String> sdp(SipMessage request) {
         return Optional.of(request.body()).filter(body -> !body.isEmpty() && isSdp(request));
     }
 
-    /// We know no extension, so that none can be required (§8.2.2.3).
+    /// Only what we know can be required (§8.2.2.3).
     private static Optional<SipResponse.Builder> extensions(SipRequest request) {
-        var required = request.headers().values("Require");
+        var required = request.headers().values("Require").stream()
+                .filter(option -> !KNOWN.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
         return required.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SipResponse.answering(request, 420, "Bad Extension")
@@ -71,7 +82,23 @@ final class Rules {
                         .header("Accept-Encoding", "identity"));
     }
 
-    private static boolean isSdp(SipRequest request) {
+    /// Who accepts no session description cannot be answered with one (§21.4.7).
+    private static Optional<SipResponse.Builder> acceptance(SipRequest request) {
+        var accepted = request.headers().values("Accept");
+        var acceptable = accepted.isEmpty() || accepted.stream().anyMatch(Rules::includesSdp);
+        return acceptable || !WITH_SDP.contains(request.method())
+                ? Optional.empty()
+                : Optional.of(SipResponse.answering(request, 406, "Not Acceptable")
+                        .header("Warning", "399 chorus \"An answer would be " + SDP + ", which Accept leaves out\""));
+    }
+
+    private static boolean includesSdp(String accepted) {
+        var semicolon = accepted.indexOf(';');
+        var type = semicolon < 0 ? accepted : accepted.substring(0, semicolon);
+        return Set.of(SDP, "application/*", "*/*").contains(type.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isSdp(SipMessage request) {
         return request.contentType().filter(SDP::equals).isPresent();
     }
 }

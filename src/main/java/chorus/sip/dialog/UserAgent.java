@@ -2,7 +2,6 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
-import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
@@ -16,23 +15,17 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
-import chorus.sip.transport.Transport;
-import java.util.HashMap;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The user agent (§8): what we ask, which dialog a request belongs to, and what becomes of those that belong to none.
-public final class UserAgent implements TransactionUser {
+/// The user agent (§8): what we ask, and what everybody here needs for asking and answering.
+public final class UserAgent {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
 
     private final Surface surface;
@@ -40,27 +33,14 @@ public final class UserAgent implements TransactionUser {
     private final Timing timing;
     private final Tokens tokens;
     private final SipCounters counters;
-    private final Consumer<IncomingInvite> invited;
     private final int limit;
+    private final SessionPolicy sessions;
+    private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
-    private final Map<DialogId, Participant> dialogs = new HashMap<>();
+    private final Dialogs dialogs = new Dialogs();
     private final Set<OutgoingCall> calling = new HashSet<>();
-    private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
-
-    /// How we look from outside.
-    ///
-    /// @param name      what we call ourselves
-    /// @param addresses at which address others reach us
-    /// @param port      and at which port
-    /// @param connected whether a stream to a peer is open
-    /// @param trouble   why no stream to a peer could be had of late
-    public record Surface(
-            String name,
-            LocalAddresses addresses,
-            ToIntFunction<Transport> port,
-            Predicate<Target> connected,
-            Function<Target, Optional<String>> trouble,
-            Executor loop) {}
+    private final Reception reception;
+    private final SeenAs seenAs;
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -69,16 +49,19 @@ public final class UserAgent implements TransactionUser {
             Timing timing,
             SipCounters counters,
             int limit,
+            SessionPolicy sessions,
             Layer transactions,
             Consumer<IncomingInvite> invited) {
         this.surface = surface;
         this.timers = timers;
         this.timing = timing;
         this.tokens = new Tokens();
+        this.seenAs = new SeenAs(surface.addresses(), surface.port());
         this.counters = counters;
         this.limit = limit;
-        this.invited = invited;
-        this.transactions = transactions.under(this, tokens);
+        this.sessions = sessions;
+        this.reception = new Reception(this, invited);
+        this.transactions = transactions.under(reception, tokens);
     }
 
     /// Makes the transactions that report to a user.
@@ -91,87 +74,19 @@ public final class UserAgent implements TransactionUser {
         return transactions;
     }
 
-    @Override
-    public void requested(ServerTransaction transaction) {
-        var request = transaction.request();
-        if (request.to().tag().isPresent()) {
-            inside(transaction, request);
-            return;
-        }
-        var refusal = Rules.outside(request);
-        if (refusal.isPresent()) {
-            transaction.respond(signed(refusal.get()).build());
-        } else if (request.is("INVITE")) {
-            invite(transaction, request);
-        } else if (request.is("OPTIONS")) {
-            transaction.respond(capabilities(request));
-        } else {
-            answer(transaction, 481, "Call/Transaction Does Not Exist");
-        }
-    }
-
-    @Override
-    public void canceled(ServerTransaction cancel, Optional<ServerTransaction> invite) {
-        if (invite.isEmpty()) {
-            answer(cancel, 481, "Call/Transaction Does Not Exist");
-            return;
-        }
-        var accepted = SipResponse.answering(cancel.request(), 200, "OK").toTag(invite.get()::tag);
-        cancel.respond(signed(accepted).build());
-        var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
-                .or(() -> invite.filter(ServerTransaction::isOpen).flatMap(open -> dialog(open.request())));
-        waiting.ifPresent(participant -> participant.canceled(invite.get()));
-    }
-
-    @Override
-    public void acknowledged(SipRequest ack, Source source) {
-        dialog(ack).ifPresentOrElse(participant -> participant.acknowledged(ack), this::countStrayAck);
-    }
-
     /// Tells every call that its end has come.
     public void close() {
         List.copyOf(calling).forEach(OutgoingCall::cancel);
-        List.copyOf(dialogs.values()).forEach(Participant::closed);
+        dialogs.all().forEach(Participant::closed);
     }
 
-    /// A call that is not over came over this stream. Asked once in a while only, so that looking is cheaper than
-    /// keeping book.
+    /// A call that is not over came over this stream.
     public boolean isInUse(Source stream) {
-        return dialogs.values().stream().anyMatch(call -> call.source().equals(stream));
+        return dialogs.isInUse(stream);
     }
 
     public int calls() {
         return dialogs.size();
-    }
-
-    private void inside(ServerTransaction transaction, SipRequest request) {
-        dialog(request)
-                .ifPresentOrElse(
-                        participant -> participant.requested(transaction),
-                        () -> answer(transaction, 481, "Call/Transaction Does Not Exist"));
-    }
-
-    private void invite(ServerTransaction transaction, SipRequest request) {
-        var path = Path.of(request, transaction.source());
-        if (path.isEmpty() || request.from().tag().isEmpty()) {
-            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
-        } else if (dialogs.size() >= limit) {
-            counters.count(Event.DIALOGS_CAPPED);
-            transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))
-                    .header("Retry-After", 5)
-                    .build());
-        } else {
-            var invitation = new Invitation(this, transaction, path.get());
-            dialogs.put(invitation.id(), invitation);
-            invitations.put(transaction, invitation);
-            if (!tell(() -> invited.accept(invitation))) {
-                invitation.refuse(500, "Server Internal Error");
-            }
-        }
-    }
-
-    private Optional<Participant> dialog(SipRequest request) {
-        return Optional.ofNullable(dialogs.get(DialogId.of(request)));
     }
 
     SipResponse capabilities(SipRequest request) {
@@ -179,6 +94,13 @@ public final class UserAgent implements TransactionUser {
                 .header("Allow", Rules.ALLOW)
                 .header("Supported", Rules.SUPPORTED)
                 .header("Accept", Rules.SDP)
+                .build();
+    }
+
+    /// The refusal of a session interval below our minimum (RFC 4028 §9).
+    SipResponse tooShort(SipRequest request) {
+        return signed(SipResponse.answering(request, 422, "Session Interval Too Small"))
+                .header(sessions.floor())
                 .build();
     }
 
@@ -206,8 +128,8 @@ public final class UserAgent implements TransactionUser {
     public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
         var call = new OutgoingCall(this, invite, targets, listener);
         run(() -> {
-            if (dialogs.size() + calling.size() >= limit) {
-                counters.count(Event.DIALOGS_CAPPED);
+            if (isFull()) {
+                countFull();
                 tell(() -> listener.failed(new InviteListener.Unanswered("Too many calls run here already.")));
             } else {
                 calling.add(call);
@@ -217,13 +139,8 @@ public final class UserAgent implements TransactionUser {
         return call;
     }
 
-    /// Keeps who takes the requests of a dialog of ours.
-    void keep(DialogId id, Participant participant) {
-        dialogs.put(id, participant);
-    }
-
-    void forget(EarlyDialog early) {
-        dialogs.remove(early.id(), early);
+    Dialogs dialogs() {
+        return dialogs;
     }
 
     void forget(OutgoingCall call) {
@@ -235,17 +152,17 @@ public final class UserAgent implements TransactionUser {
         transactions.sendOnce(ack, target);
     }
 
-    void replace(Invitation invitation, AnsweredDialog dialog) {
-        dialogs.put(invitation.id(), dialog);
-    }
-
     void forget(Invitation invitation) {
-        dialogs.remove(invitation.id(), invitation);
-        invitations.remove(invitation.transaction());
+        reception.forget(invitation);
     }
 
-    void forget(AnsweredDialog dialog) {
-        dialogs.remove(dialog.id(), dialog);
+    /// As many dialogs live here as may.
+    boolean isFull() {
+        return dialogs.size() + calling.size() >= limit;
+    }
+
+    void countFull() {
+        counters.count(Event.DIALOGS_CAPPED);
     }
 
     void countStrayAck() {
@@ -290,17 +207,17 @@ public final class UserAgent implements TransactionUser {
         return contact("", Target.backTo(peer));
     }
 
-    /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
-        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
-        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+        return Surface.contact(user, peer, seenAs.by(peer));
     }
 
-    /// Why a target did not answer, as a sentence.
+    /// What peers see of us through NATs.
+    SeenAs seenAs() {
+        return seenAs;
+    }
+
     String silence(Target target) {
-        var nothing = "No answer came from " + Outbound.name(target);
-        return surface.trouble().apply(target).map(why -> nothing + ": " + why).orElse(nothing + ".");
+        return surface.silence(target);
     }
 
     String newTag() {
@@ -308,12 +225,15 @@ public final class UserAgent implements TransactionUser {
     }
 
     Via via(Target target) {
-        var address = surface.addresses().towards(target.address()).getHostAddress();
-        return new Via(
-                target.transport().name(),
-                address,
-                surface.port().applyAsInt(target.transport()),
-                chorus.sip.message.Params.of("branch", tokens.branch()).with("rport", ""));
+        return surface.via(target, tokens.branch());
+    }
+
+    SessionPolicy sessions() {
+        return sessions;
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     Timers timers() {
@@ -322,10 +242,5 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    private String hostPort(String address, Transport transport) {
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + surface.port().applyAsInt(transport);
     }
 }

@@ -41,12 +41,20 @@ public final class LocalAddresses {
     /// A public address that is advertised is for the world outside: a peer on this machine or in a private network
     /// beside it is told the address that it talks to.
     public InetAddress towards(InetAddress peer) {
-        var useAdvertised =
-                advertised.filter(address -> !isNear(peer) || (isNear(address) && !peer.isLoopbackAddress()));
-        return useAdvertised.orElseGet(() -> bound.isAnyLocalAddress() ? routed(peer) : bound);
+        return advertisedTo(peer).orElseGet(() -> bound.isAnyLocalAddress() ? routed(peer) : bound);
     }
 
-    private static boolean isNear(InetAddress address) {
+    /// Whether this peer is told an address that somebody chose for it, rather than one that we found.
+    public boolean isChosenFor(InetAddress peer) {
+        return advertisedTo(peer).isPresent();
+    }
+
+    private Optional<InetAddress> advertisedTo(InetAddress peer) {
+        return advertised.filter(address -> !isNear(peer) || (isNear(address) && !peer.isLoopbackAddress()));
+    }
+
+    /// On this machine or in a private network.
+    public static boolean isNear(InetAddress address) {
         return address.isLoopbackAddress() || address.isLinkLocalAddress() || isPrivate(address);
     }
 

@@ -23,21 +23,16 @@ final class Streams {
     private static final int REMEMBERED = 1_000;
 
     private final EventLoop loop;
-    private final Class<? extends SocketChannel> kind;
+    private final Native channels;
     private final SipCounters counters;
     private final Connections connections;
     private final Optional<TlsContexts> tls;
     /// Why the last attempt to reach a peer failed.
     private final Map<Target, String> troubles = new LinkedHashMap<>();
 
-    Streams(
-            EventLoop loop,
-            Class<? extends SocketChannel> kind,
-            SipCounters counters,
-            Connections connections,
-            Optional<TlsContexts> tls) {
+    Streams(EventLoop loop, Native channels, SipCounters counters, Connections connections, Optional<TlsContexts> tls) {
         this.loop = loop;
-        this.kind = kind;
+        this.channels = channels;
         this.counters = counters;
         this.connections = connections;
         this.tls = tls;
@@ -100,14 +95,14 @@ final class Streams {
             notOpened(target, outbox, "TLS is not set up here.");
             return;
         }
-        var connecting = new Bootstrap()
+        var bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(kind)
+                .channel(channels.connections())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInboundHandlerAdapter())
-                .connect(target.socketAddress());
-        connecting.addListener((ChannelFuture done) -> {
+                .handler(new ChannelInboundHandlerAdapter());
+        channels.patience().forEach(bootstrap::option);
+        bootstrap.connect(target.socketAddress()).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
                 notOpened(target, outbox, "There is no connection to " + target + ": " + reason(done.cause()) + ".");
             } else if (target.transport() == Transport.TLS) {

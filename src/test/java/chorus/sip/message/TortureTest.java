@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import chorus.sip.Torture;
 import chorus.sip.sdp.SessionDescription;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

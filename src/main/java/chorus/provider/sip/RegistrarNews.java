@@ -108,7 +108,7 @@ final class RegistrarNews {
         var end = System.nanoTime() + GOODBYE.toNanos();
         while (true) {
             var heard = news.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (heard == null || (heard instanceof Answered(var of, _) && of == number)) {
+            if (heard == null || (heard instanceof Answered answer && answer.of() == number)) {
                 return heard != null;
             }
         }

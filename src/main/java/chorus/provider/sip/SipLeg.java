@@ -218,7 +218,7 @@ final class SipLeg implements Leg, DialogListener {
     /// The session goes on as it was, unless the far side moved; what cannot be used changes nothing.
     @Override
     public void renewed(String sdp) {
-        if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
+        if (negotiation.renew(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
             agree(agreed);
         }
     }

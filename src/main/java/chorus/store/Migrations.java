@@ -21,8 +21,9 @@ final class Migrations {
             "V1__phonebook_and_calls.sql",
             "V2__calls_out.sql",
             "V3__line_histories.sql",
-            "V9__preflights.sql",
-            "V10__transfers.sql");
+            "V5__call_quality.sql",
+            "V7__preflights.sql",
+            "V8__transfers.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

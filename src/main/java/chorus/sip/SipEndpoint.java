@@ -82,7 +82,7 @@ public final class SipEndpoint implements AutoCloseable {
                 limits.dialogs(),
                 (user, tokens) -> new Transactions(
                         new Wires(transport), user, timers, timing, tokens, counters, limits.transactions()),
-                core::invited);
+                core);
         inbox.opened(agent);
     }
 
@@ -191,10 +191,16 @@ public final class SipEndpoint implements AutoCloseable {
         public void broken(Parsed.Broken broken, Source source) {
             counters.count(broken.answerable().isPresent() ? Event.REFUSED_MALFORMED : Event.UNPARSABLE);
             var address = source.address().getHostAddress();
-            transactions()
-                    .ifPresent(above -> broken.answerable()
-                            .map(request -> request.heardFrom(address, source.port()))
-                            .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
+            broken.answerable()
+                    .map(request -> request.heardFrom(address, source.port()))
+                    .ifPresent(request -> refuse(request, source, broken));
+        }
+
+        private void refuse(SipRequest request, Source source, Parsed.Broken broken) {
+            opened.ifPresent(above -> {
+                above.transactions().refuse(request, source, broken.status(), broken.problem());
+                above.turnedAway(request, source, broken.status(), broken.problem());
+            });
         }
 
         @Override

@@ -51,6 +51,9 @@ final class Conversation {
         } finally {
             leg.hangUp();
             stream.close();
+            if (!leg.lastWords().isEmpty()) {
+                entry.trace().concluded("far side", leg.lastWords());
+            }
             entry.trace().concluded("media", leg.mediaSummary());
             entry.said(bridge.transcript());
         }

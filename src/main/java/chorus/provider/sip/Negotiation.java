@@ -3,6 +3,7 @@ package chorus.provider.sip;
 import chorus.call.Refusal;
 import chorus.rtp.RtpParameters;
 import chorus.sip.sdp.Answer;
+import chorus.sip.sdp.Codec;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.Negotiated;
 import chorus.sip.sdp.OfferAnswer;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
@@ -74,7 +76,8 @@ final class Negotiation {
 
     private Outcome read(String sdp, Function<SessionDescription, Answer> negotiate) {
         return switch (SessionDescription.parse(sdp)) {
-            case Parsed.Broken(var problem) -> new Outcome.Failed(Refusal.BAD_REQUEST, problem);
+            case Parsed.Broken(var problem) ->
+                new Outcome.Failed(Refusal.BAD_REQUEST, "the session description: " + Quote.sentence(problem));
             case Parsed.Sound(var description) -> outcome(negotiate.apply(description));
         };
     }
@@ -84,9 +87,16 @@ final class Negotiation {
             case Answer.Accepted(var agreed, var negotiated) ->
                 new Outcome.Agreed(agreed.toString(), parameters(negotiated));
             case Answer.NoCommonCodec(var offered) ->
-                new Outcome.Failed(Refusal.NO_COMMON_CODEC, "offered: " + offered + "; spoken here: PCMU, PCMA");
-            case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, why);
+                new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(offered) + "; spoken here: " + spoken());
+            case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(why));
         };
+    }
+
+    private String spoken() {
+        return local.speaks().stream()
+                .filter(codec -> !codec.isTelephoneEvent())
+                .map(Codec::name)
+                .collect(Collectors.joining(", "));
     }
 
     private RtpParameters parameters(Negotiated agreed) {

@@ -5,7 +5,6 @@ import chorus.sip.dialog.InviteListener.Canceled;
 import chorus.sip.dialog.InviteListener.Failure;
 import chorus.sip.dialog.InviteListener.Refused;
 import chorus.sip.dialog.InviteListener.Unanswered;
-import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
@@ -19,9 +18,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An INVITE of ours on its way from target to target, until the first answer decides (§13.2). Lives on the loop.
+///
+/// A target that says nothing gives way to the next one long before Timer B (RFC 3263 §4.3 would wait for that, and
+/// nobody lets a phone ring so long); what it says too late is still minded.
 final class OutgoingCall implements Calling {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MOST_BRANCHES = 16;
+
+    /// So many silences would fill Timer B.
+    private static final int SILENCES = 4;
 
     private final UserAgent agent;
     private final OutgoingInvite wanted;
@@ -31,13 +36,11 @@ final class OutgoingCall implements Calling {
     private final String tag;
     private final Map<DialogId, EarlyDialog> early = new HashMap<>();
     private final Map<DialogId, Confirmation> confirmations = new HashMap<>();
-    private long sequence = 1;
+    private long sequence;
     private int at;
     private boolean canceling;
-    private boolean cancelSent;
-    private boolean heard;
     private boolean decided;
-    private @Nullable SipRequest invite;
+    private @Nullable Attempt current;
     private Timers.@Nullable Timer limit;
     private Failure last = new Unanswered("There is no address to send to.");
 
@@ -49,6 +52,7 @@ final class OutgoingCall implements Calling {
         this.targets = List.copyOf(targets);
         this.listener = listener;
         this.digest = wanted.credentials().map(Digest::new);
+        this.sequence = wanted.cseq();
         this.tag = wanted.from().tag().orElseGet(agent::newTag);
     }
 
@@ -62,7 +66,7 @@ final class OutgoingCall implements Calling {
         agent.run(() -> {
             if (!canceling && !decided) {
                 canceling = true;
-                sendCancel();
+                withdraw();
             }
         });
     }
@@ -78,7 +82,6 @@ final class OutgoingCall implements Calling {
     }
 
     private void send(Target target) {
-        heard = false;
         var request = base("INVITE", target)
                 .header("To", wanted.to())
                 .header("CSeq", sequence + " INVITE")
@@ -89,9 +92,10 @@ final class OutgoingCall implements Calling {
         wanted.routes().forEach(route -> request.header("Route", route));
         wanted.more().forEach(request::header);
         digest.ifPresent(known -> known.headers("INVITE", wanted.requestUri()).forEach(request::header));
-        var built = request.body(Rules.SDP, wanted.offer().apply(target)).build();
-        invite = built;
-        agent.send(built, target, new Attempt(built, target));
+        var attempt = new Attempt(
+                request.body(Rules.SDP, wanted.offer().apply(target)).build(), target);
+        current = attempt;
+        attempt.send();
     }
 
     private SipRequest.Builder base(String method, Target target) {
@@ -102,54 +106,95 @@ final class OutgoingCall implements Calling {
                 .header("Call-ID", wanted.callId());
     }
 
-    /// What one target says to one INVITE.
+    /// One INVITE to one target, and what that says.
     private final class Attempt implements ClientListener {
         private final SipRequest request;
         private final Target target;
+        private Timers.@Nullable Timer silence;
+        private boolean heard;
+        private boolean passedOver;
+        private boolean cancelSent;
 
         private Attempt(SipRequest request, Target target) {
             this.request = request;
             this.target = target;
         }
 
+        private void send() {
+            if (at + 1 < targets.size()) {
+                silence = agent.timers().start(agent.timing().patience().dividedBy(SILENCES), this::giveWay);
+            }
+            agent.send(request, target, this);
+        }
+
         @Override
         public void responded(SipResponse response) {
+            heard = true;
+            endSilence();
             if (response.isSuccess()) {
-                succeeded(response, request, target);
-            } else if (decided) {
-                return;
+                succeeded(response, this);
+            } else if (decided || passedOver) {
+                if (!response.isFinal()) {
+                    withdraw();
+                }
             } else if (response.isFinal()) {
                 refused(response);
             } else {
-                progressed(response, target);
+                progressed(response, this);
             }
         }
 
         @Override
         public void unanswered() {
+            endSilence();
+            if (!decided && !passedOver) {
+                next(new Unanswered(agent.silence(target)));
+            }
+        }
+
+        private void giveWay() {
+            passedOver = true;
             if (!decided) {
-                last = new Unanswered(agent.silence(target));
-                at++;
-                tryTarget();
+                next(new Unanswered(agent.silence(target)));
+            }
+        }
+
+        /// Takes it back, but not before something provisional was heard (§9.1).
+        private void withdraw() {
+            if (heard && !cancelSent) {
+                cancelSent = true;
+                agent.send(Following.cancel(request), target, Following.UNHEARD);
+            }
+        }
+
+        private void endSilence() {
+            if (silence != null) {
+                silence.cancel();
             }
         }
     }
 
-    private void progressed(SipResponse response, Target target) {
-        heard = true;
+    private void next(Failure why) {
+        last = why;
+        at++;
+        if (!canceling && at < targets.size()) {
+            agent.tell(() -> listener.passedOver(why));
+        }
+        tryTarget();
+    }
+
+    private void progressed(SipResponse response, Attempt attempt) {
         if (canceling) {
-            sendCancel();
+            attempt.withdraw();
             return;
         }
         var id = DialogId.ofOurs(response);
         if (response.to().tag().isPresent() && early.size() < MOST_BRANCHES && !early.containsKey(id)) {
-            var branch = new EarlyDialog(agent, id, Outbound.source(target));
+            var branch = new EarlyDialog(agent, id, Outbound.source(attempt.target));
             early.put(id, branch);
             agent.keep(id, branch);
         }
-        if (response.status() > 100) {
-            agent.tell(() -> listener.provisional(response));
-        }
+        agent.tell(() -> listener.provisional(response));
     }
 
     private void refused(SipResponse response) {
@@ -158,21 +203,29 @@ final class OutgoingCall implements Calling {
             fail(new Canceled());
             return;
         }
-        last = new Refused(response);
         if (response.status() == 503) {
-            at++;
-            tryTarget();
-        } else if ((response.status() == 401 || response.status() == 407)
-                && digest.filter(known -> known.take(response).isEmpty()).isPresent()) {
+            next(new Refused(response, ""));
+        } else if (response.status() == 401 || response.status() == 407) {
+            challenged(response);
+        } else {
+            fail(new Refused(response, ""));
+        }
+    }
+
+    private void challenged(SipResponse response) {
+        var problem = digest.map(known -> known.take(response))
+                .orElse(Optional.of("The far side asks for a password, and none is known for it."));
+        if (problem.isPresent()) {
+            fail(new Refused(response, problem.get()));
+        } else {
             sequence++;
             tryTarget();
-        } else {
-            fail(last);
         }
     }
 
     /// Every 2xx gets its ACK, again when it is repeated; all but the first one get a BYE too (§13.2.2.4).
-    private void succeeded(SipResponse answer, SipRequest request, Target target) {
+    private void succeeded(SipResponse answer, Attempt attempt) {
+        var request = attempt.request;
         var id = DialogId.ofOurs(answer);
         var known = confirmations.get(id);
         if (known != null) {
@@ -182,7 +235,7 @@ final class OutgoingCall implements Calling {
         if (confirmations.size() >= MOST_BRANCHES) {
             return;
         }
-        var path = Path.of(answer, request, target);
+        var path = Path.of(answer, request, attempt.target);
         var confirmation = confirmation(answer, request, path);
         confirmations.put(id, confirmation);
         agent.sendOnce(confirmation.ack(), confirmation.target());
@@ -192,6 +245,7 @@ final class OutgoingCall implements Calling {
         agent.keep(id, dialog);
         if (wins) {
             decide();
+            withdrawOthers(attempt);
             agent.tell(() -> listener.answered(dialog, answer));
         } else {
             dialog.bye();
@@ -201,43 +255,22 @@ final class OutgoingCall implements Calling {
 
     private Confirmation confirmation(SipResponse answer, SipRequest request, Path path) {
         var hop = agent.nextHop(path);
-        var ack = SipRequest.to("ACK", path.requestUri())
-                .header("Via", agent.via(hop))
-                .header("Max-Forwards", 70)
-                .header("From", request.header("From").orElseThrow())
-                .header("To", answer.header("To").orElseThrow())
-                .header("Call-ID", request.callId())
-                .header("CSeq", request.cseq().number() + " ACK");
-        path.routeHeaders().forEach(route -> ack.header("Route", route));
-        for (var name : List.of("Authorization", "Proxy-Authorization")) {
-            request.headers().fields(name).forEach(value -> ack.header(new Header(name, value)));
-        }
-        return new Confirmation(ack.build(), hop);
+        return new Confirmation(Following.ack(request, answer, path, agent.via(hop)), hop);
     }
 
-    /// Not before something provisional was heard (§9.1); then the far side has 64·T1 to end the INVITE.
-    private void sendCancel() {
-        var request = invite;
-        if (request == null || !heard || cancelSent) {
-            return;
+    /// Takes back what is under way; the far side then has 64·T1 to end the INVITE.
+    private void withdraw() {
+        if (current != null) {
+            current.withdraw();
+            agent.timers().start(agent.timing().patience(), () -> fail(new Canceled()));
         }
-        cancelSent = true;
-        var cancel = SipRequest.to("CANCEL", request.uri())
-                .header("Via", request.via())
-                .header("Max-Forwards", 70)
-                .header("From", request.header("From").orElseThrow())
-                .header("To", request.header("To").orElseThrow())
-                .header("Call-ID", request.callId())
-                .header("CSeq", request.cseq().number() + " CANCEL");
-        request.headers().fields("Route").forEach(route -> cancel.header("Route", route));
-        agent.send(cancel.build(), targets.get(at), new ClientListener() {
-            @Override
-            public void responded(SipResponse response) {}
+    }
 
-            @Override
-            public void unanswered() {}
-        });
-        agent.timers().start(agent.timing().patience(), () -> fail(new Canceled()));
+    /// A target that was passed over answered after all: the one asked meanwhile is not needed.
+    private void withdrawOthers(Attempt answered) {
+        if (current != null && current != answered) {
+            current.withdraw();
+        }
     }
 
     private void fail(Failure failure) {

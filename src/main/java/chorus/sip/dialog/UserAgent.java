@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -40,7 +39,7 @@ public final class UserAgent implements TransactionUser {
     private final Timing timing;
     private final Tokens tokens;
     private final SipCounters counters;
-    private final Consumer<IncomingInvite> invited;
+    private final CallTaker taker;
     private final int limit;
     private final Transactions transactions;
     private final Map<DialogId, Participant> dialogs = new HashMap<>();
@@ -70,14 +69,14 @@ public final class UserAgent implements TransactionUser {
             SipCounters counters,
             int limit,
             Layer transactions,
-            Consumer<IncomingInvite> invited) {
+            CallTaker taker) {
         this.surface = surface;
         this.timers = timers;
         this.timing = timing;
         this.tokens = new Tokens();
         this.counters = counters;
         this.limit = limit;
-        this.invited = invited;
+        this.taker = taker;
         this.transactions = transactions.under(this, tokens);
     }
 
@@ -100,7 +99,7 @@ public final class UserAgent implements TransactionUser {
         }
         var refusal = Rules.outside(request);
         if (refusal.isPresent()) {
-            transaction.respond(signed(refusal.get()).build());
+            turnAway(transaction, signed(refusal.get()).build());
         } else if (request.is("INVITE")) {
             invite(transaction, request);
         } else if (request.is("OPTIONS")) {
@@ -154,19 +153,37 @@ public final class UserAgent implements TransactionUser {
     private void invite(ServerTransaction transaction, SipRequest request) {
         var path = Path.of(request, transaction.source());
         if (path.isEmpty() || request.from().tag().isEmpty()) {
-            answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact and a From tag");
+            var problem = "Bad Request - an INVITE needs a SIP Contact and a From tag";
+            turnAway(
+                    transaction,
+                    signed(SipResponse.answering(request, 400, problem)).build());
         } else if (dialogs.size() >= limit) {
             counters.count(Event.DIALOGS_CAPPED);
-            transaction.respond(signed(SipResponse.answering(request, 503, "Service Unavailable"))
-                    .header("Retry-After", 5)
-                    .build());
+            turnAway(
+                    transaction,
+                    signed(SipResponse.answering(request, 503, "Service Unavailable"))
+                            .header("Retry-After", 5)
+                            .build());
         } else {
             var invitation = new Invitation(this, transaction, path.get());
             dialogs.put(invitation.id(), invitation);
             invitations.put(transaction, invitation);
-            if (!tell(() -> invited.accept(invitation))) {
+            if (!tell(() -> taker.invited(invitation))) {
                 invitation.refuse(500, "Server Internal Error");
             }
+        }
+    }
+
+    private void turnAway(ServerTransaction transaction, SipResponse response) {
+        var request = transaction.request();
+        transaction.respond(response);
+        turnedAway(request, transaction.source(), response.status(), response.reason());
+    }
+
+    /// Tells of an INVITE that was refused before it was a call.
+    public void turnedAway(SipRequest request, Source source, int status, String phrase) {
+        if (request.is("INVITE")) {
+            tell(() -> taker.turnedAway(request, source, status, phrase));
         }
     }
 

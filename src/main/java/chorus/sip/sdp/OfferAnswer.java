@@ -44,7 +44,7 @@ public final class OfferAnswer {
         var offered = Formats.of(theirs);
         var codec = Formats.common(offered, ours.speaks());
         if (codec.isEmpty()) {
-            return new Answer.NoCommonCodec(String.join(", ", Formats.names(offered)));
+            return new Answer.NoCommonCodec(Formats.line(theirs));
         }
         var events = Formats.events(offered, ours.speaks(), codec.get().clockRate());
         var direction = direction(offer, theirs).mirrored().and(ours.direction());
@@ -80,7 +80,7 @@ public final class OfferAnswer {
         var answered = Formats.of(theirs);
         var codec = Formats.common(answered, ours.speaks());
         if (codec.isEmpty()) {
-            return new Answer.NoCommonCodec(String.join(", ", Formats.names(answered)));
+            return new Answer.NoCommonCodec(Formats.line(theirs));
         }
         var spoken = codec.get();
         var mine = ours.speaks().stream().filter(spoken::isSameAs).findFirst().orElse(spoken);

@@ -43,23 +43,32 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
         return Optional.empty();
     }
 
-    /// Why there is none.
+    /// Why there is none, beginning with the line that decided.
     static String whyNot(List<Media> sections, Security security) {
         var audio = sections.stream().filter(Stream::isAudio).findFirst();
         if (audio.isEmpty()) {
-            return "no audio stream is offered";
+            return sections.isEmpty()
+                    ? "there is no m= line at all"
+                    : sections.getFirst().line() + ": there is no audio stream that is open";
         }
-        var protocol = audio.get().protocol();
+        return audio.get().line() + whyNot(audio.get(), security);
+    }
+
+    private static String whyNot(Media audio, Security security) {
+        var protocol = audio.protocol();
         if (protocol.equals(PLAIN) && security.wish() == Security.Wish.ENCRYPTED) {
-            return "audio comes as RTP/AVP, and sipSrtp of this number is required: let the far side send RTP/SAVP";
+            return ": audio comes as RTP/AVP, and sipSrtp of this number is required: let the far side send RTP/SAVP";
         }
         if (protocol.equals(SECURED) && !security.encrypts()) {
-            return "audio comes as RTP/SAVP only, and sipSrtp of this number is off: set it to optional or required";
+            return ": audio comes as RTP/SAVP only, and sipSrtp of this number is off: set it to optional or required";
         }
         if (protocol.equals(SECURED) || protocol.equals(PLAIN)) {
-            return "no a=crypto line of the audio is usable: its key, suite or parameters are not spoken here";
+            return Security.isMarked(audio)
+                    ? " with a=crypto:" + Security.suites(audio)
+                            + ": no such line is usable, for its key, suite or parameters are not spoken here"
+                    : ": a=crypto is missing in it, so that there is no key";
         }
-        return "audio comes as " + protocol + " only, and RTP/AVP and RTP/SAVP are what we speak";
+        return ": audio comes as " + protocol + " only, and RTP/AVP and RTP/SAVP are what we speak";
     }
 
     private boolean isWhatWasAsked(Security security) {

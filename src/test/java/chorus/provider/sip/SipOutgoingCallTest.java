@@ -192,7 +192,8 @@ class SipOutgoingCallTest {
         leg(outcome);
         assertThat(second.invite().requestUri()).hasToString("sip:1000@127.0.0.1:5090");
         assertThat(second.way().targets()).extracting(Target::port).containsExactly(5090);
-        assertThat(second.invite().callId()).isNotEqualTo(first.invite().callId());
+        assertThat(second.invite().callId()).isEqualTo(first.invite().callId());
+        assertThat(second.invite().cseq()).isEqualTo(2);
     }
 
     @Test

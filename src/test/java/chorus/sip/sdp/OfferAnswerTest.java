@@ -101,7 +101,7 @@ class OfferAnswerTest {
     @Test
     void saysSoWhenNoCodecIsCommon() {
         var answer = OfferAnswer.answer(parse(OFFER.replace("9 8 0 96", "9 96")), OURS);
-        assertThat(answer).isEqualTo(new Answer.NoCommonCodec("G722, telephone-event"));
+        assertThat(answer).isEqualTo(new Answer.NoCommonCodec("m=audio 20000 RTP/AVP 9 96 (G722, telephone-event)"));
     }
 
     @Test

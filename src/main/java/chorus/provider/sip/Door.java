@@ -1,0 +1,120 @@
+package chorus.provider.sip;
+
+import chorus.call.DecisionTrace;
+import chorus.call.Refusal;
+import chorus.phonebook.PhoneNumber;
+import chorus.provider.Arrival;
+import chorus.provider.IncomingCalls;
+import chorus.provider.sip.SipLines.Match;
+import chorus.sip.message.SipRequest;
+import chorus.sip.transport.Source;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where calls arrive: their story begins here, and ends here for those that are refused before they are anybody's.
+final class Door {
+    static final String PROVIDER = "sip";
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    /// Records that may be under way at once; a flood beyond that is only counted.
+    private static final int RECORDING_AT_ONCE = 32;
+
+    private final SipLines lines;
+    private final Clock clock;
+    private final IncomingCalls calls;
+    private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
+    private final LongAdder unrecorded;
+
+    /// @param unrecorded counts the calls that leave no record
+    Door(SipLines lines, Clock clock, IncomingCalls calls, LongAdder unrecorded) {
+        this.lines = lines;
+        this.clock = clock;
+        this.calls = calls;
+        this.unrecorded = unrecorded;
+    }
+
+    /// A proven source calls.
+    ///
+    /// @param headers those of its INVITE that the agent is told
+    Arrival arrival(SipRequest invite, Source source, List<String> headers) {
+        var id = UUID.randomUUID();
+        var trace = new DecisionTrace(clock);
+        trace.passed("source admitted", "addresses that lines list", source.toString());
+        trace.noted("SIP Call-ID", Quote.clean(invite.callId()));
+        return new Arrival(
+                id,
+                PROVIDER,
+                "CA" + id.toString().replace("-", ""),
+                Invitation.caller(invite),
+                Invitation.dialled(invite),
+                source.address().getHostAddress(),
+                Invitation.headers(invite, headers),
+                trace);
+    }
+
+    /// A number that nobody has was dialled; `line` is one of the source's owner.
+    void unknownNumber(SipRequest invite, Source source, PhoneNumber line) {
+        record(source, () -> {
+            var arrival = arrival(invite, source, List.of());
+            arrival.trace()
+                    .refused("number dialled", "lines that list this source", arrival.dialled() + " is none of them");
+            calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER);
+        });
+    }
+
+    /// The INVITE itself was not fit; whose it was is looked for nevertheless.
+    void turnedAway(SipRequest invite, Source source, int status, String phrase) {
+        switch (lines.find(source.address(), Called.of(invite))) {
+            case Match.Line(var number) -> unfit(invite, source, number, status, phrase);
+            case Match.RegisteredLine(var number, var by) -> unfit(invite, source, number, status, phrase);
+            case Match.UnknownNumber _, Match.UnknownAmongMany _ -> unrecorded.increment();
+            case Match.Stranger() -> {}
+        }
+    }
+
+    /// Nobody can be told.
+    void unrecorded() {
+        unrecorded.increment();
+    }
+
+    private void unfit(SipRequest invite, Source source, PhoneNumber number, int status, String phrase) {
+        record(source, () -> {
+            var arrival = arrival(invite, source, List.of());
+            arrival.trace()
+                    .refused(
+                            "request understood",
+                            "RFC 3261, and the extensions spoken here",
+                            Quote.deciding(invite, status, phrase));
+            calls.turnedAway(arrival, number, refusal(status));
+        });
+    }
+
+    private static Refusal refusal(int status) {
+        return switch (status) {
+            case 420 -> Refusal.EXTENSION_REQUIRED;
+            case 503 -> Refusal.SERVER_FULL;
+            default -> Refusal.BAD_REQUEST;
+        };
+    }
+
+    private void record(Source source, Runnable record) {
+        if (!recording.tryAcquire()) {
+            unrecorded.increment();
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            try {
+                record.run();
+            } catch (RuntimeException e) {
+                LOG.error("a call from {} that was turned away could not be recorded", source, e);
+            } finally {
+                recording.release();
+            }
+        });
+    }
+}

@@ -62,7 +62,10 @@ final class Door {
         record(source, () -> {
             var arrival = arrival(invite, source, List.of());
             arrival.trace()
-                    .refused("number dialled", "lines that list this source", arrival.dialled() + " is none of them");
+                    .refused(
+                            "number dialled",
+                            "lines that list this source",
+                            arrival.dialled() + " is none of them: " + Quote.clean(invite.startLine()));
             calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER);
         });
     }

@@ -31,7 +31,7 @@ final class Quote {
     static String deciding(SipRequest request, int status, String phrase) {
         var about = switch (status) {
             case 420 -> List.of("Require");
-            case 415 -> List.of("Content-Type", "Content-Encoding");
+            case 415 -> List.of("Content-Encoding", "Content-Type");
             default -> List.<String>of();
         };
         return joined(Stream.concat(

@@ -2,6 +2,8 @@ package chorus;
 
 import chorus.agent.NettyAgentStreams;
 import chorus.agent.StreamCounts;
+import chorus.phonebook.LineStatus.State;
+import chorus.provider.sip.RegistrationCounts;
 import chorus.provider.sip.SipProvider;
 import chorus.sip.transport.SipCounters;
 import chorus.store.Store;
@@ -9,6 +11,7 @@ import chorus.switchboard.Switchboard;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -38,6 +41,24 @@ final class Meters {
                         provider -> provider.unrecorded() + store.unrecordedUnknownNumbers())
                 .description("Calls to unknown numbers that were only counted.")
                 .register(registry);
+    }
+
+    static void registrations(MeterRegistry registry, SipProvider sip) {
+        for (var state : List.of(State.READY, State.CONNECTING, State.FAILED)) {
+            Gauge.builder("chorus_registrations", sip, provider -> provider.registrations(state))
+                    .description("Accounts at registrars by how they stand.")
+                    .tag("status", state.code())
+                    .register(registry);
+        }
+        for (var outcome : RegistrationCounts.Outcome.values()) {
+            FunctionCounter.builder(
+                            "chorus_registration_attempts",
+                            sip,
+                            provider -> provider.registrationCounts().of(outcome))
+                    .description("Attempts to register by how they ended, and ways to registrars that broke.")
+                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     static void agents(MeterRegistry registry, NettyAgentStreams streams) {

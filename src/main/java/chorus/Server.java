@@ -7,6 +7,7 @@ import chorus.agent.builtin.Speech;
 import chorus.api.ApiOptions;
 import chorus.api.ApiParts;
 import chorus.api.ApiServer;
+import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
 import chorus.rtp.Rehearsal;
@@ -15,6 +16,7 @@ import chorus.rtp.RtpPorts;
 import chorus.secret.Secret;
 import chorus.sip.SipLimits;
 import chorus.sip.SipOptions;
+import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.TlsException;
 import chorus.sip.transport.TlsIdentity;
 import chorus.sip.transport.TlsOptions;
@@ -61,16 +63,17 @@ final class Server implements AutoCloseable {
         var document = CompletableFuture.runAsync(() -> ApiServer.preload(apiOptions()), Thread::startVirtualThread);
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
-        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock));
-
         var store = await(opening);
+        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
         var providers = new Providers(List.of(sip));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         startSip();
-        var parts = apiParts(store, providers, streams);
+        var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
+        lineTests.start();
+        var parts = apiParts(store, providers, lineTests, streams);
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -181,10 +184,11 @@ final class Server implements AutoCloseable {
                 here);
     }
 
-    private ApiParts apiParts(Store store, Providers providers, NettyAgentStreams streams) {
+    private ApiParts apiParts(Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
+        Meters.registrations(registry, sip);
         Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),
@@ -192,6 +196,7 @@ final class Server implements AutoCloseable {
                 store.agents(),
                 store.phoneNumbers(),
                 providers,
+                lineTests,
                 store.callHistory(),
                 switchboard,
                 registry,
@@ -210,15 +215,18 @@ final class Server implements AutoCloseable {
     }
 
     private TlsIdentity tlsIdentity() {
-        var names = Stream.concat(settings.publicIp().map(InetAddress::getHostAddress).stream(), Stream.of("localhost"))
-                .toList();
         return settings.tls()
                 .files()
                 .map(files -> new TlsIdentity(files.certificate(), files.key()))
-                .orElseGet(() -> selfSigned(names));
+                .orElseGet(this::selfSigned);
     }
 
-    private TlsIdentity selfSigned(List<String> names) {
+    /// For all the names that a phone beside us may use.
+    private TlsIdentity selfSigned() {
+        var addresses = Stream.concat(settings.publicIp().stream(), LocalAddresses.ofThisMachine().stream());
+        var names = Stream.concat(Stream.of("localhost"), addresses.map(InetAddress::getHostAddress))
+                .distinct()
+                .toList();
         try {
             return TlsIdentity.selfSigned(settings.data().resolve("tls"), names);
         } catch (TlsException e) {

@@ -49,7 +49,7 @@ class ArchitectureTest {
             "chorus.secret.",
             "chorus.store.",
             "chorus.agent.",
-            "chorus.provider.sip.Registrar",
+            "chorus.provider.sip.AccountRequests",
             "chorus.provider.sip.SipInviter",
             "chorus.api.KeyActions",
             "chorus.Welcome",

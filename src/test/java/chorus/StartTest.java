@@ -1,5 +1,6 @@
 package chorus;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,18 @@ class StartTest {
         assertThatThrownBy(() -> TestServer.start(Map.of("CHORUS_BIND", "192.0.2.1")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage("192.0.2.1 is not an address of this machine: set CHORUS_BIND to one that is.");
+    }
+
+    @Test
+    void makesACertificateForTrialsThatIsGoodForThisMachinesNames(@TempDir Path folder) throws Exception {
+        var settings = Map.of("CHORUS_DATA", folder.toString(), "CHORUS_PUBLIC_IP", "203.0.113.7");
+        try (var server = TestServer.start(settings);
+                var file = Files.newInputStream(folder.resolve("tls/self-signed.crt"))) {
+            var made = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+            assertThat(made.getSubjectAlternativeNames().stream().map(name -> String.valueOf(name.get(1))))
+                    .contains("localhost", "127.0.0.1", "203.0.113.7");
+            assertThat(server.sipPort()).isPositive();
+        }
     }
 
     @Test

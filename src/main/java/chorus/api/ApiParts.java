@@ -5,6 +5,7 @@ import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
+import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -17,6 +18,7 @@ public record ApiParts(
         Agents agents,
         PhoneNumbers numbers,
         Providers providers,
+        LineTests lineTests,
         CallHistory calls,
         CallControl control,
         PrometheusMeterRegistry registry,

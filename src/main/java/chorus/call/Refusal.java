@@ -14,6 +14,9 @@ public enum Refusal implements Ending {
     TOO_MANY_CALLS(Blame.CUSTOMER, "As many calls run as the limit allows."),
     AGENT_UNREACHABLE(Blame.AGENT, "The agent's runtime could not be reached in time."),
     NO_COMMON_CODEC(Blame.CARRIER, "The caller's phone offers no codec we speak: enable PCMU or PCMA on the trunk."),
+    NO_COMMON_ENCRYPTION(
+            Blame.CUSTOMER,
+            "The far side and the number's sipSrtp do not agree on encrypted sound: change one to fit the other."),
     EXTENSION_REQUIRED(
             Blame.CARRIER,
             "The caller's phone requires a SIP extension that is not spoken here: make it optional on the trunk."),

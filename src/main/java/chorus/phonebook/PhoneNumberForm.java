@@ -57,6 +57,7 @@ public final class PhoneNumberForm {
                     .forEach(field -> kept.put(field.getKey(), field.getValue()));
         }
         given.forEach((field, value) -> set(kept, field, value));
+        TrunkFields.followTransport(fields, given, kept);
         return new PhoneNumberForm(kept);
     }
 

@@ -83,5 +83,10 @@ public sealed interface Trunk {
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// The port meant where none is named (RFC 3261 §19.1.2).
+        public int standardPort() {
+            return this == TLS ? 5061 : 5060;
+        }
     }
 }

@@ -1,15 +1,13 @@
 package chorus.phonebook;
 
 import chorus.secret.Secret;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /// The API's connection fields of a number, from a trunk and to a trunk.
 final class TrunkFields {
-    private static final int SIP_PORT = 5060;
-
     private TrunkFields() {}
 
     static void put(Trunk trunk, Map<String, Object> fields) {
@@ -49,16 +47,16 @@ final class TrunkFields {
                         text(fields, "sipUsername"),
                         secret(fields, "sipPassword"),
                         text(fields, "sipProxy"),
-                        port(fields),
+                        port(kind, fields),
                         optional(fields, "sipOutboundProxy"),
                         optional(fields, "sipAuthUser"),
-                        transport(fields, "sipRegisterTransport"),
+                        transport(kind, fields),
                         style(kind, fields));
             case SIP_ALLOWLIST ->
                 new Trunk.SipAllowlist(
                         AddressRange.parse(text(fields, "sipIp")),
-                        port(fields),
-                        transport(fields, "sipProtocol"),
+                        port(kind, fields),
+                        transport(kind, fields),
                         style(kind, fields));
             case VOXIMPLANT -> new Trunk.Voximplant();
         };
@@ -74,16 +72,14 @@ final class TrunkFields {
                 shown.put("sipProxy", fields.get("sipProxy"));
                 shown.put("sipOutboundProxy", fields.get("sipOutboundProxy"));
                 shown.put("sipAuthUser", fields.get("sipAuthUser"));
-                shown.put(
-                        "sipRegisterTransport",
-                        transport(fields, "sipRegisterTransport").code());
-                shown.put("sipPort", port(fields));
+                shown.put("sipRegisterTransport", transport(kind, fields).code());
+                shown.put("sipPort", port(kind, fields));
                 StyleFields.show(style(kind, fields), shown);
             }
             case SIP_ALLOWLIST -> {
                 shown.put("sipIp", fields.get("sipIp"));
-                shown.put("sipProtocol", transport(fields, "sipProtocol").code());
-                shown.put("sipPort", port(fields));
+                shown.put("sipProtocol", transport(kind, fields).code());
+                shown.put("sipPort", port(kind, fields));
                 StyleFields.show(style(kind, fields), shown);
             }
             case VOXIMPLANT -> {}
@@ -91,9 +87,7 @@ final class TrunkFields {
     }
 
     private static SipStyle style(TrunkKind kind, Map<String, Object> fields) {
-        var registers = kind == TrunkKind.SIP_REGISTRATION;
-        return StyleFields.style(
-                fields, transport(fields, registers ? "sipRegisterTransport" : "sipProtocol"), registers);
+        return StyleFields.style(fields, transport(kind, fields), kind == TrunkKind.SIP_REGISTRATION);
     }
 
     private static String text(Map<String, Object> fields, String field) {
@@ -108,13 +102,29 @@ final class TrunkFields {
         return (Secret) Objects.requireNonNull(fields.get(field));
     }
 
-    private static int port(Map<String, Object> fields) {
-        return fields.get("sipPort") instanceof Number port ? port.intValue() : SIP_PORT;
+    private static int port(TrunkKind kind, Map<String, Object> fields) {
+        return fields.get("sipPort") instanceof Number port
+                ? port.intValue()
+                : transport(kind, fields).standardPort();
     }
 
-    private static Trunk.Transport transport(Map<String, Object> fields, String field) {
-        return optional(fields, field)
-                .map(word -> Trunk.Transport.valueOf(word.toUpperCase(Locale.ROOT)))
+    private static Trunk.Transport transport(TrunkKind kind, Map<String, Object> fields) {
+        return optional(fields, kind == TrunkKind.SIP_REGISTRATION ? "sipRegisterTransport" : "sipProtocol")
+                .flatMap(word -> Arrays.stream(Trunk.Transport.values())
+                        .filter(way -> way.code().equals(word))
+                        .findFirst())
                 .orElse(Trunk.Transport.UDP);
+    }
+
+    /// Lets a port that is the usual one of the transport follow a change of the transport, unless a port is given.
+    static void followTransport(Map<String, Object> before, Map<String, Object> given, Map<String, Object> after) {
+        var known = TrunkKind.of(before);
+        var next = TrunkKind.of(after);
+        if (known.isPresent() && known.equals(next) && !given.containsKey("sipPort")) {
+            var was = transport(known.get(), before);
+            if (was != transport(next.get(), after) && port(known.get(), before) == was.standardPort()) {
+                after.remove("sipPort");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package chorus.provider;
 
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ public interface Provider extends AutoCloseable {
     /// nothing
     /// until it is dialled.
     Optional<OutgoingCall> outgoing(Dialling dialling);
+
+    /// Looks at a number's line as a telephone engineer would. Blocks for some seconds, or for a minute where the order
+    /// is patient.
+    List<Preflight.Step> test(PhoneNumber number, Preflight.Order order);
 
     @Override
     void close();

@@ -7,6 +7,11 @@ final class ReplayWindow {
     private long highest = -1;
     private long seen;
 
+    /// Nothing has come yet.
+    boolean isEmpty() {
+        return highest < 0;
+    }
+
     /// Whether this index is neither a replay nor too old to tell.
     boolean isFresh(long index) {
         var age = highest - index;

@@ -5,6 +5,7 @@ package chorus.rtp;
 /// Owned by the media loop of the call.
 final class SrtpIncoming {
     private static final int CONTROL_HEADER = 8;
+    private static final int SEQUENCES = 0x1_0000;
 
     private final PacketCipher sound;
     private final PacketCipher control;
@@ -16,7 +17,8 @@ final class SrtpIncoming {
         control = PacketCipher.control(suite, master);
     }
 
-    /// Opens an RTP packet in place.
+    /// Opens an RTP packet in place. A peer that spoke before we listened may have come round its sequence numbers
+    /// once: then the first packet that we hear has a rollover counter of 1.
     ///
     /// @return its length in the clear, or -1 when it is to be dropped
     int open(byte[] packet, int length) {
@@ -31,6 +33,10 @@ final class SrtpIncoming {
             return -1;
         }
         var opened = sound.open(packet, header, length, ssrc, index);
+        if (opened < 0 && window.isEmpty()) {
+            index += SEQUENCES;
+            opened = sound.open(packet, header, length, ssrc, index);
+        }
         if (opened >= 0) {
             heard.mark(window, ssrc, index);
         }

@@ -6,13 +6,16 @@ import chorus.sip.dialog.OutgoingInvite;
 import chorus.sip.dialog.OutgoingRequest;
 import chorus.sip.dialog.RequestListener;
 import chorus.sip.dialog.UserAgent;
+import chorus.sip.message.Answerable;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.message.Via;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transaction.Transactions;
 import chorus.sip.transaction.Wire;
+import chorus.sip.transport.Admission;
 import chorus.sip.transport.Flow;
 import chorus.sip.transport.FlowListener;
 import chorus.sip.transport.LocalAddresses;
@@ -24,12 +27,14 @@ import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// One SIP endpoint: a port on UDP and TCP, another on TLS, and the loop that serves it.
 ///
@@ -81,7 +86,7 @@ public final class SipEndpoint implements AutoCloseable {
                 counters,
                 limits.dialogs(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport), user, timers, timing, tokens, counters, limits.transactions()),
+                        new Wires(transport, core), user, timers, timing, tokens, counters, limits.transactions()),
                 core);
         inbox.opened(agent);
     }
@@ -152,7 +157,7 @@ public final class SipEndpoint implements AutoCloseable {
         return agent.invite(invite, targets, listener);
     }
 
-    private record Wires(SipTransport transport) implements Wire {
+    private record Wires(SipTransport transport, Admission peers) implements Wire {
         @Override
         public void send(byte[] message, Target target) {
             transport.send(message, target);
@@ -164,8 +169,23 @@ public final class SipEndpoint implements AutoCloseable {
         }
 
         @Override
-        public Target responseTarget(SipRequest request, Source source) {
-            return transport.responseTarget(request, source);
+        public void reach(Target target, Consumer<Boolean> done) {
+            transport.reach(target, done);
+        }
+
+        @Override
+        public boolean leadsTo(Target target) {
+            return transport.leadsTo(target);
+        }
+
+        @Override
+        public boolean areOnePeer(InetAddress one, InetAddress other) {
+            return peers.areOnePeer(one, other);
+        }
+
+        @Override
+        public Target responseTarget(Via via, Source source) {
+            return transport.responseTarget(via, source);
         }
     }
 
@@ -184,23 +204,25 @@ public final class SipEndpoint implements AutoCloseable {
 
         @Override
         public void response(SipResponse response, Source source) {
-            transactions().ifPresent(above -> above.receive(response));
+            transactions().ifPresent(above -> above.receive(response, source));
         }
 
         @Override
         public void broken(Parsed.Broken broken, Source source) {
             counters.count(broken.answerable().isPresent() ? Event.REFUSED_MALFORMED : Event.UNPARSABLE);
-            var address = source.address().getHostAddress();
-            broken.answerable()
-                    .map(request -> request.heardFrom(address, source.port()))
-                    .ifPresent(request -> refuse(request, source, broken));
+            broken.answerable().ifPresent(request -> refuse(request, source, broken));
         }
 
-        private void refuse(SipRequest request, Source source, Parsed.Broken broken) {
+        private void refuse(Answerable request, Source source, Parsed.Broken broken) {
             opened.ifPresent(above -> {
                 above.transactions().refuse(request, source, broken.status(), broken.problem());
-                above.turnedAway(request, source, broken.status(), broken.problem());
+                above.unreadable(request, source, broken.problem());
             });
+        }
+
+        @Override
+        public boolean awaits(InetAddress peer) {
+            return transactions().filter(above -> above.awaits(peer)).isPresent();
         }
 
         @Override

@@ -2,6 +2,7 @@ package chorus.store;
 
 import chorus.call.Step;
 import chorus.call.Utterance;
+import chorus.phonebook.Preflight;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -17,6 +18,8 @@ final class Json {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
     private static final TypeReference<List<Utterance>> UTTERANCES = new TypeReference<>() {};
+    private static final TypeReference<List<LineChange>> CHANGES = new TypeReference<>() {};
+    private static final TypeReference<List<Preflight.Step>> PREFLIGHT_STEPS = new TypeReference<>() {};
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -39,6 +42,14 @@ final class Json {
 
     static List<Utterance> utterances(String json) {
         return read(json, UTTERANCES);
+    }
+
+    static List<LineChange> changes(String json) {
+        return read(json, CHANGES);
+    }
+
+    static List<Preflight.Step> preflightSteps(String json) {
+        return read(json, PREFLIGHT_STEPS);
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -17,8 +17,12 @@ import org.flywaydb.core.api.FlywayException;
 /// that the schema was made from is not the hash of ours.
 final class Migrations {
     /// Every file in `db/migration`, in order.
-    static final List<String> FILES =
-            List.of("V1__phonebook_and_calls.sql", "V2__calls_out.sql", "V4__organization_prices.sql");
+    static final List<String> FILES = List.of(
+            "V1__phonebook_and_calls.sql",
+            "V2__calls_out.sql",
+            "V3__line_histories.sql",
+            "V9__preflights.sql",
+            "V10__organization_prices.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

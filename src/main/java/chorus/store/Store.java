@@ -4,8 +4,10 @@ import chorus.call.CallHistory;
 import chorus.call.CallLog;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
+import chorus.phonebook.Preflights;
 import chorus.secret.Sealer;
 import java.time.Clock;
 
@@ -18,8 +20,10 @@ public final class Store implements AutoCloseable {
     private final JdbcApiKeys apiKeys;
     private final JdbcAgents agents;
     private final JdbcPhoneNumbers phoneNumbers;
+    private final JdbcLineHistories lineHistories;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
+    private final JdbcPreflights preflights;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
         this.database = database;
@@ -28,8 +32,10 @@ public final class Store implements AutoCloseable {
         this.apiKeys = new JdbcApiKeys(source, clock);
         this.agents = new JdbcAgents(source, sealer);
         this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
+        this.lineHistories = new JdbcLineHistories(source);
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
+        this.preflights = new JdbcPreflights(source);
     }
 
     /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
@@ -63,12 +69,20 @@ public final class Store implements AutoCloseable {
         return phoneNumbers;
     }
 
+    public LineHistories lineHistories() {
+        return lineHistories;
+    }
+
     public CallLog callLog() {
         return callLog;
     }
 
     public CallHistory callHistory() {
         return callHistory;
+    }
+
+    public Preflights preflights() {
+        return preflights;
     }
 
     /// Ends the calls that this node left running when it last died; to be called once at start, before the first

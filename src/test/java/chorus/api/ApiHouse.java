@@ -5,6 +5,7 @@ import chorus.fake.PaperSwitchboard;
 import chorus.phonebook.ApiKey;
 import chorus.phonebook.Balance;
 import chorus.phonebook.Organization;
+import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.store.Store;
 import chorus.store.TestDatabase;
@@ -32,6 +33,7 @@ final class ApiHouse implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Store store = TestDatabase.fresh().open(Clock.systemUTC());
     final PaperProvider provider = new PaperProvider();
+    private final Providers providers = new Providers(List.of(provider));
     final PaperSwitchboard switchboard =
             new PaperSwitchboard(store.phoneNumbers(), store.callLog(), store.callHistory(), Clock.systemUTC());
     final Organization ours = store.organizations().create("Ours", new Balance.Unlimited(), Optional.empty());
@@ -62,7 +64,8 @@ final class ApiHouse implements AutoCloseable {
                 store.apiKeys(),
                 store.agents(),
                 store.phoneNumbers(),
-                new Providers(List.of(provider)),
+                providers,
+                new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
                 switchboard,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

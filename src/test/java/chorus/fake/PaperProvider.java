@@ -2,6 +2,7 @@ package chorus.fake;
 
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
@@ -62,6 +63,12 @@ public final class PaperProvider implements Provider {
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return dials.apply(dialling);
+    }
+
+    @Override
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+        return List.of(new Preflight.Step(
+                "answer to OPTIONS", Preflight.Verdict.FAILED, "Nobody answered.", "Connect the cable.", 3));
     }
 
     @Override

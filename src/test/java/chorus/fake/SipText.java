@@ -1,7 +1,11 @@
 package chorus.fake;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// How a [SipPhone] reads messages: its own way, line by line.
@@ -49,6 +53,21 @@ final class SipText {
         var from = via.indexOf("branch=") + 7;
         var end = via.indexOf(';', from);
         return via.substring(from, end < 0 ? via.length() : end);
+    }
+
+    /// The next message of a stream: the head, and as much as its Content-Length says.
+    static String next(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            var octet = in.read();
+            if (octet < 0) {
+                throw new EOFException("The stream ended in the middle of: " + head);
+            }
+            head.append((char) octet);
+        }
+        var length = Integer.parseInt(
+                line(head.toString(), "Content-Length").substring(15).strip());
+        return head + new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
     /// Where it wants its sound.

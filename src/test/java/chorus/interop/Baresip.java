@@ -1,14 +1,21 @@
 package chorus.interop;
 
+import chorus.fake.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A softphone of somebody else's that calls, plays one recording to the far side, hangs up, and keeps what it heard.
+/// A softphone of somebody else's that calls or is called, plays one recording to the far side, and keeps what it
+/// heard.
 final class Baresip {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final List<String> LIBRARIES =
@@ -22,32 +29,91 @@ final class Baresip {
         this.home = home;
     }
 
+    /// Who it is.
+    ///
+    /// @param user    the user part of its address
+    /// @param account what its account says beside that address, as baresip writes it
+    /// @param says    what it plays once a call is answered
+    record Owner(String user, String account, Recording says) {}
+
     /// One whole call.
     ///
-    /// @param caller the user part of the address it calls from
-    /// @param codec  the only one it offers, as baresip writes it: `pcmu` or `pcma`
     /// @return what it heard
-    Recording calls(String uri, String caller, String codec, Recording says) {
-        var folder = home.resolve(caller);
-        settle(folder, caller, codec, says);
-        var seconds = says.length().plusSeconds(3).toSeconds();
+    Recording calls(String uri, Owner owner) {
+        var seconds = owner.says().length().plusSeconds(3).toSeconds();
+        var folder = settled(owner, 0, Optional.empty());
         program.succeeds(
-                "baresip-" + caller,
+                "baresip-" + owner.user(),
                 LIMIT,
                 List.of("-f", folder.toString(), "-e", "/dial " + uri, "-t", String.valueOf(seconds)));
         return Recording.read(dump(folder));
     }
 
-    private void settle(Path folder, String caller, String codec, Recording says) {
+    /// Begins a call, which lasts until the phone is told to hang up or the far side does.
+    Running dials(String uri, Owner owner) {
+        return started(settled(owner, 0, Optional.empty()), owner, List.of("-e", "/dial " + uri));
+    }
+
+    /// Waits for calls on UDP and TCP at this port, and for TLS at the next; it takes what comes.
+    ///
+    /// @param certificate a PEM file of the certificate and the key that it shows over TLS
+    Running waits(Owner owner, int port, Path certificate) {
+        var running = started(settled(owner, port, Optional.of(certificate)), owner, List.of());
+        Patience.until("baresip at port " + port, LIMIT, () -> listens(port) && listens(port + 1));
+        return running;
+    }
+
+    /// A port whose neighbour is free too.
+    static int freePorts() {
+        for (var attempt = 0; attempt < 100; attempt++) {
+            var port = Kamailio.freePort();
+            if (port < 65_535 && !listens(port + 1)) {
+                return port;
+            }
+        }
+        throw new AssertionError("There are no two free ports side by side.");
+    }
+
+    private Running started(Path folder, Owner owner, List<String> more) {
+        var arguments = new ArrayList<>(List.of("-f", folder.toString(), "-s", "-t", "60"));
+        arguments.addAll(more);
+        return new Running(folder, program.start("baresip-" + owner.user(), arguments));
+    }
+
+    /// A phone that has been started.
+    record Running(Path folder, Process process) implements AutoCloseable {
+        /// Hangs up as it quits, and what it heard.
+        Recording quits() {
+            process.destroy();
+            try {
+                if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("baresip did not quit within " + LIMIT + ".");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("Interrupted.", e);
+            }
+            return Recording.read(dump(folder));
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private Path settled(Owner owner, int port, Optional<Path> certificate) {
+        var folder = home.resolve(owner.user());
         try {
             Files.createDirectories(folder);
-            says.write(folder.resolve("says.wav"));
+            owner.says().write(folder.resolve("says.wav"));
             Files.writeString(folder.resolve("contacts"), "");
             Files.writeString(
                     folder.resolve("accounts"),
-                    "<sip:" + caller + "@127.0.0.1>;regint=0;audio_codecs=" + codec + "/8000/1\n");
+                    "<sip:" + owner.user() + "@127.0.0.1>;regint=0;answermode=auto;" + owner.account() + "\n");
             Files.writeString(folder.resolve("config"), """
-                            sip_listen 127.0.0.1:0
+                            sip_listen 127.0.0.1:%3$d
+                            %4$s
                             rtp_ports 41000-41100
                             audio_source aufile,%1$s/says.wav
                             audio_player aufile,%1$s/played.wav
@@ -56,9 +122,15 @@ final class Baresip {
                             module g711.so
                             module aufile.so
                             module sndfile.so
+                            module srtp.so
                             module account.so
                             module menu.so
-                            """.formatted(folder, modules));
+                            """.formatted(
+                            folder,
+                            modules,
+                            port,
+                            certificate.map(file -> "sip_certificate " + file).orElse("")));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,6 +144,14 @@ final class Baresip {
                     .orElseThrow(() -> new AssertionError("baresip heard nothing: no dump in " + folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 

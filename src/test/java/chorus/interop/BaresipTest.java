@@ -50,7 +50,7 @@ class BaresipTest {
         var tone =
                 Recording.silence(SECOND.dividedBy(2)).thenTone(hertz, SECOND).thenSilence(SECOND.multipliedBy(2));
 
-        var heard = phone.calls(uri(ECHO), caller, codec, tone);
+        var heard = phone.calls(uri(ECHO), new Baresip.Owner(caller, "audio_codecs=" + codec + "/8000/1", tone));
 
         assertThat(heard.tone(hertz)).isBetween(Duration.ofMillis(900), Duration.ofMillis(1100));
         assertThat(heard.tone(hertz * 2)).isZero();
@@ -66,7 +66,7 @@ class BaresipTest {
         var tone =
                 Recording.silence(SECOND.multipliedBy(3)).thenTone(440, SECOND).thenSilence(SECOND.multipliedBy(3));
 
-        var heard = phone.calls(uri(DEMO), "+12025550193", "pcmu", tone);
+        var heard = phone.calls(uri(DEMO), new Baresip.Owner("+12025550193", "audio_codecs=pcmu/8000/1", tone));
 
         assertThat(heard.soundWithin(SECOND.multipliedBy(3))).isGreaterThan(SECOND.dividedBy(2));
         assertThat(heard.tone(440)).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));

@@ -36,9 +36,20 @@ final class DialledPbx implements AutoCloseable {
 
     /// @param calls how many times it goes through its scenario: what has a Call-ID of its own is a call to it
     static DialledPbx that(String scenario, String answer, int calls) {
+        return that(scenario, answer, calls, "u1");
+    }
+
+    /// One that listens on TCP and on nothing else.
+    static DialledPbx onTcp(String scenario) {
+        return that(scenario, "", 1, "t1");
+    }
+
+    private static DialledPbx that(String scenario, String answer, int calls, String transport) {
         var port = Kamailio.freePort();
         var name = "sipp-dialled-" + scenario + "-" + port;
         var arguments = List.of(
+                "-t",
+                transport,
                 "-sf",
                 written(name, scenario, answer).toString(),
                 "-i",

@@ -6,7 +6,10 @@ import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialledSippTest {
     private static final String CALLEE = "+12025550177";
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final String LARGE = "{\"X-One\":\"" + "1 ".repeat(120) + "1\",\"X-Two\":\"" + "2 ".repeat(120)
+            + "2\",\"X-Three\":\"" + "3 ".repeat(120) + "3\"}";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(100);
 
@@ -222,18 +228,58 @@ class DialledSippTest {
         }
     }
 
+    @Test
+    void sendsACallTooLargeForADatagramByTcp() {
+        try (var pbx = DialledPbx.onTcp("answers")) {
+            Patience.until("SIPp listens", LIMIT, () -> listens(pbx.port()));
+            var id = dials(plain(pbx), LARGE);
+
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void sendsACallTooLargeForADatagramAsOneToAPbxWithoutTcp() {
+        try (var pbx = DialledPbx.that("answers")) {
+            var id = dials(plain(pbx), LARGE);
+
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String organization() {
         return server.get("/v1/organization").path("data").path("id").asText();
     }
 
     private static String dials(DialledPbx pbx) {
-        return dials(number(pbx, "\"ringTimeoutSeconds\":30"));
+        return dials(plain(pbx));
+    }
+
+    private static String plain(DialledPbx pbx) {
+        return number(pbx, "\"ringTimeoutSeconds\":30");
     }
 
     private static String dials(String numberId) {
-        var answer = server.post("/v1/calls", """
-                {"agentId":"%s","phoneNumberId":"%s","to":"%s"}
-                """.formatted(server.agentAt(agent.uri()), numberId, CALLEE), 201);
+        return dials(numberId, "{}");
+    }
+
+    private static String dials(String numberId, String headers) {
+        var answer =
+                server.post("/v1/calls", """
+                {"agentId":"%s","phoneNumberId":"%s","to":"%s","headers":%s}
+                """.formatted(server.agentAt(agent.uri()), numberId, CALLEE, headers), 201);
         return answer.path("data").path("id").asText();
     }
 

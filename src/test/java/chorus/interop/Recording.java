@@ -44,6 +44,12 @@ final class Recording {
         return then(silence(length).samples);
     }
 
+    /// What comes after so much.
+    Recording after(Duration part) {
+        var from = (int) Math.min(samples.length, part.toMillis() * 8);
+        return new Recording(Arrays.copyOfRange(samples, from, samples.length));
+    }
+
     Duration length() {
         return Duration.ofMillis(samples.length / 8);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
+import chorus.store.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,45 @@ class RegistrationWithKamailioTest {
         }
     }
 
+    @Test
+    void remembersAcrossARestartWhatBecameOfALine() {
+        var database = Map.of("CHORUS_DATABASE_URL", TestDatabase.fresh().url().reveal());
+        try (var registrar = Kamailio.started(home, Kamailio.Rules.PLAIN)) {
+            String number;
+            try (var server = TestServer.start(database)) {
+                number = register(server, registrar, "udp", "a-guess");
+                awaitLine(server, number, "failed", SOON);
+                server.patch("/v1/phone-numbers/" + number, "{\"sipPassword\":\"" + Kamailio.PASSWORD + "\"}");
+                awaitLine(server, number, "ready", SOON);
+            }
+            assertThat(registrar.registered("ann")).isFalse();
+
+            try (var server = TestServer.start(database)) {
+                awaitLine(server, number, "ready", SOON);
+                assertThat(line(server, number).path("history"))
+                        .extracting(change -> change.path("status").asText())
+                        .containsExactly("ready", "connecting", "ready", "connecting", "failed", "connecting");
+            }
+        }
+    }
+
+    @Test
+    void movesToAnotherTransport() {
+        try (var registrar = Kamailio.started(home, Kamailio.Rules.PLAIN);
+                var server = serverTrusting(registrar)) {
+            var number = register(server, registrar, "udp", Kamailio.PASSWORD);
+            awaitLine(server, number, "ready", SOON);
+
+            server.patch(
+                    "/v1/phone-numbers/" + number,
+                    "{\"sipRegisterTransport\":\"tls\",\"sipPort\":" + registrar.tlsPort() + "}");
+
+            Patience.until("one binding, over TLS", SOON, () -> registrar.bindings("ann").size() == 1
+                    && registrar.bindings("ann").getFirst().contains("transport=tls"));
+            awaitLine(server, number, "ready", SOON);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp", "tls"})
     void isCalledThroughTheRegistrar(String transport) {
@@ -160,7 +200,10 @@ class RegistrationWithKamailioTest {
             awaitLine(server, number, "ready", SOON);
 
             var tone = Recording.silence(HALF).thenTone(440, HALF).thenSilence(HALF);
-            var heard = new Baresip(home).calls("sip:ann@127.0.0.1:" + registrar.port(), "ben", "pcmu", tone);
+            var heard = new Baresip(home)
+                    .calls(
+                            "sip:ann@127.0.0.1:" + registrar.port(),
+                            new Baresip.Owner("ben", "audio_codecs=pcmu/8000/1", tone));
 
             assertThat(heard.tone(440)).isBetween(Duration.ofMillis(400), Duration.ofMillis(600));
             var call = server.awaitCall(one -> one.path("status").asText().equals("completed"));

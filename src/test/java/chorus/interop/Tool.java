@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
@@ -59,6 +60,18 @@ final class Tool {
         return run(output(name), arguments);
     }
 
+    /// Starts the program in a home of its own, with an input that its caller writes commands into.
+    Process startAtHome(String name, Path home, List<String> arguments) {
+        var builder = builder(output(name), arguments).redirectInput(ProcessBuilder.Redirect.PIPE);
+        builder.environment().putAll(Map.of("HOME", home.toString(), "XDG_RUNTIME_DIR", home.toString()));
+        return launched(builder);
+    }
+
+    /// What a program has said so far.
+    static String said(String name) {
+        return tail(output(name));
+    }
+
     static Path output(String name) {
         try {
             Files.createDirectories(OUTPUT);
@@ -84,14 +97,18 @@ final class Tool {
     }
 
     private Process run(Path output, List<String> arguments) {
+        return launched(builder(output, arguments).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))));
+    }
+
+    private ProcessBuilder builder(Path output, List<String> arguments) {
         var command = new ArrayList<>(List.of(program));
         command.addAll(arguments);
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    }
+
+    private Process launched(ProcessBuilder builder) {
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectOutput(output.toFile())
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new AssertionError(program + " cannot be started.", e);
         }

@@ -42,6 +42,30 @@ class PhoneNumberFormTest {
         assertThat(valid(VOXIMPLANT).trunk()).isEqualTo(new Trunk.Voximplant());
     }
 
+    @Test
+    void takesTheUsualPortOfTheTransportAndFollowsAChangeOfIt() {
+        var udp = PhoneNumberForm.blank().with(REGISTRATION);
+        var tls = stored(udp).with(Map.of("sipRegisterTransport", "tls"));
+
+        assertThat(tls.visible()).containsEntry("sipPort", 5061);
+        assertThat(stored(tls).with(Map.of("sipRegisterTransport", "tcp")).visible()).containsEntry("sipPort", 5060);
+        assertThat(stored(udp)
+                        .with(Map.of("sipRegisterTransport", "tls", "sipPort", 5060))
+                        .visible())
+                .containsEntry("sipPort", 5060);
+        assertThat(stored(udp.with(Map.of("sipPort", 5070)))
+                        .with(Map.of("sipRegisterTransport", "tls"))
+                        .visible())
+                .containsEntry("sipPort", 5070);
+    }
+
+    private static PhoneNumberForm stored(PhoneNumberForm form) {
+        return switch (form.check(new UUID(0, 1), new UUID(0, 2), NOW, NOW, false)) {
+            case PhoneNumberForm.Check.Valid(var number) -> PhoneNumberForm.of(number);
+            case PhoneNumberForm.Check.Invalid(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -147,7 +147,6 @@ class CallingStoriesTest implements InviteListener {
                 from,
                 NameAddr.of(CALLEE),
                 UUID.randomUUID().toString(),
-                1,
                 List.of(),
                 List.of(),
                 target -> Callee.SDP,

@@ -47,7 +47,7 @@ class RefusalStoriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REGISTER, 405", "SUBSCRIBE, 405", "FROBNICATE, 405", "BYE, 481", "INFO, 481", "UPDATE, 481"})
+    @CsvSource({"REGISTER, 405", "SUBSCRIBE, 405", "FROBNICATE, 501", "BYE, 481", "INFO, 481", "UPDATE, 481"})
     void aMethodOutsideACallIsRefused(String method, int status) {
         phone.asks(method, "");
         phone.waitsFor(status);
@@ -63,7 +63,8 @@ class RefusalStoriesTest {
                 "Max-Forwards: 70 | Max-Forwards: many | 400 | Max-Forwards",
                 "INVITE sip: | INVITE http: | 416 | Unsupported URI Scheme",
                 "Contact: | X-Contact: | 400 | Contact",
-                "z9hG4bK | x | 400 | branch"
+                "Max-Forwards: 70 | Accept: text/html, application/json | 406 | Warning: 399 ",
+                "To: | X-Lost: | 400 | To is missing"
             })
     void anInviteThatIsWrongIsToldSo(String part, String spoilt, int status, String said) {
         phone.calls("+12025550100");
@@ -76,6 +77,19 @@ class RefusalStoriesTest {
         phone.sends(invite);
         var answer = phone.waitsFor("the refusal", message -> message.startsWith("SIP/2.0 " + status));
         assertThat(answer).contains(said);
+        assertThat(callee.wasCalled()).isFalse();
+    }
+
+    @Test
+    void anInviteWithoutABranchOfRfc3261IsACallAndItsRepeatIsNone() {
+        phone.calls("+12025550100");
+        callee.isCalled().refuse(480, "Temporarily Unavailable");
+        phone.waitsFor(480);
+        var invite = phone.said().replace("CSeq: 1 ", "CSeq: 2 ").replaceFirst(";branch=[^;]*", "");
+        phone.sends(invite).sends(invite);
+        callee.isCalled().refuse(486, "Busy Here");
+        phone.waitsFor("the refusal", message -> message.startsWith("SIP/2.0 486"));
+        assertThat(callee.endpoint.counters().of(Event.RETRANSMISSION_RECEIVED)).isOne();
         assertThat(callee.wasCalled()).isFalse();
     }
 

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// SIP over TCP: messages cut out of a stream.
 class StreamStoriesTest {
@@ -135,6 +137,16 @@ class StreamStoriesTest {
     void aStreamThatCannotBeCutIsClosed() throws IOException {
         try (var socket = connect("127.0.0.1")) {
             say(socket, "OPTIONS sip:x@y SIP/2.0\r\nContent-Length: lots\r\n\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(callee.endpoint.counters().of(Event.UNPARSABLE)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ncl", "mcl01"})
+    void aMessageOfNoLengthEndsTheStream(String torture) throws IOException {
+        try (var socket = connect("127.0.0.1")) {
+            say(socket, Torture.named("rfc4475", torture).wire());
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             assertThat(callee.endpoint.counters().of(Event.UNPARSABLE)).isOne();
         }

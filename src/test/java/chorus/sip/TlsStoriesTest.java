@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -98,6 +99,29 @@ class TlsStoriesTest {
     }
 
     @Test
+    void anAuthorityIsTrustedWithoutARestart() throws Exception {
+        var others = new Papers(Files.createDirectories(folder.resolve("others")));
+        var identity = others.issue("peer", PEER);
+        assertThat(refusal(identity, PEER)).contains("its certificate is not signed by anyone we trust");
+        Files.writeString(papers.trust(), Files.readString(papers.trust()) + Files.readString(others.trust()));
+        try (var peer = peer(identity);
+                var flow = keep(peer, PEER);
+                var socket = peer.accept()) {
+            socket.setSoTimeout(5_000);
+            ((SSLSocket) socket).startHandshake();
+            assertThat(flow).isNotNull();
+            assertThat(breaks).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateStopsTheStartAndSaysSo() throws Exception {
+        Files.copy(papers.issue("another", "localhost").key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> callee(own, Pace.STANDARD))
+                .hasMessageContaining("cannot be used: the key is not the one of the certificate.");
+    }
+
+    @Test
     void aCertificateThatCannotBeReadLeavesTheOldInUse() throws Exception {
         var before = serial();
         Files.writeString(own.certificate(), "half a fi");
@@ -137,6 +161,8 @@ class TlsStoriesTest {
 
     @Test
     void whoNeverFinishesTheHandshakeIsClosed() throws Exception {
+        callee.close();
+        callee = callee(own, Pace.STANDARD, Duration.ofSeconds(1));
         try (var silent = new Socket(HERE, callee.endpoint.tlsPort().orElseThrow())) {
             silent.setSoTimeout(5_000);
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
@@ -156,6 +182,46 @@ class TlsStoriesTest {
             peer.setSoTimeout(300);
             assertThatThrownBy(peer::accept).isInstanceOf(java.net.SocketTimeoutException.class);
             assertThat(breaks).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatAPeerOpenedProvesNothingAndIsNotTakenForACallToIt() throws Exception {
+        try (var socket = connect(papers.trust());
+                var flow =
+                        callee.endpoint.keepAlive(Target.at(HERE, socket.getLocalPort(), Transport.TLS), breaks::add)) {
+            assertThat(broken())
+                    .startsWith("There is no connection to 127.0.0.1:" + socket.getLocalPort() + " over TLS: ");
+            assertThat(flow).isNotNull();
+        }
+    }
+
+    @Test
+    void aNameThatWasProvedDoesNotProveTheAddress() throws Exception {
+        try (var peer = peer(papers.issue("peer", PEER));
+                var flow = keep(peer, PEER);
+                var socket = peer.accept();
+                var other =
+                        callee.endpoint.keepAlive(Target.at(HERE, peer.getLocalPort(), Transport.TLS), breaks::add);
+                var again = peer.accept()) {
+            ((SSLSocket) socket).startHandshake();
+            assertThatThrownBy(() -> ((SSLSocket) again).startHandshake()).isInstanceOf(SSLException.class);
+            assertThat(broken()).contains("No subject alternative names matching IP");
+            assertThat(List.of(flow, other)).doesNotContainNull();
+        }
+    }
+
+    @Test
+    void aRequestOverAConnectionThatWeOpenedIsAnsweredOnIt() throws Exception {
+        try (var peer = peer(papers.issue("peer", PEER));
+                var flow = keep(peer, PEER);
+                var socket = peer.accept()) {
+            socket.setSoTimeout(5_000);
+            say(socket, invite());
+            assertThat(hear(socket)).startsWith("SIP/2.0 100");
+            callee.answers();
+            assertThat(hear(socket)).startsWith("SIP/2.0 200");
+            assertThat(flow).isNotNull();
         }
     }
 
@@ -262,7 +328,11 @@ class TlsStoriesTest {
     }
 
     private Callee callee(TlsIdentity identity, Pace pace) {
-        var tls = new TlsOptions(0, identity, Optional.of(papers.trust()), Duration.ofSeconds(1));
+        return callee(identity, pace, Duration.ofSeconds(10));
+    }
+
+    private Callee callee(TlsIdentity identity, Pace pace, Duration handshake) {
+        var tls = new TlsOptions(0, identity, Optional.of(papers.trust()), handshake);
         return new Callee(new SipLimits(100, 200, 9, 9, 1), Timing.STANDARD, any -> true, Optional.of(tls), pace);
     }
 

@@ -88,7 +88,7 @@ sealed interface CallRoute {
         return trunk.source().isSingle()
                 ? new Open(
                         List.of(),
-                        List.of(new Target(trunk.source().first(), trunk.port(), transport(trunk.transport()))))
+                        List.of(Target.at(trunk.source().first(), trunk.port(), transport(trunk.transport()))))
                 : new Closed("The trunk's sipIp is the range " + trunk.source()
                         + ", and a range cannot be dialled: set sipIp to the one address of the PBX.");
     }

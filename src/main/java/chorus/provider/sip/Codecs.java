@@ -6,10 +6,12 @@ import chorus.phonebook.Trunk;
 import chorus.rtp.SrtpKeys;
 import chorus.rtp.SrtpSuite;
 import chorus.sip.sdp.Codec;
+import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.Security;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The codecs that SIP calls may speak, best first, and how they are encrypted.
 final class Codecs {
@@ -37,6 +39,20 @@ final class Codecs {
     /// The same wish, with new keys.
     static Security rekeyed(Security security) {
         return Security.of(security.wish(), RANDOM);
+    }
+
+    /// What an offer of ours says, for the record; its keys do not belong there.
+    static String described(LocalMedia offered) {
+        var names = offered.speaks().stream()
+                .filter(codec -> !codec.equals(Codec.TELEPHONE_EVENT))
+                .map(Codec::name)
+                .collect(Collectors.joining(", "));
+        return names
+                + switch (offered.security().wish()) {
+                    case PLAIN -> "; not encrypted (RTP/AVP), as sipSrtp off says";
+                    case EITHER -> "; encrypted if the far side can (RTP/AVP with keys), as sipSrtp optional says";
+                    case ENCRYPTED -> "; encrypted only (RTP/SAVP), as sipSrtp required says";
+                };
     }
 
     static SrtpKeys keys(Security.Chosen chosen) {

@@ -6,13 +6,17 @@ import chorus.phonebook.PhoneNumber;
 import chorus.provider.Arrival;
 import chorus.provider.IncomingCalls;
 import chorus.provider.sip.SipLines.Match;
+import chorus.sip.message.Headers;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,19 +46,22 @@ final class Door {
     ///
     /// @param headers those of its INVITE that the agent is told
     Arrival arrival(SipRequest invite, Source source, List<String> headers) {
+        return arrival(
+                invite.callId(),
+                Invitation.caller(invite),
+                Invitation.dialled(invite),
+                source,
+                Invitation.headers(invite, headers));
+    }
+
+    private Arrival arrival(String sipId, String caller, String dialled, Source source, Map<String, String> headers) {
         var id = UUID.randomUUID();
         var trace = new DecisionTrace(clock);
         trace.passed("source admitted", "addresses that lines list", source.toString());
-        trace.noted("SIP Call-ID", Quote.clean(invite.callId()));
+        trace.noted("SIP Call-ID", Quote.clean(sipId));
+        var callSid = "CA" + id.toString().replace("-", "");
         return new Arrival(
-                id,
-                PROVIDER,
-                "CA" + id.toString().replace("-", ""),
-                Invitation.caller(invite),
-                Invitation.dialled(invite),
-                source.address().getHostAddress(),
-                Invitation.headers(invite, headers),
-                trace);
+                id, PROVIDER, callSid, caller, dialled, source.address().getHostAddress(), headers, trace);
     }
 
     /// A number that nobody has was dialled; `line` is one of the source's owner.
@@ -72,12 +79,24 @@ final class Door {
 
     /// The INVITE itself was not fit; whose it was is looked for nevertheless.
     void turnedAway(SipRequest invite, Source source, int status, String phrase) {
-        switch (lines.find(source.address(), Called.of(invite))) {
-            case Match.Line(var number) -> unfit(invite, source, number, status, phrase);
-            case Match.RegisteredLine(var number, var by) -> unfit(invite, source, number, status, phrase);
-            case Match.UnknownNumber _, Match.UnknownAmongMany _ -> unrecorded.increment();
-            case Match.Stranger() -> {}
-        }
+        var line = Quote.deciding(invite, status, phrase);
+        unfit(Called.of(invite), source, refusal(status), line, () -> arrival(invite, source, List.of()));
+    }
+
+    /// The INVITE could not be read; who is meant may still stand in it.
+    void unreadable(Headers headers, Source source, String problem) {
+        var dialled = Invitation.user(headers, "To");
+        unfit(
+                new Called(dialled, List.of()),
+                source,
+                Refusal.BAD_REQUEST,
+                "answered " + Quote.clean(problem),
+                () -> arrival(
+                        headers.first("Call-ID").orElse(""),
+                        Invitation.user(headers, "From"),
+                        dialled,
+                        source,
+                        Map.of()));
     }
 
     /// Nobody can be told.
@@ -85,15 +104,20 @@ final class Door {
         unrecorded.increment();
     }
 
-    private void unfit(SipRequest invite, Source source, PhoneNumber number, int status, String phrase) {
+    private void unfit(Called called, Source source, Refusal refusal, String line, Supplier<Arrival> arrival) {
+        var number = switch (lines.find(source.address(), called)) {
+            case Match.Line(var listed) -> Optional.of(listed);
+            case Match.RegisteredLine(var registered, var by) -> Optional.of(registered);
+            case Match.UnknownNumber _, Match.UnknownAmongMany _, Match.Stranger _ -> Optional.<PhoneNumber>empty();
+        };
+        if (number.isEmpty()) {
+            unrecorded.increment();
+            return;
+        }
         record(source, () -> {
-            var arrival = arrival(invite, source, List.of());
-            arrival.trace()
-                    .refused(
-                            "request understood",
-                            "RFC 3261, and the extensions spoken here",
-                            Quote.deciding(invite, status, phrase));
-            calls.turnedAway(arrival, number, refusal(status));
+            var arrived = arrival.get();
+            arrived.trace().refused("request understood", "RFC 3261, and the extensions spoken here", line);
+            calls.turnedAway(arrived, number.get(), refusal);
         });
     }
 

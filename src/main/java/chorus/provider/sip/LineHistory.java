@@ -5,16 +5,22 @@ import chorus.phonebook.LineStatus.Change;
 import chorus.phonebook.LineStatus.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A line's status and its last 20 changes, written by one thread and read by any.
 final class LineHistory {
     private static final int MOST = 20;
 
+    private final Consumer<List<Change>> changed;
     private volatile LineStatus now;
 
-    LineHistory(String why, Instant at) {
-        now = new LineStatus(State.CONNECTING, why, at);
+    /// @param before  what is known from before, newest first
+    /// @param changed told of every change, with all that are kept
+    LineHistory(List<Change> before, String why, Instant at, Consumer<List<Change>> changed) {
+        this.changed = changed;
+        this.now = new LineStatus(State.CONNECTING, why, at, Optional.empty(), before);
         change(State.CONNECTING, why, at);
     }
 
@@ -46,6 +52,8 @@ final class LineHistory {
         var history = new ArrayList<Change>(now.history());
         history.addFirst(new Change(state, why, at));
         var since = now.state() == state ? now.since() : at;
-        now = new LineStatus(state, why, since, Optional.empty(), history.subList(0, Math.min(history.size(), MOST)));
+        var kept = history.subList(0, Math.min(history.size(), MOST));
+        now = new LineStatus(state, why, since, Optional.empty(), kept);
+        changed.accept(now.history());
     }
 }

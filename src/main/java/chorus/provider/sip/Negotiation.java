@@ -47,23 +47,36 @@ final class Negotiation {
         return local;
     }
 
-    /// Answers an offer of theirs. To a new key of theirs belongs a new one of ours.
+    /// Answers an offer of theirs. To a new key of theirs belongs a new one of ours; a call that is encrypted stays so.
     Outcome answer(String offer) {
         return read(offer, this::answer);
     }
 
-    /// Reads their answer to an offer of ours.
+    /// Reads their answer to an offer of ours within the call, which does not lose its encryption by it.
+    Outcome confirm(String answer) {
+        return read(answer, description -> kept(OfferAnswer.accept(local, description)));
+    }
+
+    /// Reads an answer to our invitation, of which there is one from each branch of a forked call.
     Outcome accept(String answer) {
         return read(answer, description -> OfferAnswer.accept(local, description));
     }
 
     private Answer answer(SessionDescription offer) {
-        var answer = OfferAnswer.answer(offer, local);
+        var answer = kept(OfferAnswer.answer(offer, local));
         if (!isRekeyed(answer)) {
             return answer;
         }
         local = local.secured(Codecs.rekeyed(local.security()));
         return OfferAnswer.answer(offer, local);
+    }
+
+    private Answer kept(Answer answer) {
+        return keys.isPresent()
+                        && answer instanceof Answer.Accepted accepted
+                        && accepted.negotiated().crypto().isEmpty()
+                ? new Answer.NoCommonEncryption("the call is encrypted, and is to go on in the clear")
+                : answer;
     }
 
     private boolean isRekeyed(Answer answer) {
@@ -89,6 +102,8 @@ final class Negotiation {
             case Answer.NoCommonCodec(var offered) ->
                 new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(offered) + "; spoken here: " + spoken());
             case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(why));
+            case Answer.NoCommonEncryption(var why) ->
+                new Outcome.Failed(Refusal.NO_COMMON_ENCRYPTION, Quote.sentence(why));
         };
     }
 

@@ -21,16 +21,23 @@ final class Quote {
 
     /// Of an answer: its first line, and those of the headers made for saying why, or where to go instead.
     static String deciding(SipResponse response) {
+        return deciding(response, List.of());
+    }
+
+    /// The same, with further headers.
+    static String deciding(SipResponse response, List<String> more) {
         var redirects = response.status() >= 300 && response.status() < 400;
         var told = redirects ? Stream.concat(Stream.of("Contact"), REASONS.stream()) : REASONS.stream();
-        return joined(
-                Stream.concat(Stream.of(clean(response.startLine())), told.flatMap(name -> header(response, name))));
+        return joined(Stream.concat(
+                Stream.of(clean(response.startLine())),
+                Stream.concat(told, more.stream()).flatMap(name -> header(response, name))));
     }
 
     /// Of a request that was refused: the header that the status is about, or what is wrong with it.
     static String deciding(SipRequest request, int status, String phrase) {
         var about = switch (status) {
             case 420 -> List.of("Require");
+            case 406 -> List.of("Accept");
             case 415 -> List.of("Content-Encoding", "Content-Type");
             default -> List.<String>of();
         };

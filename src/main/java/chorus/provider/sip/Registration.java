@@ -1,37 +1,41 @@
 package chorus.provider.sip;
 
 import chorus.phonebook.LineStatus;
+import chorus.sip.dialog.RequestListener.Reply;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// One registration (RFC 3261 §10.2) as a machine: it is told what happened and when, and says what to do next.
 ///
 /// After a silence it tries again in 2, 4, 8 … seconds up to 30 minutes, each time drawn from the upper half (RFC 5626
 /// §4.5 asks for 30 seconds at first; the quicker first tries bring a line back soon after a registrar's restart).
+/// After a refusal it tries again in 5, 10, 20, 30 minutes, for registrars lock out who asks too often.
 final class Registration {
     static final Duration WISHED = Duration.ofMinutes(5);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
     private static final Duration LONGEST_EXPIRY = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 10;
 
-    private final String line;
+    private final Account account;
     private final RandomGenerator random;
     private final LineHistory history;
     private Duration wished = WISHED;
     private boolean raised;
-    private int failures;
+    private int silences;
+    private int refusals;
 
-    /// @param line what tells our Contact from others: its user part
-    Registration(String line, RandomGenerator random, Instant now) {
-        this.line = line;
+    Registration(Account account, RandomGenerator random, LineHistory history) {
+        this.account = account;
         this.random = random;
-        this.history = new LineHistory("The line is being registered.", now);
+        this.history = history;
     }
 
     /// What is to be done next.
@@ -41,10 +45,6 @@ final class Registration {
 
         /// Nothing until then; then [#due].
         record Wait(Instant until) implements Step {}
-    }
-
-    String line() {
-        return line;
     }
 
     LineStatus status() {
@@ -57,18 +57,18 @@ final class Registration {
         return new Step.Register(wished);
     }
 
-    Step answered(SipResponse response, Instant now) {
+    Step answered(Reply reply, Instant now) {
+        var response = reply.response();
         if (response.isSuccess()) {
-            return registered(response, now);
+            return registered(reply, now);
         }
         return switch (response.status()) {
             case 423 -> tooBrief(response, now);
-            case 401, 403, 404, 407 -> refused(response, now);
-            case 408, 480 -> again(words(response), response, now);
+            case 408, 480 -> again(response, now);
             default ->
                 response.status() >= 500 && response.status() < 600
-                        ? again(words(response), response, now)
-                        : refused(response, now);
+                        ? again(response, now)
+                        : refused(reply.refusal().orElse("The registrar refuses."), response, now);
         };
     }
 
@@ -78,59 +78,73 @@ final class Registration {
         return new Step.Wait(now.plus(pause()));
     }
 
-    /// The flow to the registrar broke: what it still keeps leads nowhere.
-    Step broken(String why, Instant now) {
-        history.connecting("The connection to the registrar broke (" + why + "); registering again.", now);
-        return due();
+    /// The registrar sends us somewhere that we do not go.
+    Step misled(String why, Instant now) {
+        history.failed("The registrar redirects. " + why, now);
+        return new Step.Wait(now.plus(pauseAfterRefusal()));
     }
 
-    private Step registered(SipResponse response, Instant now) {
-        var granted = granted(response);
+    /// The flow to the registrar broke: what it still keeps leads nowhere.
+    void broken(String why, Instant now) {
+        history.connecting("The way to the registrar broke, registering again: " + why, now);
+    }
+
+    private Step registered(Reply reply, Instant now) {
+        var granted = granted(reply.response());
         if (granted.isZero()) {
-            return refusedBecause("The registrar answered 200 and keeps no binding of ours (Expires: 0).", now);
+            return refused("The registrar keeps no binding of ours (Expires: 0).", reply.response(), now);
         }
-        failures = 0;
-        history.ready("Registered.", now, now.plus(granted));
-        return new Step.Wait(now.plus(share(granted, 50, 90)));
+        silences = 0;
+        refusals = 0;
+        history.ready(registeredAt(reply), now, now.plus(granted));
+        var pause = share(granted, 50, 80);
+        return new Step.Wait(now.plus(pause.compareTo(SHORTEST_REFRESH) < 0 ? SHORTEST_REFRESH : pause));
+    }
+
+    private String registeredAt(Reply reply) {
+        var target = reply.target();
+        var reached = NameAddr.parse(reply.newer()).map(contact -> contact.uri().host());
+        return "Registered as " + account.username() + " at " + target
+                + reached.map(host -> "; calls reach us at " + host).orElse("") + ".";
     }
 
     /// Once per attempt, so that a registrar that is never content is not asked in circles.
     private Step tooBrief(SipResponse response, Instant now) {
         var least = seconds(response.header("Min-Expires").orElse(""));
-        if (raised || least.isEmpty() || least.getAsLong() <= wished.toSeconds()) {
-            return refused(response, now);
+        if (raised || least.isEmpty() || least.get() <= wished.toSeconds()) {
+            return refused("The registrar finds " + wished.toSeconds() + " seconds too brief.", response, now);
         }
-        if (least.getAsLong() > Duration.ofDays(1).toSeconds()) {
-            return refused(response, now);
+        if (least.get() > Duration.ofDays(1).toSeconds()) {
+            return refused("The registrar wants registrations of more than a day.", response, now);
         }
         raised = true;
-        wished = Duration.ofSeconds(least.getAsLong());
+        wished = Duration.ofSeconds(least.get());
         return new Step.Register(wished);
     }
 
-    private Step refused(SipResponse response, Instant now) {
-        return refusedBecause("The registrar refuses: " + words(response) + ".", now);
+    private Step refused(String why, SipResponse response, Instant now) {
+        history.failed(why + " It said: " + deciding(response), now);
+        return new Step.Wait(now.plus(pauseAfterRefusal()));
     }
 
-    private Step refusedBecause(String why, Instant now) {
-        failures++;
-        history.failed(why, now);
-        return new Step.Wait(now.plus(share(AFTER_REFUSAL, 50, 100)));
-    }
-
-    private Step again(String words, SipResponse response, Instant now) {
-        history.failed("The registrar cannot serve us now: " + words + ".", now);
+    private Step again(SipResponse response, Instant now) {
+        history.failed("The registrar cannot serve us now. It said: " + deciding(response), now);
+        var asked = response.header("Retry-After").flatMap(Registration::seconds).orElse(0L);
+        var least = Duration.ofSeconds(Math.min(asked, LONGEST_PAUSE.toSeconds()));
         var pause = pause();
-        var asked = response.header("Retry-After").map(Registration::seconds).orElse(OptionalLong.empty());
-        if (asked.isPresent()) {
-            var capped = Duration.ofSeconds(Math.min(asked.getAsLong(), LONGEST_PAUSE.toSeconds()));
-            pause = capped.compareTo(pause) > 0 ? capped : pause;
-        }
-        return new Step.Wait(now.plus(pause));
+        return new Step.Wait(now.plus(least.compareTo(pause) > 0 ? least : pause));
     }
 
     private Duration pause() {
-        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+        return growing(FIRST_PAUSE, silences++);
+    }
+
+    private Duration pauseAfterRefusal() {
+        return growing(AFTER_REFUSAL, refusals++);
+    }
+
+    private Duration growing(Duration first, int times) {
+        var doubled = first.multipliedBy(1L << Math.min(times, MOST_DOUBLINGS));
         return share(doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled, 50, 100);
     }
 
@@ -138,36 +152,43 @@ final class Registration {
         return whole.multipliedBy(random.nextInt(from * 10, to * 10 + 1)).dividedBy(1000);
     }
 
-    /// What was granted: of our own Contact, else of the whole answer, else what we asked for; bounded, so that a
-    /// registrar that forgets us is noticed.
+    /// What was granted: of our own Contact; where the registrar rewrote it, of the one that ends first; else of the
+    /// whole answer, else what we asked for. Bounded, so that a registrar that forgets us is noticed.
     private Duration granted(SipResponse response) {
-        var own = response.headers().values("Contact").stream()
+        var contacts = response.headers().values("Contact").stream()
                 .flatMap(contact -> NameAddr.parse(contact).stream())
-                .filter(contact -> contact.uri().user().equals(line))
-                .findFirst();
-        var told = own.flatMap(contact -> contact.params().get("expires"))
-                .or(() -> response.header("Expires"))
-                .map(Registration::seconds)
-                .orElse(OptionalLong.empty());
+                .toList();
+        var own = contacts.stream()
+                .filter(contact -> contact.uri().user().equals(account.line()))
+                .toList();
+        var told = expiry(own.isEmpty() ? contacts : own)
+                .or(() -> response.header("Expires").flatMap(Registration::seconds));
         var granted = Duration.ofSeconds(told.orElse(wished.toSeconds()));
         return granted.compareTo(LONGEST_EXPIRY) > 0 ? LONGEST_EXPIRY : granted;
     }
 
-    /// `SIP 403 Forbidden (Warning: 399 pbx "no such user")`, shortened.
-    private static String words(SipResponse response) {
-        var warning = response.header("Warning").map(text -> " (Warning: " + shortened(text) + ")");
-        return "SIP " + response.status() + " " + shortened(response.reason()) + warning.orElse("");
+    /// Of the contact that ends first; 0 when all that tell have ended.
+    private static Optional<Long> expiry(List<NameAddr> contacts) {
+        var all = contacts.stream()
+                .flatMap(contact -> contact.params().get("expires").stream())
+                .flatMap(expires -> seconds(expires).stream())
+                .sorted()
+                .toList();
+        return all.stream().filter(one -> one > 0).findFirst().or(() -> all.stream().findFirst());
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 160 ? text : text.substring(0, 160) + "…";
+    /// The lines that say why; of a challenge that did not help, the challenge.
+    private static String deciding(SipResponse response) {
+        var challenge = response.status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
+        var challenged = response.status() == 401 || response.status() == 407;
+        return Quote.deciding(response, challenged ? List.of(challenge) : List.of());
     }
 
-    private static OptionalLong seconds(String text) {
+    private static Optional<Long> seconds(String text) {
         var end = 0;
         while (end < text.length() && end < 10 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
             end++;
         }
-        return end == 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text.substring(0, end)));
+        return end == 0 ? Optional.empty() : Optional.of(Long.parseLong(text.substring(0, end)));
     }
 }

@@ -39,7 +39,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
     }
 
     /// Only a trunk that registers has a user and a password.
-    private static Optional<Credentials> credentials(Trunk trunk) {
+    static Optional<Credentials> credentials(Trunk trunk) {
         return switch (trunk) {
             case Trunk.SipRegistration registration ->
                 Optional.of(new Credentials(

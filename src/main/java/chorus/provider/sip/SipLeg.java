@@ -181,7 +181,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
             confirmedAsAgreed();
             return;
         }
-        switch (negotiation.accept(answer.get())) {
+        switch (negotiation.confirm(answer.get())) {
             case Negotiation.Outcome.Agreed agreed -> agree(agreed.parameters());
             case Negotiation.Outcome.Failed(var refusal, var why) -> giveUp("the ACK brought no usable answer, " + why);
         }

@@ -1,43 +1,62 @@
 package chorus.provider.sip;
 
+import chorus.phonebook.AddressRange;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk.SipAllowlist;
+import chorus.provider.sip.DialPlan.Owners;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The attached lines, found by where a request came from and what it dialled.
 ///
 /// Kept in memory because a stranger's packet must cost nothing: single addresses are looked up, ranges are walked.
-/// Read from the SIP loop, written by whoever attaches; a reader sees the lines as of some moment.
+/// Read from the SIP loop, written by whoever attaches; the lock is held for the time of a look-up.
 final class SipLines {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
-    private final Map<UUID, PhoneNumber> all = new ConcurrentHashMap<>();
+    private final Map<UUID, PhoneNumber> all = new HashMap<>();
+    private final Map<InetAddress, DialPlan> single = new HashMap<>();
+    private final Map<AddressRange, DialPlan> ranges = new HashMap<>();
     private final OwnAddresses own = new OwnAddresses();
     private final RegisteredLines registered = new RegisteredLines();
-    private volatile Index index = new Index(Map.of(), List.of());
 
+    /// A number that is known already takes the place of what it was.
     void attach(PhoneNumber number) {
         attachAll(List.of(number));
     }
 
-    synchronized void attachAll(List<PhoneNumber> numbers) {
-        own.refresh();
-        numbers.forEach(number -> all.put(number.id(), number));
-        index = Index.of(all.values());
+    void attachAll(List<PhoneNumber> numbers) {
+        if (!numbers.isEmpty()) {
+            own.refresh();
+            numbers.forEach(this::put);
+        }
+    }
+
+    private synchronized void put(PhoneNumber number) {
+        detach(number.id());
+        if (number.trunk() instanceof SipAllowlist trunk) {
+            all.put(number.id(), number);
+            plan(trunk.source()).add(number);
+        }
     }
 
     synchronized void detach(UUID numberId) {
-        all.remove(numberId);
-        index = Index.of(all.values());
+        var number = all.remove(numberId);
+        if (number != null && number.trunk() instanceof SipAllowlist trunk) {
+            var plan = plan(trunk.source());
+            plan.remove(number);
+            if (plan.isEmpty()) {
+                single.remove(trunk.source().first(), plan);
+                ranges.remove(trunk.source(), plan);
+            }
+        }
     }
 
-    boolean isAttached(UUID numberId) {
+    synchronized boolean isAttached(UUID numberId) {
         return all.containsKey(numberId);
     }
 
@@ -48,7 +67,13 @@ final class SipLines {
 
     /// Somebody's line lists this source, or is registered there.
     boolean admits(InetAddress source) {
-        return registered.admits(source) || !listing(source).isEmpty();
+        return registered.admits(source) || lists(source);
+    }
+
+    /// Some line lists both addresses, or is registered at servers that have them.
+    boolean areOnePeer(InetAddress one, InetAddress other) {
+        var lines = listing(other);
+        return registered.areOnePeer(one, other) || listing(one).stream().anyMatch(lines::contains);
     }
 
     /// As below; where a line is registered at the source, other headers than the Request-URI may say who is meant.
@@ -61,39 +86,59 @@ final class SipLines {
         if (chosen.isPresent()) {
             return new Match.RegisteredLine(chosen.get().number(), chosen.get().by());
         }
-        var there = registered.at(source);
-        if (there.isEmpty()) {
-            return listed;
-        }
-        var lines = new ArrayList<>(listing(source));
-        lines.addAll(there);
-        return unknown(lines);
+        var there = registered.owners(source);
+        return there.organizations().isEmpty() ? listed : unknown(owners(source).and(there));
     }
 
-    Match find(InetAddress source, String dialled) {
-        var lines = listing(source);
-        if (lines.isEmpty()) {
-            return new Match.Stranger();
-        }
-        for (var form : DialledNumber.forms(dialled)) {
-            for (var line : lines) {
-                if (line.number().equals(form)) {
-                    return new Match.Line(line);
-                }
-            }
-        }
-        return unknown(lines);
+    synchronized Match find(InetAddress source, String dialled) {
+        var plans = plans(source);
+        return plans.isEmpty()
+                ? new Match.Stranger()
+                : DialPlan.find(plans, dialled).<Match>map(Match.Line::new).orElseGet(() -> unknown(owners(source)));
     }
 
-    private static Match unknown(List<PhoneNumber> lines) {
-        var owners = lines.stream().map(PhoneNumber::organizationId).distinct().count();
-        return owners == 1 ? new Match.UnknownNumber(lines.getFirst()) : new Match.UnknownAmongMany(owners);
+    private static Match unknown(Owners owners) {
+        var count = owners.organizations().size();
+        return count == 1
+                ? new Match.UnknownNumber(owners.oldest().orElseThrow())
+                : new Match.UnknownAmongMany(count);
+    }
+
+    private synchronized boolean lists(InetAddress source) {
+        return !plans(source).isEmpty();
+    }
+
+    private synchronized Owners owners(InetAddress source) {
+        return plans(source).stream().map(DialPlan::owners).reduce(Owners.NOBODY, Owners::and);
     }
 
     /// The lines that list this source; those of loopback for an address of this very machine that has none.
-    private List<PhoneNumber> listing(InetAddress source) {
-        var lines = index.at(source);
-        return lines.isEmpty() && own.include(source) ? index.at(LOOPBACK) : lines;
+    private List<DialPlan> plans(InetAddress source) {
+        var plans = listing(source);
+        return plans.isEmpty() && own.include(source) ? listing(LOOPBACK) : plans;
+    }
+
+    private List<DialPlan> listing(InetAddress source) {
+        var exact = single.get(source);
+        if (ranges.isEmpty()) {
+            return exact == null ? List.of() : List.of(exact);
+        }
+        var found = new ArrayList<DialPlan>();
+        if (exact != null) {
+            found.add(exact);
+        }
+        ranges.forEach((range, plan) -> {
+            if (range.contains(source)) {
+                found.add(plan);
+            }
+        });
+        return found;
+    }
+
+    private DialPlan plan(AddressRange source) {
+        return source.isSingle()
+                ? single.computeIfAbsent(source.first(), _ -> new DialPlan())
+                : ranges.computeIfAbsent(source, _ -> new DialPlan());
     }
 
     sealed interface Match {
@@ -111,40 +156,5 @@ final class SipLines {
 
         /// No line lists the source.
         record Stranger() implements Match {}
-    }
-
-    /// The lines by single address, and those by range.
-    private record Index(Map<InetAddress, List<PhoneNumber>> single, List<PhoneNumber> ranges) {
-        static Index of(Iterable<PhoneNumber> numbers) {
-            var sorted = new ArrayList<PhoneNumber>();
-            numbers.forEach(sorted::add);
-            sorted.sort(Comparator.comparing(PhoneNumber::createdAt).thenComparing(PhoneNumber::id));
-            var single = new java.util.HashMap<InetAddress, List<PhoneNumber>>();
-            var ranges = new ArrayList<PhoneNumber>();
-            for (var number : sorted) {
-                if (number.trunk() instanceof SipAllowlist trunk) {
-                    var home = trunk.source().isSingle()
-                            ? single.computeIfAbsent(trunk.source().first(), _ -> new ArrayList<>())
-                            : ranges;
-                    home.add(number);
-                }
-            }
-            return new Index(single, ranges);
-        }
-
-        List<PhoneNumber> at(InetAddress source) {
-            var exact = single.getOrDefault(source, List.of());
-            if (ranges.isEmpty()) {
-                return exact;
-            }
-            var both = new ArrayList<>(exact);
-            for (var number : ranges) {
-                if (number.trunk() instanceof SipAllowlist trunk
-                        && trunk.source().contains(source)) {
-                    both.add(number);
-                }
-            }
-            return both;
-        }
     }
 }

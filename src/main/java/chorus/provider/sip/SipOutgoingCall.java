@@ -104,6 +104,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var parties = CallParties.of(dialling, here.getHostAddress());
         var redirects = new Redirects(trunk(), parties.requestUri());
         var id = UUID.randomUUID().toString();
+        dialling.trace().noted("sound offered", Codecs.described(local));
         var sdp = OfferAnswer.offer(local).toString();
         var invite = new Inviter.Invite(parties, parties.requestUri(), id, 1, sdp);
         return dialled(invite, way, new Line(leg, redirects, progress));

@@ -1,13 +1,16 @@
 package chorus.provider.sip;
 
 import chorus.call.Refusal;
+import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.sip.Registrar.House;
 import chorus.provider.sip.SipLines.Match;
 import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
@@ -15,6 +18,7 @@ import chorus.sip.SipEndpoint;
 import chorus.sip.SipOptions;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.locate.Locator;
+import chorus.sip.message.Headers;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.SipCounters;
@@ -24,11 +28,13 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Phone numbers on SIP trunks whose PBX calls us from known addresses.
+/// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known addresses.
 ///
 /// The source and the number are proved on the SIP loop, from memory; what follows has a virtual thread per call.
 public final class SipProvider implements Provider, SipCore {
@@ -38,17 +44,22 @@ public final class SipProvider implements Provider, SipCore {
     private final Directory directory = Directory.of(Locator.ofSystem());
     private final LocalAddresses addresses;
     private final SipLines lines = new SipLines();
+    private final RegistrationCounts counts = new RegistrationCounts();
+    private final LineJournal journal;
     private final Registrations registrations;
     private final LongAdder unrecorded = new LongAdder();
     private @Nullable IncomingCalls calls;
     private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
 
-    public SipProvider(SipOptions options, RtpEndpoint rtp, Clock clock) {
+    /// @param histories what became of lines before, and where it is written down
+    public SipProvider(SipOptions options, RtpEndpoint rtp, Clock clock, LineHistories histories) {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
-        this.registrations = new Registrations(lines.registered(), directory, clock);
+        this.journal = new LineJournal(histories);
+        this.registrations =
+                new Registrations(new House(directory, lines.registered(), journal, counts, Tempo.of(clock)));
         this.addresses = new LocalAddresses(options.advertised(), options.bind());
     }
 
@@ -82,6 +93,15 @@ public final class SipProvider implements Provider, SipCore {
         return endpoint().counters();
     }
 
+    /// How many accounts stand so at their registrars.
+    public long registrations(LineStatus.State state) {
+        return registrations.count(state);
+    }
+
+    public RegistrationCounts registrationCounts() {
+        return counts;
+    }
+
     /// Calls turned away that left no record because too many came at once or nobody could be told.
     public long unrecorded() {
         return unrecorded.sum();
@@ -89,16 +109,20 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void attach(PhoneNumber number) {
-        attachAll(List.of(number));
+        attachAll(List.of(number), Map.of());
     }
 
     @Override
     public void attachAll(List<PhoneNumber> numbers) {
+        attachAll(numbers, journal.read());
+    }
+
+    private void attachAll(List<PhoneNumber> numbers, Map<UUID, List<LineStatus.Change>> histories) {
         var listed = new ArrayList<PhoneNumber>();
         for (var number : numbers) {
             if (number.trunk() instanceof Trunk.SipRegistration trunk) {
                 lines.detach(number.id());
-                registrations.attach(number, trunk);
+                registrations.attach(number, trunk, histories.getOrDefault(number.id(), List.of()));
             } else {
                 registrations.detach(number.id());
                 listed.add(number);
@@ -129,18 +153,25 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return switch (dialling.number().trunk()) {
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> {
-                var inviter = new SipInviter(endpoint(), dialling.number().trunk());
-                yield Optional.of(
-                        new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses)));
-            }
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> Optional.of(placed(dialling));
             case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
         };
+    }
+
+    private SipOutgoingCall placed(Dialling dialling) {
+        var inviter = new SipInviter(endpoint(), dialling.number().trunk());
+        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses));
+    }
+
+    @Override
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+        return new SipPreflight(endpoint(), directory, addresses, this::status, this::placed).of(number, order);
     }
 
     @Override
     public void close() {
         registrations.close();
+        journal.close();
         if (endpoint != null) {
             endpoint.close();
         }
@@ -150,6 +181,11 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public boolean admits(InetAddress source, Transport transport) {
         return lines.admits(source);
+    }
+
+    @Override
+    public boolean areOnePeer(InetAddress one, InetAddress other) {
+        return lines.areOnePeer(one, other);
     }
 
     @Override
@@ -169,6 +205,11 @@ public final class SipProvider implements Provider, SipCore {
             }
             case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
         }
+    }
+
+    @Override
+    public void unreadable(Headers headers, Source source, String problem) {
+        door().unreadable(headers, source, problem);
     }
 
     @Override

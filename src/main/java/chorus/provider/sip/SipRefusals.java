@@ -20,7 +20,7 @@ final class SipRefusals {
             case BALANCE_EXHAUSTED -> now(402, "Payment Required");
             case NO_AGENT_ASSIGNED, AGENT_INACTIVE, AGENT_UNREACHABLE -> now(480, "Temporarily Unavailable");
             case TOO_MANY_CALLS -> now(486, "Busy Here");
-            case NO_COMMON_CODEC -> now(488, "Not Acceptable Here");
+            case NO_COMMON_CODEC, NO_COMMON_ENCRYPTION -> now(488, "Not Acceptable Here");
             case EXTENSION_REQUIRED -> now(420, "Bad Extension");
             case BAD_REQUEST -> now(400, "Bad Request");
             case DECLINED -> now(603, "Decline");

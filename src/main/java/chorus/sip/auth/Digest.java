@@ -46,10 +46,13 @@ public final class Digest {
 
     /// Takes the challenges of a 401 or 407.
     ///
-    /// @return why asking again is of no use; empty when it is
+    /// A second challenge for what was answered says that the answer was wrong, unless it says that the nonce was
+    /// stale (RFC 7616 §3.3): asking on with the same password is what registrars lock people out for.
+    ///
+    /// @return why asking again is of no use, as a sentence; empty when it is
     public Optional<String> take(SipResponse response) {
         if (++rounds > MOST_ROUNDS) {
-            return Optional.of("The far side asks for a password again and again; check the username and password.");
+            return Optional.of("The far side asks for a password again and again.");
         }
         var proxy = response.status() == 407;
         var all = response.headers().fields(proxy ? "Proxy-Authenticate" : "WWW-Authenticate").stream()
@@ -62,15 +65,18 @@ public final class Digest {
         }
         for (var challenge : best.values()) {
             var place = new Place(proxy ? "Proxy-Authorization" : "Authorization", challenge.get("realm"));
-            var before = held.get(place);
-            if (before != null
-                    && !challenge.isStale()
-                    && before.challenge.get("nonce").equals(challenge.get("nonce"))) {
-                return Optional.of("The far side does not accept the username or the password.");
+            if (held.containsKey(place) && !challenge.isStale()) {
+                return Optional.of("The far side does not accept the user name or the password.");
             }
             held.put(place, new Held(challenge));
         }
         return Optional.empty();
+    }
+
+    /// The next request goes to another server, whose challenges are its own.
+    public void elsewhere() {
+        held.clear();
+        rounds = 0;
     }
 
     /// What to add to the request when it is sent again.

@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /// A request of ours outside any dialog, on its way from target to target. Lives on the loop.
 final class Inquiry implements ClientListener {
+    private static final int LONGEST = 300;
+
     private final UserAgent agent;
     private final OutgoingRequest asked;
     private final List<Target> targets;
@@ -21,6 +23,7 @@ final class Inquiry implements ClientListener {
     private final String tag;
     private long sequence;
     private int at;
+    private String contact = "";
     private Outcome last = new Unanswered("There is no address to send to.");
 
     Inquiry(UserAgent agent, OutgoingRequest asked, List<Target> targets, RequestListener listener) {
@@ -46,10 +49,13 @@ final class Inquiry implements ClientListener {
         if (!response.isFinal()) {
             return;
         }
-        last = new Reply(response, targets.get(at));
+        var target = targets.get(at);
+        agent.seenAs().learn(response.via(), target);
+        var useless = challenged(response) ? digest.flatMap(known -> known.take(response)) : Optional.<String>empty();
+        last = new Reply(response, target, contact, agent.contact(asked.contactUser(), target), useless);
         if (response.status() == 503) {
             next();
-        } else if (mayAnswer(response)) {
+        } else if (challenged(response) && digest.isPresent() && useless.isEmpty()) {
             sequence++;
             send();
         } else {
@@ -57,24 +63,32 @@ final class Inquiry implements ClientListener {
         }
     }
 
+    /// Who gave no answer is named beside those before, unless somebody said something.
     @Override
     public void unanswered() {
-        last = new Unanswered(agent.silence(targets.get(at)));
+        var why = agent.silence(targets.get(at));
+        last = switch (last) {
+            case Reply spoken -> spoken;
+            case Unanswered(var before) when at > 0 && before.length() < LONGEST -> new Unanswered(before + " " + why);
+            case Unanswered _ -> new Unanswered(why);
+        };
         next();
     }
 
     private void next() {
         at++;
+        digest.ifPresent(Digest::elsewhere);
+        sequence++;
         start();
     }
 
-    private boolean mayAnswer(SipResponse response) {
-        return (response.status() == 401 || response.status() == 407)
-                && digest.filter(known -> known.take(response).isEmpty()).isPresent();
+    private static boolean challenged(SipResponse response) {
+        return response.status() == 401 || response.status() == 407;
     }
 
     private void send() {
         var target = targets.get(at);
+        contact = agent.contact(asked.contactUser(), target);
         var request = SipRequest.to(asked.method(), asked.requestUri())
                 .header("Via", agent.via(target))
                 .header("Max-Forwards", 70)
@@ -84,8 +98,11 @@ final class Inquiry implements ClientListener {
                 .header("CSeq", sequence + " " + asked.method());
         asked.routes().forEach(route -> request.header("Route", route));
         if (asked.more().stream().noneMatch(header -> header.name().equals("Contact"))) {
-            request.header("Contact", agent.contact(asked.contactUser(), target));
+            request.header("Contact", contact);
         }
+        asked.former()
+                .filter(former -> !former.equals(contact))
+                .ifPresent(former -> request.header("Contact", former + ";expires=0"));
         request.header("User-Agent", agent.name());
         asked.more().forEach(request::header);
         digest.ifPresent(

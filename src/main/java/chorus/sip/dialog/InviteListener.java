@@ -14,7 +14,7 @@ public interface InviteListener extends DialogListener {
     void failed(Failure failure);
 
     /// A target failed, and the next one is tried.
-    void passedOver(Failure why);
+    default void passedOver(Failure why) {}
 
     /// Why no call came about.
     sealed interface Failure {}

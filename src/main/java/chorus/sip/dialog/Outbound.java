@@ -8,7 +8,7 @@ final class Outbound {
     private Outbound() {}
 
     static Source source(Target target) {
-        return new Source(target.address(), target.port(), target.transport());
+        return new Source(target.address(), target.port(), target.transport(), target.serverName());
     }
 
     /// For a sentence: `192.0.2.1:5060 over UDP`.

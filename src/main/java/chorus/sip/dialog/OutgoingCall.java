@@ -177,6 +177,7 @@ final class OutgoingCall implements Calling {
     private void next(Failure why) {
         last = why;
         at++;
+        digest.ifPresent(Digest::elsewhere);
         if (!canceling && at < targets.size()) {
             agent.tell(() -> listener.passedOver(why));
         }

@@ -29,4 +29,17 @@ public record OutgoingInvite(
         routes = List.copyOf(routes);
         more = List.copyOf(more);
     }
+
+    /// One whose CSeq begins with 1.
+    public OutgoingInvite(
+            SipUri requestUri,
+            NameAddr from,
+            NameAddr to,
+            String callId,
+            List<String> routes,
+            List<Header> more,
+            Function<Target, String> offer,
+            Optional<Credentials> credentials) {
+        this(requestUri, from, to, callId, 1, routes, more, offer, credentials);
+    }
 }

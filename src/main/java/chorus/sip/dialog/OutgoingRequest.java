@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param cseq        its first number; each answer to a challenge takes the next, and the reply shows the last
 /// @param routes      values of Route, in order
 /// @param contactUser the user part of our Contact; empty for none
+/// @param former      a Contact of ours that is to be forgotten (`expires=0`) unless it is the one we send
 /// @param more        such as `Expires`; with a `Contact` in it, none is made
 public record OutgoingRequest(
         String method,
@@ -22,6 +23,7 @@ public record OutgoingRequest(
         long cseq,
         List<String> routes,
         String contactUser,
+        Optional<String> former,
         List<Header> more,
         Optional<Credentials> credentials) {
     public OutgoingRequest {

@@ -21,12 +21,18 @@ import java.util.function.Predicate;
 /// @param routes from the Record-Route of the INVITE, in its order (§12.1.1)
 /// @param source where the INVITE came from: the way back when the route names no address that we could send to
 record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
-    /// The path that an INVITE lays; empty when it names no Contact.
+    /// The path that an INVITE lays; empty when it names no Contact. One of RFC 2543 need not: it is reached at From.
     static Optional<Path> of(SipRequest invite, Source source) {
         var routes = invite.headers().values("Record-Route").stream()
                 .flatMap(value -> NameAddr.parse(value).stream())
                 .toList();
-        return contact(invite).map(target -> new Path(target, routes, source));
+        return contact(invite).or(() -> old(invite)).map(target -> new Path(target, routes, source));
+    }
+
+    private static Optional<SipUri> old(SipRequest invite) {
+        return invite.via().hasMagicCookie() || invite.headers().has("Contact")
+                ? Optional.empty()
+                : Optional.of(invite.from().uri()).filter(SipUri::isSip);
     }
 
     /// The path that an answer to an INVITE of ours lays: the recorded route from our end (§12.1.2).
@@ -67,12 +73,21 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return address(uri.host())
                 .filter(address -> !isBehindNat(address))
                 .filter(address -> !isSameStream(address, transport, connected))
-                .map(address -> new Target(address, uri.port() < 0 ? transport.standardPort() : uri.port(), transport))
+                .map(address -> target(address, uri, transport))
                 .orElseGet(() -> Target.backTo(source));
     }
 
+    /// The machine that we reached under a name has to prove the same name again; any other its address.
+    private Target target(InetAddress address, SipUri uri, Transport transport) {
+        var port = uri.port() < 0 ? transport.standardPort() : uri.port();
+        var isNamed = address.equals(source.address()) && !source.serverName().isEmpty();
+        return isNamed
+                ? new Target(address, port, transport, source.serverName())
+                : Target.at(address, port, transport);
+    }
+
     private boolean isStrict() {
-        return !routes.isEmpty() && !routes.getFirst().uri().params().has("lr");
+        return !routes.isEmpty() && routes.getFirst().uri().parameter("lr").isEmpty();
     }
 
     private boolean isBehindNat(InetAddress address) {
@@ -89,7 +104,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     }
 
     private Transport transport(SipUri uri) {
-        var named = uri.params().get("transport").orElse("");
+        var named = uri.parameter("transport").orElse("");
         if (named.equalsIgnoreCase("tcp")) {
             return Transport.TCP;
         }

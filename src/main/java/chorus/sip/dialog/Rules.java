@@ -1,7 +1,9 @@
 package chorus.sip.dialog;
 
+import chorus.sip.message.Methods;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,12 +29,14 @@ final class Rules {
         if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
             return Optional.of(SipResponse.answering(request, 416, "Unsupported URI Scheme"));
         }
-        return extensions(request).or(() -> content(request));
+        return extensions(request).or(() -> content(request)).or(() -> acceptance(request));
     }
 
     /// For requests of a dialog that exists.
     static Optional<SipResponse.Builder> inside(SipRequest request) {
-        return isAllowed(request) ? extensions(request).or(() -> content(request)) : Optional.of(notAllowed(request));
+        return isAllowed(request)
+                ? extensions(request).or(() -> content(request)).or(() -> acceptance(request))
+                : Optional.of(notAllowed(request));
     }
 
     static boolean isAllowed(SipRequest request) {
@@ -40,7 +44,10 @@ final class Rules {
     }
 
     static SipResponse.Builder notAllowed(SipRequest request) {
-        return SipResponse.answering(request, 405, "Method Not Allowed").header("Allow", ALLOW);
+        var refusal = Methods.isKnown(request.method())
+                ? SipResponse.answering(request, 405, "Method Not Allowed")
+                : SipResponse.answering(request, 501, "Not Implemented");
+        return refusal.header("Allow", ALLOW);
     }
 
     /// The session description in a request or an ACK, if it holds one.
@@ -69,6 +76,22 @@ final class Rules {
                 : Optional.of(SipResponse.answering(request, 415, "Unsupported Media Type")
                         .header("Accept", SDP)
                         .header("Accept-Encoding", "identity"));
+    }
+
+    /// Who accepts no session description cannot be answered with one (§21.4.7).
+    private static Optional<SipResponse.Builder> acceptance(SipRequest request) {
+        var accepted = request.headers().values("Accept");
+        var acceptable = accepted.isEmpty() || accepted.stream().anyMatch(Rules::includesSdp);
+        return acceptable || !WITH_SDP.contains(request.method())
+                ? Optional.empty()
+                : Optional.of(SipResponse.answering(request, 406, "Not Acceptable")
+                        .header("Warning", "399 chorus \"An answer would be " + SDP + ", which Accept leaves out\""));
+    }
+
+    private static boolean includesSdp(String accepted) {
+        var semicolon = accepted.indexOf(';');
+        var type = semicolon < 0 ? accepted : accepted.substring(0, semicolon);
+        return Set.of(SDP, "application/*", "*/*").contains(type.strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isSdp(SipRequest request) {

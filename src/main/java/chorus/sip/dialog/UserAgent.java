@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.message.Answerable;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
@@ -45,6 +46,7 @@ public final class UserAgent implements TransactionUser {
     private final Map<DialogId, Participant> dialogs = new HashMap<>();
     private final Set<OutgoingCall> calling = new HashSet<>();
     private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
+    private final SeenAs seenAs;
 
     /// How we look from outside.
     ///
@@ -74,6 +76,7 @@ public final class UserAgent implements TransactionUser {
         this.timers = timers;
         this.timing = timing;
         this.tokens = new Tokens();
+        this.seenAs = new SeenAs(surface.addresses(), surface.port());
         this.counters = counters;
         this.limit = limit;
         this.taker = taker;
@@ -152,8 +155,8 @@ public final class UserAgent implements TransactionUser {
 
     private void invite(ServerTransaction transaction, SipRequest request) {
         var path = Path.of(request, transaction.source());
-        if (path.isEmpty() || request.from().tag().isEmpty()) {
-            var problem = "Bad Request - an INVITE needs a SIP Contact and a From tag";
+        if (path.isEmpty()) {
+            var problem = "Bad Request - an INVITE needs a SIP Contact";
             turnAway(
                     transaction,
                     signed(SipResponse.answering(request, 400, problem)).build());
@@ -177,13 +180,18 @@ public final class UserAgent implements TransactionUser {
     private void turnAway(ServerTransaction transaction, SipResponse response) {
         var request = transaction.request();
         transaction.respond(response);
-        turnedAway(request, transaction.source(), response.status(), response.reason());
+        if (request.is("INVITE")) {
+            tell(() -> taker.turnedAway(request, transaction.source(), response.status(), response.reason()));
+        }
     }
 
-    /// Tells of an INVITE that was refused before it was a call.
-    public void turnedAway(SipRequest request, Source source, int status, String phrase) {
-        if (request.is("INVITE")) {
-            tell(() -> taker.turnedAway(request, source, status, phrase));
+    /// Tells of what could not be read, if it was an INVITE.
+    public void unreadable(Answerable request, Source source, String problem) {
+        if (request.headers()
+                .first("CSeq")
+                .filter(cseq -> cseq.endsWith("INVITE"))
+                .isPresent()) {
+            tell(() -> taker.unreadable(request.headers(), source, problem));
         }
     }
 
@@ -309,9 +317,14 @@ public final class UserAgent implements TransactionUser {
 
     /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var host = hostPort(surface.addresses().towards(peer.address()).getHostAddress(), peer.transport());
-        var uri = SipUri.sip(user, "h", -1).toString().replaceFirst("h$", "");
-        return "<" + (user.isEmpty() ? "sip:" : uri) + host + peer.transport().parameter() + ">";
+        var here = seenAs.by(peer);
+        var uri = SipUri.sip(user, here.getAddress().getHostAddress(), here.getPort());
+        return "<" + uri + peer.transport().parameter() + ">";
+    }
+
+    /// What peers see of us through NATs.
+    SeenAs seenAs() {
+        return seenAs;
     }
 
     /// Why a target did not answer, as a sentence.
@@ -339,10 +352,5 @@ public final class UserAgent implements TransactionUser {
 
     Timing timing() {
         return timing;
-    }
-
-    private String hostPort(String address, Transport transport) {
-        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return host + ":" + surface.port().applyAsInt(transport);
     }
 }

@@ -69,7 +69,9 @@ final class Dns {
     /// The records of the name, or of the name that its aliases in the same answer lead to.
     private static Records read(Message answer, Question question) {
         if (answer.getRcode() != Rcode.NOERROR) {
-            return answer.getRcode() == Rcode.NXDOMAIN ? Records.NONE : Records.NOT_TOLD;
+            return answer.getRcode() == Rcode.NXDOMAIN
+                    ? Records.NO_NAME
+                    : Records.refused(Rcode.string(answer.getRcode()));
         }
         var name = question.name;
         var found = new ArrayList<Record>();

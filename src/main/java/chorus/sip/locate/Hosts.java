@@ -38,12 +38,14 @@ final class Hosts {
     }
 
     Addresses addresses(String machine, Deadline deadline) {
-        return machine.equalsIgnoreCase("localhost")
-                ? ownKnowledge(machine, deadline)
-                : byDns(machine, deadline).orElseGet(() -> ownKnowledge(machine, deadline));
+        if (machine.equalsIgnoreCase("localhost")) {
+            return ownKnowledge(machine, "", deadline);
+        }
+        var told = byDns(machine, deadline);
+        return told.all().isEmpty() ? ownKnowledge(machine, told.said(), deadline) : told;
     }
 
-    private Optional<Addresses> byDns(String machine, Deadline deadline) {
+    private Addresses byDns(String machine, Deadline deadline) {
         try {
             var name = Name.fromString(machine, Name.root);
             var four = dns.ask(name, Type.A, deadline);
@@ -55,14 +57,16 @@ final class Hosts {
             if (four.all().isEmpty() || (!six.all().isEmpty() && six.ttl().compareTo(ttl) < 0)) {
                 ttl = six.ttl();
             }
-            return all.isEmpty() ? Optional.empty() : Optional.of(new Addresses(all, ttl));
+            return new Addresses(all, ttl, four.said());
         } catch (TextParseException _) {
-            return Optional.empty();
+            return new Addresses(List.of(), OWN_KNOWLEDGE, "not a name");
         }
     }
 
     /// What the operating system says, which reads `/etc/hosts`.
-    private static Addresses ownKnowledge(String machine, Deadline deadline) {
+    ///
+    /// @param said what DNS said before
+    private static Addresses ownKnowledge(String machine, String said, Deadline deadline) {
         var asked = new CompletableFuture<List<InetAddress>>();
         Thread.startVirtualThread(() -> {
             try {
@@ -73,12 +77,12 @@ final class Hosts {
         });
         try {
             var most = Math.max(deadline.remaining().toMillis(), 200);
-            return new Addresses(asked.get(most, TimeUnit.MILLISECONDS), OWN_KNOWLEDGE);
+            return new Addresses(asked.get(most, TimeUnit.MILLISECONDS), OWN_KNOWLEDGE, said);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Addresses(List.of(), OWN_KNOWLEDGE);
+            return new Addresses(List.of(), OWN_KNOWLEDGE, said);
         } catch (ExecutionException | TimeoutException e) {
-            return new Addresses(List.of(), OWN_KNOWLEDGE);
+            return new Addresses(List.of(), OWN_KNOWLEDGE, said);
         }
     }
 }

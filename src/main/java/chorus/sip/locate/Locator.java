@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.NAPTRRecord;
@@ -123,18 +125,28 @@ public final class Locator {
     private void add(Found found, String host, String machine, int port, Transport transport, Deadline deadline) {
         var addresses = hosts.addresses(machine, deadline);
         found.holds(addresses.ttl(), !addresses.all().isEmpty());
+        found.hears(machine, addresses);
         addresses.all().forEach(address -> found.add(new Target(address, port, transport, host)));
     }
 
     /// What has been found so far.
     private static final class Found {
         private static final int MOST = 32;
+        private static final int MOST_SAID = 3;
         private final List<Target> targets = new ArrayList<>();
+        private final Set<String> said = new LinkedHashSet<>();
         private Duration ttl = LITERAL;
 
         void holds(Duration time, boolean any) {
             if (any && time.compareTo(ttl) < 0) {
                 ttl = time;
+            }
+        }
+
+        /// Keeps what was said about machines without an address.
+        void hears(String machine, Addresses addresses) {
+            if (addresses.all().isEmpty() && !addresses.said().isEmpty() && said.size() < MOST_SAID) {
+                said.add("DNS on " + machine + ": " + addresses.said());
             }
         }
 
@@ -147,11 +159,15 @@ public final class Locator {
         Location location(String host) {
             return targets.isEmpty()
                     ? new Location.NotFound(
-                            "No address was found for " + host + "; check its name and this server's DNS.")
+                            "No address was found for " + host
+                                    + (said.isEmpty() ? "" : " (" + String.join(", ", said) + ")")
+                                    + "; check its name and this server's DNS.")
                     : new Location.Located(targets, ttl);
         }
     }
 
     /// A machine's addresses.
-    record Addresses(List<InetAddress> all, Duration ttl) {}
+    ///
+    /// @param said what DNS said of them, in a word or two
+    record Addresses(List<InetAddress> all, Duration ttl, String said) {}
 }

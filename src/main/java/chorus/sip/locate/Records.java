@@ -6,8 +6,9 @@ import org.xbill.DNS.Record;
 
 /// The records of one type that a name has; none when it has none or nobody could tell.
 ///
-/// @param ttl how long this may be believed
-record Records(List<Record> all, Duration ttl) {
+/// @param ttl  how long this may be believed
+/// @param said what the name servers answered, in a word or two
+record Records(List<Record> all, Duration ttl, String said) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /// How long the absence of records is believed.
@@ -16,16 +17,25 @@ record Records(List<Record> all, Duration ttl) {
     /// How long a server that did not answer is left alone.
     private static final Duration UNHEARD = Duration.ofSeconds(5);
 
-    static final Records NONE = new Records(List.of(), ABSENT);
-    static final Records NOT_TOLD = new Records(List.of(), UNHEARD);
+    /// The name exists and has none of these, or does not exist.
+    static final Records NONE = new Records(List.of(), ABSENT, "no such record");
+
+    static final Records NO_NAME = new Records(List.of(), ABSENT, "NXDOMAIN");
+
+    static final Records NOT_TOLD = new Records(List.of(), UNHEARD, "no answer");
 
     Records {
         all = List.copyOf(all);
     }
 
+    /// The name servers answered with an error, such as `SERVFAIL`.
+    static Records refused(String error) {
+        return new Records(List.of(), UNHEARD, error);
+    }
+
     static Records of(List<Record> found) {
         var seconds = found.stream().mapToLong(Record::getTTL).min().orElse(ABSENT.toSeconds());
-        return new Records(found, Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds())));
+        return new Records(found, Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds())), "found");
     }
 
     <T extends Record> List<T> of(Class<T> type) {

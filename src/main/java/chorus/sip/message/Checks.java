@@ -31,7 +31,9 @@ final class Checks {
             return common;
         }
         if (!core.complete().cseq().method().equals(method)) {
-            return bad("Bad Request - CSeq names another method");
+            return Methods.isKnown(method)
+                    ? bad("Bad Request - CSeq names another method")
+                    : Optional.of(new Problem(501, "Not Implemented"));
         }
         return maxForwards(frame.headers());
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// Reads the five headers without which a message cannot be answered, and says which one is wrong.
 record CoreHeaders(Optional<SipMessage.Core> core, String problem) {
     static CoreHeaders read(Headers headers) {
-        var via = headers.first("Via").flatMap(field -> Via.parse(firstOf(field)));
+        var via = via(headers);
         var from = headers.first("From").flatMap(NameAddr::parse);
         var to = headers.first("To").flatMap(NameAddr::parse);
         var callId = headers.first("Call-ID").filter(CoreHeaders::isCallId);
@@ -27,6 +27,11 @@ record CoreHeaders(Optional<SipMessage.Core> core, String problem) {
                 : new CoreHeaders(
                         Optional.of(new SipMessage.Core(via.get(), from.get(), to.get(), callId.get(), cseq.get())),
                         "");
+    }
+
+    /// The topmost Via, where it can be read.
+    static Optional<Via> via(Headers headers) {
+        return headers.first("Via").flatMap(field -> Via.parse(firstOf(field)));
     }
 
     boolean isComplete() {

@@ -4,13 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The `%xx` escapes of a URI's user part.
+/// The `%xx` escapes of a URI's user part and parameters.
 final class Escapes {
     private static final String PLAIN = "-_.!~*'()&=+$,?/";
 
     private Escapes() {}
 
-    /// Unescaped text; empty when an escape is broken or stands for a control character.
+    /// Every percent sign begins an escape.
+    static boolean areSound(String text) {
+        for (var at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+            if (octet(text, at) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Unescaped text; empty when an escape is broken or stands for a control character. Escapes are undone once.
     static Optional<String> read(String text) {
         if (text.indexOf('%') < 0) {
             return Optional.of(text);
@@ -21,7 +31,7 @@ final class Escapes {
                 bytes.writeBytes(String.valueOf(text.charAt(i)).getBytes(StandardCharsets.UTF_8));
                 continue;
             }
-            var octet = i + 2 <= text.length() - 1 ? octet(text.charAt(i + 1), text.charAt(i + 2)) : -1;
+            var octet = octet(text, i);
             if (octet < 0x20 || octet == 0x7F) {
                 return Optional.empty();
             }
@@ -42,9 +52,13 @@ final class Escapes {
         }
     }
 
-    private static int octet(char high, char low) {
-        var h = Character.digit(high, 16);
-        var l = Character.digit(low, 16);
-        return h < 0 || l < 0 ? -1 : h * 16 + l;
+    /// What the escape at this percent sign stands for, or -1 when it is none.
+    private static int octet(String text, int at) {
+        if (at + 2 >= text.length()) {
+            return -1;
+        }
+        var high = Character.digit(text.charAt(at + 1), 16);
+        var low = Character.digit(text.charAt(at + 2), 16);
+        return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 }

@@ -97,7 +97,7 @@ record Frame(String startLine, Headers headers, String body, String problem) {
             var colon = field.indexOf(':');
             var name = colon < 0 ? "" : field.substring(0, colon).stripTrailing();
             var value = colon < 0 ? "" : unfolded(field.substring(colon + 1));
-            if (Grammar.isToken(name) && Grammar.isText(value)) {
+            if (Grammar.isToken(name) && Grammar.isFieldText(value)) {
                 headers.add(new Header(name, value));
             } else {
                 wrong("a header line is none");

@@ -33,12 +33,38 @@ final class Grammar {
     /// Free of control characters other than the tab.
     static boolean isText(String text) {
         for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7F) {
+            if (isControl(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// What a header field may hold: text, and control characters other than line breaks as quoted pairs (§25.1).
+    static boolean isFieldText(String text) {
+        if (isText(text)) {
+            return true;
+        }
+        var quoted = false;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (quoted && c == '\\' && i + 1 < text.length()) {
+                i++;
+                if (text.charAt(i) == '\r' || text.charAt(i) == '\n') {
+                    return false;
+                }
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (isControl(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// A control character other than the tab.
+    static boolean isControl(char c) {
+        return (c < ' ' && c != '\t') || c == 0x7F;
     }
 
     /// A decimal number of up to ten digits, or -1.

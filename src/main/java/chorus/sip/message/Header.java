@@ -2,14 +2,15 @@ package chorus.sip.message;
 
 /// One header field: a name, canonical where it is known, and its unfolded value.
 ///
-/// A header cannot carry a line break or a NUL, so nothing can be smuggled into a message through it.
+/// A header cannot carry a line break, so nothing can be smuggled into a message through it; nor any other control
+/// character that is not quoted.
 public record Header(String name, String value) {
     public Header {
         name = HeaderNames.canonical(name);
         if (!Grammar.isToken(name)) {
             throw new IllegalArgumentException("A header's name is a token, such as Retry-After.");
         }
-        if (!Grammar.isText(value)) {
+        if (!Grammar.isFieldText(value)) {
             throw new IllegalArgumentException(
                     "The value of header " + name + " holds a control character, such as a line break.");
         }

@@ -46,6 +46,19 @@ public record Headers(List<Header> all) {
         return first(name).isPresent();
     }
 
+    /// These, the topmost value of Via replaced.
+    Headers withFirstVia(Via via) {
+        var changed = new ArrayList<>(all);
+        for (var i = 0; i < changed.size(); i++) {
+            if (changed.get(i).name().equals("Via")) {
+                var field = changed.get(i).value();
+                changed.set(i, new Header("Via", via + field.substring(Grammar.find(field, 0, ",", true))));
+                break;
+            }
+        }
+        return new Headers(changed);
+    }
+
     private static void split(String field, List<String> into) {
         for (var from = 0; from <= field.length(); ) {
             var comma = Grammar.find(field, from, ",", true);

@@ -43,11 +43,13 @@ public final class MessageParser {
             return new Parsed.Sound(
                     new SipRequest(method, uri.orElseThrow(), frame.kept(), frame.body(), core.complete()));
         }
-        var answerable = core.isComplete() && Grammar.isToken(method) && !method.equals("ACK")
-                ? Optional.of(new SipRequest(
-                        method, uri.orElse(SipUri.sip("", "invalid", -1)), frame.kept(), "", core.complete()))
-                : Optional.<SipRequest>empty();
+        var answerable = isRequest(line, method) ? Answerable.of(frame.headers()) : Optional.<Answerable>empty();
         return new Parsed.Broken(problem.get().status(), problem.get().phrase(), answerable);
+    }
+
+    /// However broken, it asks for something, and is no ACK, which nobody answers.
+    private static boolean isRequest(String line, String method) {
+        return Grammar.isToken(method) && !method.equals("ACK") && line.contains(" SIP/");
     }
 
     private static Parsed response(Frame frame, CoreHeaders core) {

@@ -75,9 +75,14 @@ public record NameAddr(String displayName, SipUri uri, Params params) {
             if (c == '"') {
                 return i == text.length() - 1 ? Optional.of(plain.toString()) : Optional.empty();
             }
-            plain.append(c == '\\' && i + 1 < text.length() ? text.charAt(++i) : c);
+            plain.append(c == '\\' && i + 1 < text.length() ? shown(text.charAt(++i)) : c);
         }
         return Optional.empty();
+    }
+
+    /// A control character that was quoted is read as a space, so that a name can be shown anywhere.
+    private static char shown(char quoted) {
+        return Grammar.isControl(quoted) ? ' ' : quoted;
     }
 
     private static void quote(StringBuilder to, String name) {

@@ -10,6 +10,6 @@ public sealed interface Parsed {
     ///
     /// @param status     what to answer: 400, or a more fitting one
     /// @param problem    what is wrong, fit for a response's phrase
-    /// @param answerable the request, when so much of it could be read that it can be answered
-    record Broken(int status, String problem, Optional<SipRequest> answerable) implements Parsed {}
+    /// @param answerable what is left of a request, when that is enough to answer it
+    record Broken(int status, String problem, Optional<Answerable> answerable) implements Parsed {}
 }

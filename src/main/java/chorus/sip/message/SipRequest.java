@@ -43,20 +43,17 @@ public final class SipRequest extends SipMessage {
         if (told.equals(via())) {
             return this;
         }
-        var all = new ArrayList<Header>(headers().all());
-        for (var i = 0; i < all.size(); i++) {
-            if (all.get(i).name().equals("Via")) {
-                all.set(i, new Header("Via", withFirstReplaced(all.get(i).value(), told)));
-                break;
-            }
-        }
-        var core = new Core(told, from(), to(), callId(), cseq());
-        return new SipRequest(method, uri, new Headers(all), body(), core);
+        return with(told);
     }
 
-    private static String withFirstReplaced(String field, Via first) {
-        var comma = Grammar.find(field, 0, ",", true);
-        return first + field.substring(comma);
+    /// The same request, its topmost Via telling of another transport (§18.1.1).
+    public SipRequest over(String transport) {
+        return with(new Via(transport, via().host(), via().port(), via().params()));
+    }
+
+    private SipRequest with(Via first) {
+        var core = new Core(first, from(), to(), callId(), cseq());
+        return new SipRequest(method, uri, headers().withFirstVia(first), body(), core);
     }
 
     /// Puts a request together. Headers appear in the order they are added.

@@ -112,7 +112,12 @@ public final class SipResponse extends SipMessage {
         /// To as it came, so that nothing in it is changed, with our tag behind it.
         private String taggedTo() {
             var asked = request.header("To").orElseThrow();
-            return request.to().tag().isPresent() || to.tag().isEmpty() ? asked : to.toString();
+            if (request.to().tag().isPresent() || to.tag().isEmpty()) {
+                return asked;
+            }
+            return request.to().params().has("tag")
+                    ? to.toString()
+                    : asked + ";tag=" + to.tag().get();
         }
     }
 }

@@ -7,8 +7,11 @@ import java.util.Optional;
 /// A URI as SIP uses it: `sip:user;userparams@host:port;params?headers`, `sips:` alike, and `tel:number;params`.
 ///
 /// @param scheme     in lower case; any other scheme than these three is kept whole in `headers`
-/// @param user       unescaped and without its parameters, such as `+12025550100`; empty when there is none
-/// @param userParams the parameters of the user part, such as `;phone-context=example.com`, as they came
+/// @param user       unescaped and without its parameters, such as `+12025550100`; empty when there is none, or one
+/// that
+/// escapes control characters and so is of no use to us
+/// @param userParams the parameters of the user part, such as `;phone-context=example.com`, as they came; behind an
+/// unusable name, the name too
 /// @param host       in lower case, IPv6 without brackets; empty for `tel:`
 /// @param port       -1 when not written
 /// @param headers    what follows the `?`, as it came
@@ -44,6 +47,16 @@ public record SipUri(
         return scheme.equals("sip") || scheme.equals("sips");
     }
 
+    /// The value of a parameter, whose name and value may be escaped.
+    public Optional<String> parameter(String name) {
+        for (var parameter : params.byName().entrySet()) {
+            if (Escapes.read(parameter.getKey()).filter(name::equalsIgnoreCase).isPresent()) {
+                return Optional.of(Escapes.read(parameter.getValue()).orElse(parameter.getValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
     public String toString() {
         var text = new StringBuilder(48).append(scheme).append(':');
@@ -70,14 +83,23 @@ public record SipUri(
         var semicolon = address.indexOf(';');
         var hostPort = HostPort.parse(semicolon < 0 ? address : address.substring(0, semicolon));
         var params = semicolon < 0 ? Optional.of(Params.NONE) : Params.parse(address, semicolon);
-        var split = userEnd(user);
-        var name = Escapes.read(user.substring(0, split));
-        if (at == 0 || hostPort.isEmpty() || params.isEmpty() || name.isEmpty() || user.indexOf('@') >= 0) {
+        if (at == 0 || hostPort.isEmpty() || params.isEmpty() || user.indexOf('@') >= 0) {
             return Optional.empty();
         }
+        var split = userEnd(user);
+        var name = user.substring(0, split);
+        var read = Escapes.read(name);
         var where = hostPort.get();
-        return Optional.of(new SipUri(
-                scheme, name.get(), user.substring(split), where.host(), where.port(), params.get(), headers));
+        return Escapes.areSound(name)
+                ? Optional.of(new SipUri(
+                        scheme,
+                        read.orElse(""),
+                        read.isPresent() ? user.substring(split) : user,
+                        where.host(),
+                        where.port(),
+                        params.get(),
+                        headers))
+                : Optional.empty();
     }
 
     /// A question mark may stand in a user part, so the last `@` before the headers is looked for generously.

@@ -10,6 +10,9 @@ public sealed interface Answer {
     /// @param offered the line of the audio, and the names of what it stands for
     record NoCommonCodec(String offered) implements Answer {}
 
-    /// There is no audio stream that we could take: none at all, or only secured ones (488).
+    /// There is no audio stream that we could take (488).
     record NoUsableAudio(String why) implements Answer {}
+
+    /// There is audio, but one side wants it encrypted and the other not, or neither way known to both (488).
+    record NoCommonEncryption(String why) implements Answer {}
 }

@@ -34,7 +34,7 @@ public final class OfferAnswer {
     public static Answer answer(SessionDescription offer, LocalMedia ours) {
         var chosen = Stream.offered(offer.media(), ours.security());
         if (chosen.isEmpty()) {
-            return new Answer.NoUsableAudio(Stream.whyNot(offer.media(), ours.security()));
+            return Stream.whyNot(offer.media(), ours.security());
         }
         return answer(offer, chosen.get(), ours);
     }
@@ -70,7 +70,7 @@ public final class OfferAnswer {
     public static Answer accept(LocalMedia ours, SessionDescription answer) {
         var chosen = Stream.answered(answer.media(), ours.security());
         if (chosen.isEmpty()) {
-            return new Answer.NoUsableAudio(Stream.whyNot(answer.media(), ours.security()));
+            return Stream.whyNot(answer.media(), ours.security());
         }
         return accept(ours, answer, chosen.get());
     }

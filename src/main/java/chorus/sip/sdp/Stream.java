@@ -11,6 +11,9 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
     static final String PLAIN = "RTP/AVP";
     static final String SECURED = "RTP/SAVP";
 
+    /// The same with reports as early as the writer likes (RFC 4585, RFC 5124), which asks nothing of us.
+    private static final String WITH_FEEDBACK = "F";
+
     /// The section of an offer to answer: an encrypted one, if we want that, before one in the clear.
     static Optional<Stream> offered(List<Media> sections, Security security) {
         Optional<Stream> plain = Optional.empty();
@@ -22,7 +25,7 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
                 if (chosen.isPresent()) {
                     return Optional.of(new Stream(i, media, chosen));
                 }
-                if (plain.isEmpty() && media.protocol().equals(PLAIN)) {
+                if (plain.isEmpty() && is(PLAIN, media)) {
                     plain = Optional.of(new Stream(i, media, Optional.empty()));
                 }
             }
@@ -44,36 +47,43 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
     }
 
     /// Why there is none, beginning with the line that decided.
-    static String whyNot(List<Media> sections, Security security) {
-        var audio = sections.stream().filter(Stream::isAudio).findFirst();
-        if (audio.isEmpty()) {
-            return sections.isEmpty()
-                    ? "there is no m= line at all"
-                    : sections.getFirst().line() + ": there is no audio stream that is open";
-        }
-        return audio.get().line() + whyNot(audio.get(), security);
+    static Answer whyNot(List<Media> sections, Security security) {
+        return sections.stream()
+                .filter(Stream::isAudio)
+                .findFirst()
+                .map(audio -> whyNot(audio, security))
+                .orElseGet(() -> new Answer.NoUsableAudio(
+                        sections.isEmpty()
+                                ? "there is no m= line at all"
+                                : sections.getFirst().line() + ": there is no audio stream that is open"));
     }
 
-    private static String whyNot(Media audio, Security security) {
-        var protocol = audio.protocol();
-        if (protocol.equals(PLAIN) && security.wish() == Security.Wish.ENCRYPTED) {
-            return ": audio comes as RTP/AVP, and sipSrtp of this number is required: let the far side send RTP/SAVP";
+    private static Answer whyNot(Media audio, Security security) {
+        var comes = audio.line() + ": audio comes as " + audio.protocol();
+        if (is(PLAIN, audio) && security.wish() == Security.Wish.ENCRYPTED) {
+            return new Answer.NoCommonEncryption(
+                    comes + ", and sipSrtp of this number is required: let the far side send RTP/SAVP");
         }
-        if (protocol.equals(SECURED) && !security.encrypts()) {
-            return ": audio comes as RTP/SAVP only, and sipSrtp of this number is off: set it to optional or required";
+        if (is(SECURED, audio) && !security.encrypts()) {
+            return new Answer.NoCommonEncryption(
+                    comes + " only, and sipSrtp of this number is off: set it to optional or required");
         }
-        if (protocol.equals(SECURED) || protocol.equals(PLAIN)) {
-            return Security.isMarked(audio)
-                    ? " with a=crypto:" + Security.suites(audio)
-                            + ": no such line is usable, for its key, suite or parameters are not spoken here"
-                    : ": a=crypto is missing in it, so that there is no key";
+        if (is(SECURED, audio) || is(PLAIN, audio)) {
+            return new Answer.NoCommonEncryption(
+                    Security.isMarked(audio)
+                            ? audio.line() + " with a=crypto:" + Security.suites(audio)
+                                    + ": no such line is usable, for its key, suite or parameters are not spoken here"
+                            : audio.line() + ": a=crypto is missing in it, so that there is no key");
         }
-        return ": audio comes as " + protocol + " only, and RTP/AVP and RTP/SAVP are what we speak";
+        var unknown = comes + " only, and RTP/AVP and RTP/SAVP are what we speak";
+        return audio.protocol().contains("SAVP")
+                ? new Answer.NoCommonEncryption(unknown)
+                : new Answer.NoUsableAudio(unknown);
     }
 
     private boolean isWhatWasAsked(Security security) {
         var mustEncrypt = security.wish() == Security.Wish.ENCRYPTED
-                || !media.protocol().equals(PLAIN)
+                || !is(PLAIN, media)
                 || (security.encrypts() && Security.isMarked(media));
         return crypto.isPresent() || !mustEncrypt;
     }
@@ -81,9 +91,13 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
     private static boolean mayEncrypt(Media media, Security.Wish wish) {
         return switch (wish) {
             case PLAIN -> false;
-            case EITHER -> media.protocol().equals(SECURED) || media.protocol().equals(PLAIN);
-            case ENCRYPTED -> media.protocol().equals(SECURED);
+            case EITHER -> is(SECURED, media) || is(PLAIN, media);
+            case ENCRYPTED -> is(SECURED, media);
         };
+    }
+
+    private static boolean is(String profile, Media media) {
+        return media.protocol().equals(profile) || media.protocol().equals(profile + WITH_FEEDBACK);
     }
 
     private static boolean isAudio(Media media) {

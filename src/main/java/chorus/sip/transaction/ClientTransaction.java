@@ -3,7 +3,10 @@ package chorus.sip.transaction;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
+import org.jspecify.annotations.Nullable;
 
 /// One request of ours and what is answered (§17.1). Lives on the loop.
 final class ClientTransaction {
@@ -14,6 +17,8 @@ final class ClientTransaction {
     private final byte[] bytes;
     private final Machine machine;
     private final TimerSlots timers;
+    private Timers.@Nullable Timer look;
+    private boolean over;
 
     ClientTransaction(Transactions all, SipRequest request, Target target, ClientListener listener) {
         this.all = all;
@@ -22,7 +27,9 @@ final class ClientTransaction {
         this.listener = listener;
         this.bytes = request.toBytes();
         this.machine = new Machine(
-                request.is("INVITE") ? Tables.INVITE_CLIENT : Tables.CLIENT,
+                request.is("INVITE")
+                        ? all.tables().inviteClient()
+                        : all.tables().client(),
                 State.NEW,
                 all.timing(),
                 target.transport().isReliable());
@@ -33,34 +40,69 @@ final class ClientTransaction {
         return Key.ofClient(request);
     }
 
+    Target target() {
+        return target;
+    }
+
+    /// Only whom we asked may answer, from whatever port; over UDP also from another address of the same peer. The
+    /// branch alone is no proof: whoever sees our request knows it.
+    boolean mayBeAnsweredBy(Source source) {
+        var asked = target.address();
+        var there = source.address().equals(asked)
+                || (source.transport() == Transport.UDP && all.wire().areOnePeer(source.address(), asked));
+        return there && source.transport() == target.transport();
+    }
+
     void start() {
         apply(Input.START, null);
+        if (target.transport().isReliable()) {
+            lookLater(0);
+        }
+    }
+
+    /// A stream that breaks says so to nobody: as often as a datagram would be repeated, it is looked after until
+    /// something was heard (§18.4).
+    private void lookLater(int looks) {
+        look = all.timers().start(all.timing().pause(looks), () -> {
+            if (machine.state() != State.CALLING && machine.state() != State.TRYING) {
+                return;
+            }
+            if (all.wire().leadsTo(target)) {
+                lookLater(looks + 1);
+            } else {
+                apply(Input.TRANSPORT_ERROR, null);
+            }
+        });
     }
 
     void responded(SipResponse response) {
         apply(Input.ofStatus(response.status()), response);
     }
 
-    private void apply(Input input, @org.jspecify.annotations.Nullable SipResponse response) {
+    private void apply(Input input, @Nullable SipResponse response) {
         for (var action : machine.on(input)) {
             perform(action, response);
         }
-        if (machine.isTerminated()) {
+        if (machine.isTerminated() && !over) {
+            over = true;
             timers.stop();
+            if (look != null) {
+                look.cancel();
+            }
             all.remove(this);
         }
     }
 
-    private void perform(Action action, @org.jspecify.annotations.Nullable SipResponse response) {
+    private void perform(Action action, @Nullable SipResponse response) {
         switch (action) {
-            case SEND -> send();
+            case SEND -> send(bytes);
             case SEND_AGAIN -> {
                 all.countRepeat();
-                send();
+                send(bytes);
             }
             case SEND_ACK -> {
                 if (response != null) {
-                    all.wire().send(ack(response).toBytes(), target);
+                    send(ack(response).toBytes());
                 }
             }
             case PASS -> {
@@ -86,8 +128,8 @@ final class ClientTransaction {
         }
     }
 
-    private void send() {
-        all.wire().send(bytes, target, () -> apply(Input.TRANSPORT_ERROR, null));
+    private void send(byte[] message) {
+        all.wire().send(message, target, () -> apply(Input.TRANSPORT_ERROR, null));
     }
 
     /// The ACK of a failure is the transaction's own (§17.1.1.3): same branch, same Request-URI, their To.

@@ -31,7 +31,7 @@ public final class ServerTransaction {
         this.origin = Origin.of(request);
         var invite = request.is("INVITE");
         this.machine = new Machine(
-                invite ? Tables.INVITE_SERVER : Tables.SERVER,
+                invite ? all.tables().inviteServer() : all.tables().server(),
                 invite ? State.PROCEEDING : State.TRYING,
                 all.timing(),
                 source.transport().isReliable());
@@ -154,14 +154,17 @@ public final class ServerTransaction {
         var bytes = last;
         if (bytes != null) {
             var target = answerTo;
-            all.wire().send(bytes, target == null ? all.wire().responseTarget(request(), source) : target);
+            all.wire()
+                    .send(
+                            bytes,
+                            target == null ? all.wire().responseTarget(request().via(), source) : target);
         }
     }
 
     private void letGo() {
         var answered = request;
         if (answered != null && !source.transport().isReliable()) {
-            answerTo = all.wire().responseTarget(answered, source);
+            answerTo = all.wire().responseTarget(answered.via(), source);
             request = null;
         }
     }

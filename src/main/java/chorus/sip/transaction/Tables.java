@@ -49,8 +49,8 @@ import static chorus.sip.transaction.State.TERMINATED;
 import static chorus.sip.transaction.State.TRYING;
 
 /// The four machines of RFC 3261 §17, with the corrections of RFC 6026.
-final class Tables {
-    /// Figure 5.
+record Tables(Table inviteClient, Table client, Table inviteServer, Table server) {
+    /// Figure 5. That an ACK cannot be sent is told to nobody: the user has its answer.
     static final Table INVITE_CLIENT = new Table()
             .when(NEW, START, CALLING, SEND, START_A, START_B)
             .when(CALLING, TIMER_A, CALLING, SEND_AGAIN, START_A)
@@ -63,7 +63,7 @@ final class Tables {
             .when(PROCEEDING, SUCCESS, ACCEPTED, START_M, PASS)
             .when(PROCEEDING, FAILURE, COMPLETED, START_D, SEND_ACK, PASS)
             .when(COMPLETED, FAILURE, COMPLETED, SEND_ACK)
-            .when(COMPLETED, TRANSPORT_ERROR, TERMINATED, REPORT_UNREACHABLE)
+            .when(COMPLETED, TRANSPORT_ERROR, TERMINATED)
             .when(COMPLETED, TIMER_D, TERMINATED)
             .when(ACCEPTED, SUCCESS, ACCEPTED, PASS)
             .when(ACCEPTED, TIMER_M, TERMINATED);
@@ -85,13 +85,12 @@ final class Tables {
             .when(PROCEEDING, FAILURE, COMPLETED, STOP_REPEATING, START_K, PASS)
             .when(COMPLETED, TIMER_K, TERMINATED);
 
-    /// Figure 7.
+    /// Figure 7; a repeat of what was accepted is absorbed.
     static final Table INVITE_SERVER = new Table()
             .when(PROCEEDING, REQUEST_AGAIN, PROCEEDING, SEND_AGAIN)
             .when(PROCEEDING, PROVISIONAL, PROCEEDING, SEND)
             .when(PROCEEDING, SUCCESS, ACCEPTED, SEND, START_L)
             .when(PROCEEDING, FAILURE, COMPLETED, SEND, START_G, START_H)
-            .when(ACCEPTED, REQUEST_AGAIN, ACCEPTED)
             .when(ACCEPTED, SUCCESS, ACCEPTED, SEND)
             .when(ACCEPTED, ACK, ACCEPTED, PASS)
             .when(ACCEPTED, TIMER_L, TERMINATED)
@@ -113,5 +112,5 @@ final class Tables {
             .when(COMPLETED, REQUEST_AGAIN, COMPLETED, SEND_AGAIN)
             .when(COMPLETED, TIMER_J, TERMINATED);
 
-    private Tables() {}
+    static final Tables STANDARD = new Tables(INVITE_CLIENT, CLIENT, INVITE_SERVER, SERVER);
 }

@@ -1,11 +1,13 @@
 package chorus.sip.transaction;
 
+import chorus.sip.message.Answerable;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +23,13 @@ public final class Transactions {
     private final Tokens tokens;
     private final SipCounters counters;
     private final int limit;
+    private final Tables tables;
+    private final LargeRequests large = new LargeRequests(this);
     private final Map<Key, ServerTransaction> servers = new HashMap<>();
     private final Map<Key, ClientTransaction> clients = new HashMap<>();
+
+    /// How many of the clients wait for each address.
+    private final Map<InetAddress, Integer> asked = new HashMap<>();
 
     /// First requests by what stays the same on every way they take: who else has this is a merged request.
     private final Map<Origin, ServerTransaction> origins = new HashMap<>();
@@ -35,6 +42,18 @@ public final class Transactions {
             Tokens tokens,
             SipCounters counters,
             int limit) {
+        this(wire, user, timers, timing, tokens, counters, limit, Tables.STANDARD);
+    }
+
+    Transactions(
+            Wire wire,
+            TransactionUser user,
+            Timers timers,
+            Timing timing,
+            Tokens tokens,
+            SipCounters counters,
+            int limit,
+            Tables tables) {
         this.wire = wire;
         this.user = user;
         this.timers = timers;
@@ -42,15 +61,12 @@ public final class Transactions {
         this.tokens = tokens;
         this.counters = counters;
         this.limit = limit;
+        this.tables = tables;
     }
 
     /// Takes a request from the wire: a repeat, an ACK, or something new.
     public void receive(SipRequest heard, Source source) {
         var request = heard.heardFrom(source.address().getHostAddress(), source.port());
-        if (!request.via().hasMagicCookie()) {
-            refuse(request, source, 400, "Bad Request - the branch is not of RFC 3261");
-            return;
-        }
         var known = servers.get(Key.ofServer(request));
         if (request.is("ACK")) {
             acknowledge(request, source, Optional.ofNullable(known));
@@ -62,10 +78,13 @@ public final class Transactions {
         }
     }
 
-    public void receive(SipResponse response) {
+    /// Takes a response from the wire, if it comes from whom we asked.
+    public void receive(SipResponse response, Source source) {
         var transaction = clients.get(Key.ofClient(response));
         if (transaction == null) {
             counters.count(Event.STRAY_RESPONSE);
+        } else if (!transaction.mayBeAnsweredBy(source)) {
+            counters.count(Event.FOREIGN_RESPONSE);
         } else {
             transaction.responded(response);
         }
@@ -78,12 +97,30 @@ public final class Transactions {
             if (status == 503) {
                 response.header("Retry-After", RETRY_SECONDS);
             }
-            wire.send(response.build().toBytes(), wire.responseTarget(request, source));
+            wire.send(response.build().toBytes(), wire.responseTarget(request.via(), source));
         }
     }
 
-    /// Sends a request of ours.
+    /// Answers a request that is too broken to be taken, alike.
+    public void refuse(Answerable request, Source source, int status, String phrase) {
+        var address = source.address().getHostAddress();
+        var bytes = request.refusal(status, phrase, tokens.tag(), address, source.port());
+        var target = request.via().map(via -> wire.responseTarget(via, source));
+        wire.send(bytes, target.orElseGet(() -> Target.backTo(source)));
+    }
+
+    /// Sends a request of ours; a CANCEL the way its INVITE went (§9.1).
     public void send(SipRequest request, Target target, ClientListener listener) {
+        var invite = request.is("CANCEL") ? clients.get(Key.invitedOfClient(request)) : null;
+        if (invite == null) {
+            large.send(request, target, listener);
+        } else {
+            var way = invite.target();
+            start(request.over(way.transport().name()), way, listener);
+        }
+    }
+
+    void start(SipRequest request, Target target, ClientListener listener) {
         if (size() >= limit) {
             counters.count(Event.TRANSACTIONS_CAPPED);
             listener.unanswered();
@@ -91,12 +128,18 @@ public final class Transactions {
         }
         var transaction = new ClientTransaction(this, request, target, listener);
         clients.put(transaction.key(), transaction);
+        asked.merge(target.address(), 1, Integer::sum);
         transaction.start();
+    }
+
+    /// A request of ours to this address is not over.
+    public boolean awaits(InetAddress peer) {
+        return asked.containsKey(peer);
     }
 
     /// Sends a request that has no answer: the ACK of a 2xx (§13.2.2.4).
     public void sendOnce(SipRequest ack, Target target) {
-        wire.send(ack.toBytes(), target);
+        large.sendOnce(ack, target);
     }
 
     public int size() {
@@ -152,6 +195,7 @@ public final class Transactions {
 
     void remove(ClientTransaction transaction) {
         clients.remove(transaction.key(), transaction);
+        asked.computeIfPresent(transaction.target().address(), (peer, count) -> count > 1 ? count - 1 : null);
     }
 
     void countRepeat() {
@@ -172,6 +216,10 @@ public final class Transactions {
 
     Timers timers() {
         return timers;
+    }
+
+    Tables tables() {
+        return tables;
     }
 
     Timing timing() {

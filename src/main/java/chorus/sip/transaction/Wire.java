@@ -1,8 +1,10 @@
 package chorus.sip.transaction;
 
-import chorus.sip.message.SipRequest;
+import chorus.sip.message.Via;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
+import java.util.function.Consumer;
 
 /// What transactions need of the transport below.
 public interface Wire {
@@ -11,5 +13,15 @@ public interface Wire {
     /// Sends, and runs `failed` on the loop if it turns out that it cannot be done.
     void send(byte[] message, Target target, Runnable failed);
 
-    Target responseTarget(SipRequest request, Source source);
+    /// Opens a stream to this peer unless there is one, and tells on the loop, perhaps at once, whether it is there.
+    void reach(Target target, Consumer<Boolean> done);
+
+    /// A stream to this peer is open or being opened.
+    boolean leadsTo(Target target);
+
+    /// Two addresses of the same peer, so that one may answer what was sent to the other.
+    boolean areOnePeer(InetAddress one, InetAddress other);
+
+    /// Where a request is answered that has this topmost Via.
+    Target responseTarget(Via via, Source source);
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The TCP and TLS connections that are open or being opened, by whom they lead to. Lives on the loop.
 ///
-/// Each is counted from its first packet until it is closed or did not come about. One whose certificate proved a name
-/// is found under that name and without one; one that proved none is not found under any (RFC 5923 §8.1).
+/// Each is counted from its first packet until it is closed or did not come about. One that we opened is found under
+/// the
+/// name that it was opened for, and its certificate proved, and under no other; one that was accepted proved none, and
+/// serves only to go back over it (RFC 5923 §8.1).
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to be done.
 final class Connections {
     private final TransportOptions options;
@@ -32,12 +34,12 @@ final class Connections {
 
     @Nullable
     Channel to(Target peer) {
-        return open.get(peer);
+        return open.get(peer.connection());
     }
 
     /// What waits for a connection that is being opened.
     Optional<Outbox> pendingTo(Target peer) {
-        return Optional.ofNullable(pending.get(peer));
+        return Optional.ofNullable(pending.get(peer.connection()));
     }
 
     boolean mayOpen(InetAddress peer) {
@@ -47,21 +49,21 @@ final class Connections {
     /// Notes that a connection is being opened.
     Outbox opening(Target peer) {
         var outbox = new Outbox();
-        pending.put(peer, outbox);
+        pending.put(peer.connection(), outbox);
         count(peer.address());
         return outbox;
     }
 
     /// The connection came about: takes it into use and tells those that waited.
     void opened(Channel channel, Target peer, Outbox outbox) {
-        pending.remove(peer, outbox);
+        pending.remove(peer.connection(), outbox);
         adopt(channel, peer);
         outbox.empty(waiting -> waiting.opened(channel));
     }
 
     /// The connection did not come about.
     void notOpened(Target peer, Outbox outbox, String why) {
-        pending.remove(peer, outbox);
+        pending.remove(peer.connection(), outbox);
         discount(peer.address());
         outbox.empty(waiting -> waiting.failed(why));
     }
@@ -110,18 +112,17 @@ final class Connections {
                 .addLast(
                         new IdleStateHandler(0, 0, options.idleSeconds()),
                         new StreamCutter(gate.counters()),
-                        new StreamReader(gate, new Source(peer.address(), peer.port(), peer.transport())));
+                        new StreamReader(
+                                gate, new Source(peer.address(), peer.port(), peer.transport(), peer.serverName())));
     }
 
     private void adopt(Channel channel, Target peer) {
-        open.put(peer, channel);
-        open.putIfAbsent(peer.unnamed(), channel);
+        open.put(peer.connection(), channel);
         channel.closeFuture().addListener(closed -> forget(channel, peer));
     }
 
     private void forget(Channel channel, Target peer) {
-        open.remove(peer, channel);
-        open.remove(peer.unnamed(), channel);
+        open.remove(peer.connection(), channel);
         discount(peer.address());
     }
 

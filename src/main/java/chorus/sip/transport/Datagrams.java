@@ -9,6 +9,9 @@ import io.netty.channel.socket.DatagramPacket;
 
 /// Reads UDP: a datagram, a message.
 final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
+    /// `SIP/`, read as a number.
+    private static final int STATUS_LINE = 0x5349502F;
+
     private final Gate gate;
 
     Datagrams(Gate gate) {
@@ -18,7 +21,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
         var sender = packet.sender();
-        if (sender.getPort() == 0 || !gate.admits(sender.getAddress(), Transport.UDP)) {
+        if (sender.getPort() == 0 || !gate.hears(sender.getAddress(), isResponse(packet.content()))) {
             return;
         }
         if (!isKeepAlive(packet.content())) {
@@ -31,6 +34,12 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         gate.counters().count(Event.UNSENDABLE);
+    }
+
+    /// Its first bytes are those of a status line.
+    private static boolean isResponse(ByteBuf content) {
+        var first = content.readerIndex();
+        return content.readableBytes() > 4 && content.getInt(first) == STATUS_LINE;
     }
 
     /// A few bytes of nothing, which phones send to keep a NAT open.

@@ -5,6 +5,7 @@ import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.SipCounters.Event;
+import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,12 @@ final class Gate {
         this.counters = counters;
     }
 
-    boolean admits(java.net.InetAddress source, Transport transport) {
+    /// Hears an answer from where our request went, too, though whoever is there may ask us nothing.
+    boolean hears(InetAddress source, boolean isResponse) {
+        return (isResponse && receiver.awaits(source)) || admits(source, Transport.UDP);
+    }
+
+    boolean admits(InetAddress source, Transport transport) {
         var admitted = admission.admits(source, transport);
         if (!admitted) {
             counters.count(Event.UNKNOWN_SOURCE);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks over a stream whether the peer lives, and closes it when no answer comes (RFC 5626 §4.4.1).
 ///
-/// Whatever arrives is a sign of life.
+/// Whatever arrives is a sign of life. Many peers know nothing of these questions: one that never answered any is
+/// only sent them, and whether it lives is left to TCP, which breaks a connection whose packets nobody takes.
 @SuppressWarnings("FutureReturnValueIgnored") // What becomes of a write shows in the answer that stays away.
 final class KeptStream extends ChannelInboundHandlerAdapter {
     private final Pace pace;
@@ -91,6 +92,10 @@ final class KeptStream extends ChannelInboundHandlerAdapter {
     }
 
     private void giveUp(ChannelHandlerContext channel) {
+        if (!channel.pipeline().get(StreamCutter.class).hasAnswered()) {
+            rest(channel);
+            return;
+        }
         end = "The peer did not answer the keep-alive within " + pace.answer().toMillis() + " ms.";
         channel.close();
     }

@@ -5,7 +5,10 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,15 +26,35 @@ public final class LocalAddresses {
         this.bound = bound;
     }
 
+    /// All addresses of this machine, loopback too; those that are good on one link only are left out.
+    public static List<InetAddress> ofThisMachine() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLinkLocalAddress())
+                    .toList();
+        } catch (SocketException unknown) {
+            return List.of(InetAddress.getLoopbackAddress());
+        }
+    }
+
     /// A public address that is advertised is for the world outside: a peer on this machine or in a private network
     /// beside it is told the address that it talks to.
     public InetAddress towards(InetAddress peer) {
-        var useAdvertised =
-                advertised.filter(address -> !isNear(peer) || (isNear(address) && !peer.isLoopbackAddress()));
-        return useAdvertised.orElseGet(() -> bound.isAnyLocalAddress() ? routed(peer) : bound);
+        return advertisedTo(peer).orElseGet(() -> bound.isAnyLocalAddress() ? routed(peer) : bound);
     }
 
-    private static boolean isNear(InetAddress address) {
+    /// Whether this peer is told an address that somebody chose for it, rather than one that we found.
+    public boolean isChosenFor(InetAddress peer) {
+        return advertisedTo(peer).isPresent();
+    }
+
+    private Optional<InetAddress> advertisedTo(InetAddress peer) {
+        return advertised.filter(address -> !isNear(peer) || (isNear(address) && !peer.isLoopbackAddress()));
+    }
+
+    /// On this machine or in a private network.
+    public static boolean isNear(InetAddress address) {
         return address.isLoopbackAddress() || address.isLinkLocalAddress() || isPrivate(address);
     }
 

@@ -30,6 +30,8 @@ public final class SipCounters {
         RETRANSMISSION_SENT,
         /// A response to nothing we asked.
         STRAY_RESPONSE,
+        /// A response to something we asked, but not of whom we asked it: ignored.
+        FOREIGN_RESPONSE,
         /// An ACK that belongs to nothing.
         STRAY_ACK,
         /// A message of ours that could not be sent.

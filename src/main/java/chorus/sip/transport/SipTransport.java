@@ -1,6 +1,6 @@
 package chorus.sip.transport;
 
-import chorus.sip.message.SipMessage;
+import chorus.sip.message.Via;
 import chorus.sip.transport.SipCounters.Event;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The sockets of an endpoint, UDP and TCP on one port, TLS on another, and the one loop that serves them (§18).
 ///
@@ -50,7 +51,7 @@ public final class SipTransport implements AutoCloseable {
         this.connections = new Connections(options, gate);
         try {
             var tls = options.tls().map(TlsContexts::new);
-            this.streams = new Streams(loop, channels.connections(), counters, connections, tls);
+            this.streams = new Streams(loop, channels, counters, connections, tls);
             var opened = open(options, gate);
             this.datagrams = opened.datagrams();
             this.listener = opened.listener();
@@ -123,31 +124,66 @@ public final class SipTransport implements AutoCloseable {
         return connections.to(target) != null;
     }
 
-    public void send(byte[] message, Target target) {
-        send(message, target, () -> {});
+    /// A connection to this peer is open or being opened.
+    public boolean leadsTo(Target target) {
+        return isConnected(target) || connections.pendingTo(target).isPresent();
     }
 
-    /// Sends. Called on the loop, and so is `failed` when a stream cannot be had or written to.
+    /// Opens a connection to this peer unless there is one, and tells whether it is there. Called on the loop, and so
+    /// is
+    /// `done`.
+    public void reach(Target target, Consumer<Boolean> done) {
+        streams.reach(target, new Outbox.Waiting() {
+            @Override
+            public void opened(Channel channel) {
+                done.accept(true);
+            }
+
+            @Override
+            public void failed(String why) {
+                done.accept(false);
+            }
+        });
+    }
+
+    public void send(byte[] message, Target target) {
+        switch (target.transport()) {
+            case UDP -> datagram(message, target).addListener(written);
+            case TCP, TLS -> send(message, target, () -> {});
+        }
+    }
+
+    /// Sends. Called on the loop, and so is `failed`, later, when that cannot be done.
     public void send(byte[] message, Target target, Runnable failed) {
-        counters.count(Event.SENT);
         switch (target.transport()) {
             case UDP ->
-                datagrams
-                        .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()))
-                        .addListener(written);
-            case TCP, TLS -> streams.send(message, target, failed);
+                datagram(message, target).addListener(write -> {
+                    if (!write.isSuccess()) {
+                        counters.count(Event.UNSENDABLE);
+                        loop.execute(failed);
+                    }
+                });
+            case TCP, TLS -> {
+                counters.count(Event.SENT);
+                streams.send(message, target, failed);
+            }
         }
+    }
+
+    private ChannelFuture datagram(byte[] message, Target target) {
+        counters.count(Event.SENT);
+        return datagrams.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()));
     }
 
     /// Where the response to a request goes (§18.2.2, RFC 3581 §4): over the connection it came on, or, over UDP and
     /// without rport, to the port its sender named.
-    public Target responseTarget(SipMessage request, Source source) {
-        var via = request.via();
+    public Target responseTarget(Via via, Source source) {
         var named = via.port() > 0 ? via.port() : source.transport().standardPort();
         var back = Target.backTo(source);
         return switch (source.transport()) {
             case UDP -> via.params().has("rport") ? back : new Target(source.address(), named, Transport.UDP);
-            case TCP, TLS -> isConnected(back) ? back : new Target(source.address(), named, source.transport());
+            case TCP, TLS ->
+                isConnected(back) ? back : new Target(source.address(), named, source.transport(), source.serverName());
         };
     }
 
@@ -216,12 +252,14 @@ public final class SipTransport implements AutoCloseable {
     }
 
     private ServerBootstrap streamSocket(Transport transport, Optional<TlsContexts> tls) {
-        return new ServerBootstrap()
+        var listening = new ServerBootstrap()
                 .group(loop, loop)
                 .channel(channels.listeners())
                 .option(ChannelOption.SO_BACKLOG, 512)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(connections.accepting(transport, tls));
+        channels.patience().forEach(listening::childOption);
+        return listening;
     }
 }

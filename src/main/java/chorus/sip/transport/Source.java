@@ -4,7 +4,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /// Where a message really came from, whatever it says of itself.
-public record Source(InetAddress address, int port, Transport transport) {
+///
+/// @param serverName the name under which we reached it, proved over TLS; empty: it came to us, and proved none
+public record Source(InetAddress address, int port, Transport transport, String serverName) {
+    public Source(InetAddress address, int port, Transport transport) {
+        this(address, port, transport, "");
+    }
+
     public InetSocketAddress socketAddress() {
         return new InetSocketAddress(address, port);
     }

@@ -29,12 +29,19 @@ final class StreamCutter extends ByteToMessageDecoder {
     /// We asked whether the peer lives: a single line break is its answer, not half a question.
     private boolean pongExpected;
 
+    private boolean answered;
+
     StreamCutter(SipCounters counters) {
         this.counters = counters;
     }
 
     void expectPong() {
         pongExpected = true;
+    }
+
+    /// The peer has answered a question whether it lives.
+    boolean hasAnswered() {
+        return answered;
     }
 
     @Override
@@ -55,13 +62,12 @@ final class StreamCutter extends ByteToMessageDecoder {
             if (in.readableBytes() >= 4 && isLineBreak(in, in.readerIndex() + 2)) {
                 in.skipBytes(4);
                 channel.writeAndFlush(Unpooled.wrappedBuffer(PONG));
-            } else if (in.readableBytes() < 4 && pongExpected) {
-                in.skipBytes(2);
-                pongExpected = false;
-            } else if (in.readableBytes() < 4) {
+            } else if (in.readableBytes() < 4 && !pongExpected) {
                 return true;
             } else {
                 in.skipBytes(2);
+                answered |= pongExpected;
+                pongExpected = false;
             }
         }
         return in.readableBytes() < 4;

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class Streams {
     private static final int REMEMBERED = 1_000;
 
     private final EventLoop loop;
-    private final Class<? extends SocketChannel> kind;
+    private final Native channels;
     private final SipCounters counters;
     private final Connections connections;
     private final Optional<TlsContexts> tls;
@@ -31,12 +32,12 @@ final class Streams {
 
     Streams(
             EventLoop loop,
-            Class<? extends SocketChannel> kind,
+            Native channels,
             SipCounters counters,
             Connections connections,
             Optional<TlsContexts> tls) {
         this.loop = loop;
-        this.kind = kind;
+        this.channels = channels;
         this.counters = counters;
         this.connections = connections;
         this.tls = tls;
@@ -99,14 +100,14 @@ final class Streams {
             notOpened(target, outbox, "TLS is not set up here.");
             return;
         }
-        var connecting = new Bootstrap()
+        var bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(kind)
+                .channel(channels.connections())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInboundHandlerAdapter())
-                .connect(target.socketAddress());
-        connecting.addListener((ChannelFuture done) -> {
+                .handler(new ChannelInboundHandlerAdapter());
+        channels.patience().forEach(bootstrap::option);
+        bootstrap.connect(target.socketAddress()).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
                 notOpened(target, outbox, "There is no connection to " + target + ": " + reason(done.cause()) + ".");
             } else if (target.transport() == Transport.TLS) {
@@ -154,8 +155,8 @@ final class Streams {
         }
         var message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         var said = switch (root) {
-            case CertificateExpiredException expired -> "its certificate has expired, " + message;
-            case CertPathBuilderException unknown -> "its certificate is not signed by anyone we trust";
+            case CertificateExpiredException _ -> "its certificate has expired, " + message;
+            case CertPathBuilderException _, SignatureException _ -> "its certificate is not signed by anyone we trust";
             default -> message;
         };
         return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;

@@ -77,8 +77,10 @@ final class TlsContexts {
         var certificate = options.identity().certificate().toFile();
         var key = options.identity().key().toFile();
         var trust = trust();
+        var server = SslContextBuilder.forServer(certificate, key);
+        TlsKeyPair.check(options.identity());
         return new Loaded(
-                modern(SslContextBuilder.forServer(certificate, key)),
+                modern(server),
                 modern(SslContextBuilder.forClient()
                         .keyManager(certificate, key)
                         .trustManager(trust)

@@ -2,7 +2,9 @@ package chorus.provider.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.phonebook.AddressRange;
 import chorus.phonebook.SipStyle.CallerId;
+import chorus.phonebook.Trunk;
 import chorus.provider.sip.Directory.Found;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
@@ -28,6 +30,20 @@ class CallRouteTest {
 
         assertThat(route).isEqualTo(new CallRoute.Open(List.of(), List.of(ONE)));
         assertThat(asked).hasValue("");
+    }
+
+    @Test
+    void aKnownAddressHasToProveItselfOverTls() {
+        var trunk = new Trunk.SipAllowlist(
+                AddressRange.parse("192.0.2.1"), 5061, Trunk.Transport.TLS, Trunks.style(CallerId.FROM));
+
+        var route = CallRoute.of(trunk, directory);
+
+        assertThat(route)
+                .isInstanceOfSatisfying(
+                        CallRoute.Open.class,
+                        open -> assertThat(open.targets().getFirst().serverName())
+                                .isEqualTo("192.0.2.1"));
     }
 
     @Test

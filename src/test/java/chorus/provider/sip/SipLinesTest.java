@@ -93,6 +93,21 @@ class SipLinesTest {
         assertThat(find("192.0.2.200", "+12025550100")).isEqualTo(new Match.Stranger());
     }
 
+    @Test
+    void takesTheAddressesOfOneLineForOnePeer() {
+        attach("+12025550100", "192.0.2.0/28", OURS);
+        attach("+12025550101", "192.0.2.100", OURS);
+        attach("+12025550102", "192.0.2.101", OURS);
+
+        assertThat(areOnePeer("192.0.2.1", "192.0.2.15")).isTrue();
+        assertThat(areOnePeer("192.0.2.1", "192.0.2.16")).isFalse();
+        assertThat(areOnePeer("192.0.2.100", "192.0.2.101")).isFalse();
+    }
+
+    private boolean areOnePeer(String one, String other) {
+        return lines.areOnePeer(InetAddress.ofLiteral(one), InetAddress.ofLiteral(other));
+    }
+
     private PhoneNumber attach(String number, String source, UUID organization) {
         var trunk = new Trunk.SipAllowlist(AddressRange.parse(source), 5060, Trunk.Transport.UDP);
         var attached = new PhoneNumber(

@@ -19,6 +19,8 @@ import java.util.UUID;
 
 /// Trunks and numbers for tests.
 final class Trunks {
+    static final SipStyle.CallerId PAI = SipStyle.CallerId.PAI;
+
     private Trunks() {}
 
     static Trunk.SipAllowlist listing(String source, int port, SipStyle.CallerId callerId) {

@@ -6,6 +6,8 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigestTest {
     private static final String NONCE = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
@@ -35,8 +37,34 @@ class DigestTest {
     }
 
     @Test
-    void refusesWhatItCannotCompute() {
-        assertThat(digest.take(asked(CHALLENGE + "MD5-sess"))).isPresent();
+    void takesASecondChallengeForANoUnlessTheNonceWasStale() {
+        digest.take(asked(CHALLENGE + "MD5"));
+
+        assertThat(digest.take(asked("Digest realm=\"http-auth@example.org\", nonce=\"new\"")))
+                .contains("The far side does not accept the user name or the password.");
+    }
+
+    @Test
+    void answersTheChallengeOfAnotherServer() {
+        digest.take(asked(CHALLENGE + "MD5"));
+        digest.elsewhere();
+
+        assertThat(digest.headers("REGISTER", "sip:example.org")).isEmpty();
+        assertThat(digest.take(asked(CHALLENGE + "MD5"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CHALLENGE + "MD5-sess",
+                "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"",
+                "Digest realm=\"r\", nonce=\"n\", algorithm=AKAv1-MD5",
+                "Digest nonce=\"n\"",
+                "Basic realm=\"r\"",
+                ""
+            })
+    void refusesWhatItCannotCompute(String challenge) {
+        assertThat(digest.take(asked(challenge))).isPresent();
     }
 
     private String answer() {

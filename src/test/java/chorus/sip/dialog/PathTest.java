@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.sip.message.MessageParser;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
@@ -31,6 +32,22 @@ class PathTest {
     void leadsToTheContactOrBackToTheSource(String contact, String address, int port, Transport transport) {
         assertThat(path(contact, "").nextHop(any -> false))
                 .isEqualTo(new Target(InetAddress.ofLiteral(address), port, transport));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<sip:b@203.0.113.5:5061;transport=tls>, 203.0.113.5, sip.example.com",
+        "<sip:b@sip7.example.com;transport=tls>, 203.0.113.5, sip.example.com",
+        "<sip:b@203.0.113.9:5061;transport=tls>, 203.0.113.9, 203.0.113.9",
+    })
+    void whomWeReachedUnderANameHasToProveItAgainAndAnyOtherItsAddress(String contact, String address, String name) {
+        var asked = new Target(InetAddress.ofLiteral(SOURCE), 5061, Transport.TLS, "sip.example.com");
+        var invite = invite("<sip:x@203.0.113.7>", "");
+        var answer = SipResponse.answering(invite, 200, "OK")
+                .header("Contact", contact)
+                .build();
+        assertThat(Path.of(answer, invite, asked).nextHop(any -> false))
+                .isEqualTo(new Target(InetAddress.ofLiteral(address), 5061, Transport.TLS, name));
     }
 
     @Test

@@ -127,7 +127,8 @@ class LocatorTest {
     void saysWhatToCheckWhenThereIsNothing() {
         assertThat(locator.locate("nobody.invalid", NO_PORT, UDP, false))
                 .isEqualTo(new Location.NotFound(
-                        "No address was found for nobody.invalid; check its name and this server's DNS."));
+                        "No address was found for nobody.invalid (DNS on nobody.invalid: NXDOMAIN);"
+                                + " check its name and this server's DNS."));
     }
 
     @Test

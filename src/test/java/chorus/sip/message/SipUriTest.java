@@ -33,11 +33,43 @@ class SipUriTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "sip", "sip:", "sip:@example.com", "sip:a@", "sip:a@b@c", "sip:a@exa mple.com", "sip:a@b:port",
-                "sip:a@b:65536", "sip:a@[::1", "sip:%zz@b", "sip:%0A@b", "sip:a%4@b", "tel:", "tel:hello", "<sip:a@b>"
+                "",
+                "sip",
+                "sip:",
+                "sip:@example.com",
+                "sip:a@",
+                "sip:a@b@c",
+                "sip:a@exa mple.com",
+                "sip:a@b:port",
+                "sip:a@b:65536",
+                "sip:a@[::1",
+                "sip:%zz@b",
+                "sip:a%4@b",
+                "tel:",
+                "tel:hello",
+                "<sip:a@b>"
             })
     void refusesWhatIsNone(String text) {
         assertThat(SipUri.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:%0A@b", "sip:a%00b;x=y:pw@b", "sip:%7f@b"})
+    void keepsANameWithEscapedControlCharactersAsItCame(String text) {
+        assertThat(SipUri.parse(text)).hasValueSatisfying(uri -> {
+            assertThat(uri.user()).isEmpty();
+            assertThat(uri).hasToString(text);
+        });
+    }
+
+    @Test
+    void findsAParameterHoweverItIsWritten() {
+        var uri = SipUri.parse("sip:a@b;%6C%72;n%61me=v%61lue%25%34%31;Plain=x").orElseThrow();
+        assertThat(uri.parameter("lr")).hasValue("");
+        assertThat(uri.parameter("name")).hasValue("value%41");
+        assertThat(uri.parameter("plain")).hasValue("x");
+        assertThat(uri.parameter("other")).isEmpty();
+        assertThat(uri).hasToString("sip:a@b;%6c%72;n%61me=v%61lue%25%34%31;plain=x");
     }
 
     @Test

@@ -108,7 +108,8 @@ class OfferAnswerTest {
     void saysSoWhenAudioIsSecuredOnlyOrMissing() {
         assertThat(OfferAnswer.answer(parse(OFFER.replace("RTP/AVP", "RTP/SAVP")), OURS))
                 .isInstanceOfSatisfying(
-                        Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("RTP/SAVP"));
+                        Answer.NoCommonEncryption.class,
+                        no -> assertThat(no.why()).contains("RTP/SAVP"));
         assertThat(OfferAnswer.answer(parse(OFFER.replace("m=audio 20000", "m=audio 0")), OURS))
                 .isInstanceOf(Answer.NoUsableAudio.class);
     }

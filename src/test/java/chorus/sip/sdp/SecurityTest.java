@@ -55,10 +55,12 @@ class SecurityTest {
                         accepted -> assertThat(accepted.negotiated().crypto()).isEmpty());
         assertThat(answer(SECURED + LINE, Security.Wish.PLAIN))
                 .isInstanceOfSatisfying(
-                        Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("sipSrtp"));
+                        Answer.NoCommonEncryption.class,
+                        no -> assertThat(no.why()).contains("sipSrtp"));
         assertThat(answer(PLAIN + LINE, Security.Wish.ENCRYPTED))
                 .isInstanceOfSatisfying(
-                        Answer.NoUsableAudio.class, no -> assertThat(no.why()).contains("sipSrtp"));
+                        Answer.NoCommonEncryption.class,
+                        no -> assertThat(no.why()).contains("sipSrtp"));
     }
 
     @ParameterizedTest
@@ -78,7 +80,7 @@ class SecurityTest {
     void refusesLinesItCannotKeep(String line) {
         assertThat(Crypto.parse(line)).isEmpty();
         assertThat(answer(SECURED + "a=crypto:" + line + "\r\n", Security.Wish.EITHER))
-                .isInstanceOf(Answer.NoUsableAudio.class);
+                .isInstanceOf(Answer.NoCommonEncryption.class);
     }
 
     @Test
@@ -91,12 +93,29 @@ class SecurityTest {
                         Answer.Accepted.class,
                         accepted -> assertThat(accepted.negotiated().crypto()).isPresent());
         assertThat(OfferAnswer.accept(either, parse(PLAIN))).isInstanceOf(Answer.Accepted.class);
-        assertThat(OfferAnswer.accept(either, parse(SECURED))).isInstanceOf(Answer.NoUsableAudio.class);
-        assertThat(OfferAnswer.accept(either, parse(PLAIN + LINE))).isInstanceOf(Answer.NoUsableAudio.class);
+        assertThat(OfferAnswer.accept(either, parse(SECURED))).isInstanceOf(Answer.NoCommonEncryption.class);
+        assertThat(OfferAnswer.accept(either, parse(PLAIN + LINE))).isInstanceOf(Answer.NoCommonEncryption.class);
         var encrypted = ours(Security.Wish.ENCRYPTED);
         assertThat(OfferAnswer.offer(encrypted).toString()).contains("RTP/SAVP");
-        assertThat(OfferAnswer.accept(encrypted, parse(PLAIN))).isInstanceOf(Answer.NoUsableAudio.class);
+        assertThat(OfferAnswer.accept(encrypted, parse(PLAIN))).isInstanceOf(Answer.NoCommonEncryption.class);
         assertThat(OfferAnswer.accept(encrypted, parse(SECURED + line))).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SECURED, PLAIN})
+    void aProfileWithEarlyReportsIsTakenAsTheOneWithoutAndAnsweredInKind(String offer) {
+        var early = offer.replace("AVP", "AVPF") + LINE;
+        var accepted = (Answer.Accepted) answer(early, Security.Wish.EITHER);
+        assertThat(accepted.negotiated().crypto()).isPresent();
+        assertThat(accepted.description().toString()).contains(offer.contains("SAVP") ? "RTP/SAVPF" : "RTP/AVPF");
+    }
+
+    @Test
+    void keysByDtlsAreNamedAsWhatIsNotSpoken() {
+        var dtls = PLAIN.replace("RTP/AVP", "UDP/TLS/RTP/SAVPF");
+        assertThat(answer(dtls, Security.Wish.EITHER))
+                .isEqualTo(new Answer.NoCommonEncryption(
+                        "audio comes as UDP/TLS/RTP/SAVPF only, and RTP/AVP and RTP/SAVP are what we speak"));
     }
 
     @Test

@@ -30,7 +30,7 @@ metric() { curl -sS "http://127.0.0.1:$http/metrics" | awk -v name="$1" '$1 == n
 ready() { metric 'chorus_registrations{status="ready"}'; }
 attempts() { metric "chorus_registration_attempts_total{outcome=\"$1\"}"; }
 repeats() { metric 'chorus_sip_messages_total{event="retransmission_sent"}'; }
-bound() { kamcmd -s "unix:$work/ctl" stats.get_statistics usrloc: | awk '/location-contacts/ {print $3}'; }
+bound() { kamcmd -s "unix:$work/ctl" stats.get_statistics usrloc: | awk '/location_contacts/ {print $3}'; }
 heard() { grep -c 'heard REGISTER' "$work/kamailio.log" || true; }
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 status() { awk -v name="$1:" '$1 == name {print $2}' "/proc/$server/status"; }
@@ -59,7 +59,7 @@ before=$(bound); began=$SECONDS
 kill "$server"; wait "$server" || true
 echo "stopped after $((SECONDS - began)) s: of $before bindings $(bound) are left"
 known=$(heard); began=$SECONDS; start; await 180 ready "$accounts"
-echo "all ready $((SECONDS - began)) s after the start, $(($(heard) - known)) REGISTERs heard for it, $(repeats) repeats sent"
+echo "all ready $((SECONDS - began)) s after the start, $(($(heard) - known)) REGISTERs heard for it, $(repeats) repeats sent, $(($(ticks "$server") / hertz)) s of CPU since its start"
 
 sleep 5; known=$(heard) used=$(ticks "$server") began=$SECONDS
 again=$(repeats)

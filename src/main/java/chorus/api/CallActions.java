@@ -5,22 +5,30 @@ import chorus.call.CallRecord;
 import chorus.call.CallState;
 import chorus.call.Direction;
 import chorus.call.Refusal;
+import chorus.call.TransferType;
 import chorus.phonebook.FieldProblem;
 import chorus.switchboard.CallControl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Calls: placed, listed, read, ended.
 final class CallActions {
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9._*#-]{1,32}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9*#A-D]{1,64}");
+    private static final String FORMS_OF_TO =
+            "must be E.164, such as +14155550123, or an extension of 1 to 32 letters, digits and . _ * # -";
 
     private final ApiParts parts;
 
@@ -33,7 +41,9 @@ final class CallActions {
                 "createCall", this::create,
                 "listCalls", this::list,
                 "getCall", this::get,
-                "hangUpCall", this::hangUp);
+                "hangUpCall", this::hangUp,
+                "transferCall", this::transfer,
+                "sendDtmf", this::press);
     }
 
     private Answer create(Request request) {
@@ -62,8 +72,7 @@ final class CallActions {
             return Optional.empty();
         }
         if (!EXTENSION.matcher(to).matches()) {
-            return Optional.of("must be E.164, such as +14155550123, or an extension of 1 to 32 letters, digits and"
-                    + " . _ * # -");
+            return Optional.of(FORMS_OF_TO);
         }
         return parts.numbers()
                 .find(
@@ -107,11 +116,15 @@ final class CallActions {
     }
 
     private Map<String, Object> view(CallRecord call) {
-        return CallView.of(
-                call,
-                call.state() == CallState.QUEUED
-                        ? parts.control().queuePosition(call.call().id())
-                        : OptionalInt.empty());
+        var serving = parts.calls().transfersOf(call.call().organizationId(), List.of(call.call().id()));
+        return view(call, serving);
+    }
+
+    private Map<String, Object> view(CallRecord call, List<CallRecord> serving) {
+        var position = call.state() == CallState.QUEUED
+                ? parts.control().queuePosition(call.call().id())
+                : OptionalInt.empty();
+        return CallView.of(call, position, serving);
     }
 
     private static int status(Refusal refusal) {
@@ -142,8 +155,11 @@ final class CallActions {
                                 .findFirst()),
                 request.instant("createdAfter"),
                 request.instant("createdBefore"));
-        return Answer.page(
-                parts.calls().list(request.organization(), filter, request.limit(), request.offset()), this::view);
+        var page = parts.calls().list(request.organization(), filter, request.limit(), request.offset());
+        var ids = page.items().stream().map(entry -> entry.call().id()).toList();
+        var serving = parts.calls().transfersOf(request.organization(), ids).stream()
+                .collect(Collectors.groupingBy(entry -> entry.call().parentCallId().orElseThrow()));
+        return Answer.page(page, entry -> view(entry, serving.getOrDefault(entry.call().id(), List.of())));
     }
 
     private Answer get(Request request) {
@@ -154,22 +170,59 @@ final class CallActions {
     }
 
     private Answer hangUp(Request request) {
+        return running(request, call -> hangUp(request, call));
+    }
+
+    private Answer transfer(Request request) {
+        var to = request.field("to").orElse("");
+        if (!E164.matcher(to).matches() && !EXTENSION.matcher(to).matches()) {
+            return Answer.invalid(List.of(new FieldProblem("to", FORMS_OF_TO)));
+        }
+        return running(request, call -> transfer(request, call, to));
+    }
+
+    private Answer transfer(Request request, CallRecord call, String to) {
+        var type = TransferType.valueOf(
+                request.field("type").orElse(TransferType.BLIND.code()).toUpperCase(Locale.ROOT));
+        return switch (parts.control().transfer(request.organization(), request.id(), to, type)) {
+            case CallControl.Ordering.Ordered() -> accepted(request, call);
+            case CallControl.Ordering.Barred(var refusal) -> Answer.error(status(refusal), refusal.sentence());
+            case CallControl.Ordering.Impossible(var why) -> Answer.error(409, why);
+        };
+    }
+
+    private Answer press(Request request) {
+        var digits = request.field("digits").orElse("");
+        if (!DIGITS.matcher(digits).matches()) {
+            return Answer.invalid(List.of(new FieldProblem("digits", "must be 1 to 64 of 0-9, *, # and A-D")));
+        }
+        return running(
+                request,
+                call -> parts.control().sendDigits(request.organization(), request.id(), digits)
+                        ? accepted(request, call)
+                        : Answer.error(409, "Nobody talks in this call now."));
+    }
+
+    private Answer running(Request request, Function<CallRecord, Answer> then) {
         return parts.calls()
                 .find(request.organization(), request.id())
-                .map(call -> hangUp(request, call))
+                .map(call -> call.state().isFinal() ? over(call) : then.apply(call))
                 .orElseGet(() -> Answer.notFound("call"));
     }
 
-    private Answer hangUp(Request request, CallRecord call) {
-        if (call.state().isFinal()) {
-            return Answer.error(
-                    409,
-                    "The call is over already: its status is " + call.state().code() + ".");
-        }
-        if (!parts.control().hangUp(request.organization(), request.id())) {
-            return Answer.error(409, "The call does not run here anymore.");
-        }
+    private static Answer over(CallRecord call) {
+        return Answer.error(
+                409, "The call is over already: its status is " + call.state().code() + ".");
+    }
+
+    private Answer accepted(Request request, CallRecord call) {
         return Answer.accepted(
                 view(parts.calls().find(request.organization(), request.id()).orElse(call)));
+    }
+
+    private Answer hangUp(Request request, CallRecord call) {
+        return parts.control().hangUp(request.organization(), request.id())
+                ? accepted(request, call)
+                : Answer.error(409, "The call does not run here anymore.");
     }
 }

@@ -5,6 +5,7 @@ import chorus.call.CallRecord;
 import chorus.call.Charge;
 import chorus.call.NetworkAnswer;
 import chorus.call.Step;
+import chorus.call.Transfer;
 import chorus.call.Utterance;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class CallView {
     private CallView() {}
 
     @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
-    static Map<String, Object> of(CallRecord entry, OptionalInt queuePosition) {
+    static Map<String, Object> of(CallRecord entry, OptionalInt queuePosition, List<CallRecord> serving) {
         var call = entry.call();
         var view = new LinkedHashMap<String, Object>();
         view.put("id", call.id().toString());
@@ -46,10 +47,11 @@ final class CallView {
         view.put("attempts", entry.attempts());
         view.put("contextVariables", call.contextVariables());
         view.put("metadata", call.metadata());
-        view.put("parentCallId", null);
-        view.put("transferType", null);
-        view.put("transferStatus", null);
-        view.put("transferCalls", List.of());
+        view.put("parentCallId", text(call.parentCallId()));
+        put(entry.facts().transfer(), view);
+        view.put(
+                "transferCalls",
+                serving.stream().map(each -> serving(each, entry.facts().transfer())).toList());
         view.put("startedAt", text(entry.startedAt()));
         view.put("endedAt", text(entry.endedAt()));
         view.put("createdAt", call.createdAt().toString());
@@ -62,6 +64,29 @@ final class CallView {
         view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
         view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
         view.put("firstAudioMs", facts.firstAudio().map(Duration::toMillis).orElse(null));
+    }
+
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
+    private static void put(Optional<Transfer> transfer, Map<String, Object> view) {
+        view.put("transferType", transfer.map(each -> each.type().code()).orElse(null));
+        view.put("transferStatus", transfer.map(each -> each.status().code()).orElse(null));
+    }
+
+    /// A call that served a transfer, within the one that was transferred.
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
+    private static Map<String, Object> serving(CallRecord entry, Optional<Transfer> transfer) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", entry.call().id().toString());
+        put(transfer, view);
+        view.put("status", entry.state().code());
+        view.put("customerNumber", entry.call().customerNumber());
+        view.put("durationSeconds", entry.duration().toSeconds());
+        view.put("recordingUrl", null);
+        view.put("transcript", List.of());
+        view.put("cost", entry.facts().charge().map(CallView::cost).orElse(BigDecimal.ZERO));
+        view.put("startedAt", text(entry.startedAt()));
+        view.put("endedAt", text(entry.endedAt()));
+        return view;
     }
 
     /// A number without the zeros behind it, and never with an exponent.

@@ -13,6 +13,7 @@ import java.util.UUID;
 /// @param ownNumber        our side: the number dialled, or dialled from
 /// @param contextVariables template data for the agent
 /// @param metadata         kept on the record, not shown to the agent
+/// @param parentCallId     the call whose transfer this one serves
 public record Call(
         UUID id,
         UUID organizationId,
@@ -25,7 +26,38 @@ public record Call(
         String ownNumber,
         Map<String, Object> contextVariables,
         Map<String, Object> metadata,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<UUID> parentCallId) {
+    /// A call with no parent.
+    public Call(
+            UUID id,
+            UUID organizationId,
+            Optional<UUID> phoneNumberId,
+            Optional<UUID> agentId,
+            String callSid,
+            String provider,
+            Direction direction,
+            String customerNumber,
+            String ownNumber,
+            Map<String, Object> contextVariables,
+            Map<String, Object> metadata,
+            Instant createdAt) {
+        this(
+                id,
+                organizationId,
+                phoneNumberId,
+                agentId,
+                callSid,
+                provider,
+                direction,
+                customerNumber,
+                ownNumber,
+                contextVariables,
+                metadata,
+                createdAt,
+                Optional.empty());
+    }
+
     public Call withAgent(UUID agent) {
         return new Call(
                 id,
@@ -39,6 +71,7 @@ public record Call(
                 ownNumber,
                 contextVariables,
                 metadata,
-                createdAt);
+                createdAt,
+                parentCallId);
     }
 }

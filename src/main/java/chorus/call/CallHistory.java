@@ -2,6 +2,7 @@ package chorus.call;
 
 import chorus.phonebook.Page;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,9 @@ public interface CallHistory {
 
     /// Newest first.
     Page<CallRecord> list(UUID organizationId, Filter filter, int limit, int offset);
+
+    /// The calls that served transfers of these, oldest first.
+    List<CallRecord> transfersOf(UUID organizationId, List<UUID> callIds);
 
     /// What a listing is narrowed to; an empty part narrows nothing.
     ///

@@ -14,6 +14,9 @@ public interface CallLog {
     /// A call that we placed rings at the far side.
     void ringing(UUID callId, List<Step> trace);
 
+    /// A transfer of a call began, or ended.
+    void transferred(UUID callId, Transfer transfer, List<Step> trace);
+
     /// A call is over; it is written whole, so that an end recorded without what came before loses nothing. Its charge
     /// is taken from the organization's balance in the same transaction, once.
     void ended(EndedCall call);

@@ -8,11 +8,16 @@ public enum EndReason implements Ending {
     CALLEE_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The called party hung up."),
     CALLER_CANCELED(Blame.NOBODY, CallState.CANCELED, "The caller gave up before the call was answered."),
     AGENT_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The agent hung up."),
+    TRANSFERRED(Blame.NOBODY, CallState.COMPLETED, "The call was handed over to somebody else."),
     API_HUNG_UP(Blame.NOBODY, CallState.COMPLETED, "The call was ended through the API."),
     TIME_LIMIT(Blame.NOBODY, CallState.COMPLETED, "The call reached the agent's maxCallDurationSeconds."),
     AGENT_LOST(Blame.AGENT, CallState.COMPLETED, "The agent's stream was lost in mid-call."),
     ANSWER_UNCONFIRMED(Blame.CARRIER, CallState.FAILED, "The caller's phone never confirmed the answer."),
     SIGNALLING_FAILED(Blame.CARRIER, CallState.COMPLETED, "The phone network stopped answering in mid-call."),
+    SESSION_EXPIRED(
+            Blame.CARRIER,
+            CallState.COMPLETED,
+            "The phone network did not refresh the call in time: its session timer ran out."),
     BALANCE_SPENT(
             Blame.CUSTOMER, CallState.COMPLETED, "The organization's balance was used up: credit it to go on calling."),
     CALLEE_BUSY(Blame.NOBODY, CallState.BUSY, "The called party is busy."),

@@ -1,8 +1,10 @@
 package chorus.provider;
 
+import chorus.audio.MediaLoop;
 import chorus.call.DecisionTrace;
 import chorus.phonebook.PhoneNumber;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What a provider must know to place a call.
@@ -12,5 +14,23 @@ import java.util.UUID;
 /// @param to      E.164, or an extension of the trunk's PBX
 /// @param headers for the first request, checked already: names to values
 /// @param trace   where what happens on the way is told
+/// @param beside  the media loop that its sound must live on, if it is to be joined to another call's
 public record Dialling(
-        UUID callId, String callSid, PhoneNumber number, String to, Map<String, String> headers, DecisionTrace trace) {}
+        UUID callId,
+        String callSid,
+        PhoneNumber number,
+        String to,
+        Map<String, String> headers,
+        DecisionTrace trace,
+        Optional<MediaLoop> beside) {
+    /// On whatever loop has least to do.
+    public Dialling(
+            UUID callId,
+            String callSid,
+            PhoneNumber number,
+            String to,
+            Map<String, String> headers,
+            DecisionTrace trace) {
+        this(callId, callSid, number, to, headers, trace, Optional.empty());
+    }
+}

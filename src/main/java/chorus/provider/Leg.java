@@ -5,7 +5,7 @@ import chorus.call.EndReason;
 
 /// The phone side of an answered call.
 ///
-/// Everything but [#hangUp] is called on the call's media loop, and so is the listener.
+/// Everything but [#hangUp] and [#transfer] is called on the call's media loop, and so is the listener.
 public interface Leg {
     /// Runs `task` on the call's media loop: now when called on it, soon otherwise.
     void onLoop(Runnable task);
@@ -28,6 +28,10 @@ public interface Leg {
 
     /// Sends digits as the network does it: `0`–`9`, `*`, `#`, `A`–`D`.
     void sendDigits(String digits);
+
+    /// Asks the network to connect the far side with somebody else. Blocks until the outcome was told, or nobody told
+    /// it; the leg stays as it is meanwhile. Not called on the media loop.
+    TransferOutcome transfer(TransferTarget target);
 
     /// Ends the call towards the network. Safe from any thread, more than once; the listener hears of the end once.
     void hangUp();

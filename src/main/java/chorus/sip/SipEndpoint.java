@@ -5,6 +5,7 @@ import chorus.sip.dialog.InviteListener;
 import chorus.sip.dialog.OutgoingInvite;
 import chorus.sip.dialog.OutgoingRequest;
 import chorus.sip.dialog.RequestListener;
+import chorus.sip.dialog.Surface;
 import chorus.sip.dialog.UserAgent;
 import chorus.sip.message.Answerable;
 import chorus.sip.message.Parsed;
@@ -72,7 +73,7 @@ public final class SipEndpoint implements AutoCloseable {
                 inbox,
                 counters);
         var timers = new Timers(System::nanoTime, transport::schedule);
-        var surface = new UserAgent.Surface(
+        var surface = new Surface(
                 options.userAgent(),
                 new LocalAddresses(options.advertised(), options.bind()),
                 transport::port,
@@ -85,6 +86,7 @@ public final class SipEndpoint implements AutoCloseable {
                 timing,
                 counters,
                 limits.dialogs(),
+                limits.sessions(),
                 (user, tokens) -> new Transactions(
                         new Wires(transport, core), user, timers, timing, tokens, counters, limits.transactions()),
                 core);

@@ -1,5 +1,7 @@
 package chorus.sip;
 
+import chorus.sip.dialog.SessionPolicy;
+
 /// How much strangers and friends may cost us.
 ///
 /// @param dialogs              running at once
@@ -8,11 +10,28 @@ package chorus.sip;
 /// @param connectionsPerSource TCP and TLS, from one address
 /// @param idleSeconds          after which a silent connection is closed, unless a call that came over it runs or its
 /// flow is kept
-public record SipLimits(int dialogs, int transactions, int connections, int connectionsPerSource, int idleSeconds) {
+/// @param sessions             how long a call may go on without a sign of life
+public record SipLimits(
+        int dialogs,
+        int transactions,
+        int connections,
+        int connectionsPerSource,
+        int idleSeconds,
+        SessionPolicy sessions) {
     public SipLimits {
         if (dialogs < 1 || transactions < 1 || connections < 1 || connectionsPerSource < 1 || idleSeconds < 1) {
             throw new IllegalArgumentException("Every limit of a SIP endpoint is at least 1.");
         }
+    }
+
+    /// With the usual session timers.
+    public SipLimits(int dialogs, int transactions, int connections, int connectionsPerSource, int idleSeconds) {
+        this(dialogs, transactions, connections, connectionsPerSource, idleSeconds, SessionPolicy.STANDARD);
+    }
+
+    /// The same with other session timers.
+    public SipLimits with(SessionPolicy newSessions) {
+        return new SipLimits(dialogs, transactions, connections, connectionsPerSource, idleSeconds, newSessions);
     }
 
     public static SipLimits standard() {

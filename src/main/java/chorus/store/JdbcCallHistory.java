@@ -8,6 +8,9 @@ import chorus.call.CallState;
 import chorus.call.Charge;
 import chorus.call.Direction;
 import chorus.call.NetworkAnswer;
+import chorus.call.Transfer;
+import chorus.call.TransferStatus;
+import chorus.call.TransferType;
 import chorus.phonebook.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +50,10 @@ final class JdbcCallHistory implements CallHistory {
             "network_phrase",
             "first_audio_ms",
             "cost",
-            "cost_note");
+            "cost_note",
+            "transfer_type",
+            "transfer_status",
+            "parent_call_id");
 
     private final DataSource source;
 
@@ -85,6 +91,21 @@ final class JdbcCallHistory implements CallHistory {
                     where.values(limit, offset));
             return new Page<>(items, total, limit, offset);
         });
+    }
+
+    @Override
+    public List<CallRecord> transfersOf(UUID organizationId, List<UUID> callIds) {
+        return callIds.isEmpty()
+                ? List.of()
+                : Sql.with(
+                        source,
+                        "look up the calls that served transfers",
+                        sql -> sql.all(
+                                "select " + COLUMNS + " from calls c where c.organization_id = ?"
+                                        + " and c.parent_call_id = any(?) order by c.created_at, c.id",
+                                JdbcCallHistory::record,
+                                organizationId,
+                                callIds.toArray(UUID[]::new)));
     }
 
     /// Conditions and their values, in the same order. Only conditions that are set appear, so that each combination
@@ -136,7 +157,14 @@ final class JdbcCallHistory implements CallHistory {
         return new CallFacts(
                 code.map(known -> new NetworkAnswer(known, phrase)),
                 c.wholeIfAny("first_audio_ms").map(Duration::ofMillis),
-                c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)));
+                c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)),
+                transfer(c));
+    }
+
+    private static Optional<Transfer> transfer(Columns c) throws SQLException {
+        var type = c.textIfAny("transfer_type").map(word -> Words.in(TransferType.class, word));
+        var status = c.textIfAny("transfer_status").map(word -> Words.in(TransferStatus.class, word));
+        return type.flatMap(known -> status.map(state -> new Transfer(known, state)));
     }
 
     private static Call call(Columns c) throws SQLException {
@@ -152,6 +180,7 @@ final class JdbcCallHistory implements CallHistory {
                 c.text("own_number"),
                 Json.map(c.text("context_variables")),
                 Json.map(c.text("metadata")),
-                c.instant("created_at"));
+                c.instant("created_at"),
+                c.idIfAny("parent_call_id"));
     }
 }

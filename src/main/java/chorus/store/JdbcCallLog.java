@@ -11,6 +11,7 @@ import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.call.Step;
+import chorus.call.Transfer;
 import chorus.call.Utterance;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,9 +42,9 @@ final class JdbcCallLog implements CallLog {
             insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
                 customer_number, own_number, context_variables, metadata, created_at, node, state, trace, started_at,
                 ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source, network_code, network_phrase,
-                first_audio_ms, cost, cost_note)
+                first_audio_ms, cost, cost_note, transfer_type, transfer_status, parent_call_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-                ?, ?, ?)
+                ?, ?, ?, ?, ?, ?)
             """;
 
     private final DataSource source;
@@ -92,6 +93,22 @@ final class JdbcCallLog implements CallLog {
     }
 
     @Override
+    public void transferred(UUID callId, Transfer transfer, List<Step> trace) {
+        Sql.durably(
+                source,
+                "record a transfer",
+                sql -> sql.run(
+                        """
+                        update calls set transfer_type = ?, transfer_status = ?, trace = ?::jsonb
+                        where id = ? and ended_at is null
+                        """,
+                        transfer.type().code(),
+                        transfer.status().code(),
+                        Json.write(trace),
+                        callId));
+    }
+
+    @Override
     public void ended(EndedCall end) {
         var charge = end.facts().charge().filter(cost -> cost.amount().signum() > 0);
         if (charge.isEmpty()) {
@@ -118,7 +135,8 @@ final class JdbcCallLog implements CallLog {
                     ended_reason = excluded.ended_reason, ended_sentence = excluded.ended_sentence,
                     blame = excluded.blame, network_code = excluded.network_code,
                     network_phrase = excluded.network_phrase, first_audio_ms = excluded.first_audio_ms,
-                    cost = excluded.cost, cost_note = excluded.cost_note
+                    cost = excluded.cost, cost_note = excluded.cost_note,
+                    transfer_type = excluded.transfer_type, transfer_status = excluded.transfer_status
                 where calls.ended_at is null
                 """,
                 end.call(),
@@ -263,6 +281,7 @@ final class JdbcCallLog implements CallLog {
                 Json.write(transcript),
                 unknownSource));
         values.addAll(known(end.map(End::facts).orElse(CallFacts.NONE)));
+        values.add(call.parentCallId());
         return sql.run(INSERT + conflict, values.toArray());
     }
 
@@ -272,7 +291,9 @@ final class JdbcCallLog implements CallLog {
                 facts.networkAnswer().map(NetworkAnswer::phrase),
                 facts.firstAudio().map(Duration::toMillis),
                 facts.charge().map(charge -> Ledger.rounded(charge.amount())),
-                facts.charge().map(Charge::note));
+                facts.charge().map(Charge::note),
+                facts.transfer().map(transfer -> transfer.type().code()),
+                facts.transfer().map(transfer -> transfer.status().code()));
     }
 
     private static String fit(String text) {

@@ -32,11 +32,14 @@ final class JdbcLineHistories implements LineHistories {
     public void keep(Map<UUID, List<Change>> histories) {
         Sql.inTransaction(source, "write down what became of lines", sql -> {
             for (var one : histories.entrySet()) {
-                sql.run("""
+                sql.run(
+                        """
                         insert into line_histories (phone_number_id, changes)
                         select id, ?::jsonb from phone_numbers where id = ?
                         on conflict (phone_number_id) do update set changes = excluded.changes
-                        """, Json.write(one.getValue().stream().map(LineChange::of).toList()), one.getKey());
+                        """,
+                        Json.write(one.getValue().stream().map(LineChange::of).toList()),
+                        one.getKey());
             }
             return histories.size();
         });

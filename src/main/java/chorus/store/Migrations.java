@@ -22,7 +22,8 @@ final class Migrations {
             "V2__calls_out.sql",
             "V3__line_histories.sql",
             "V9__preflights.sql",
-            "V10__organization_prices.sql");
+            "V10__transfers.sql",
+            "V12__organization_prices.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -186,6 +186,7 @@ final class Sql {
             case UUID id -> statement.setObject(index, id);
             case byte[] bytes -> statement.setBytes(index, bytes);
             case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
+            case UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
             case byte[][] blobs -> statement.setArray(index, connection.createArrayOf("bytea", blobs));
             default -> statement.setObject(index, value);
         }

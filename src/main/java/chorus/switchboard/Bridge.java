@@ -36,6 +36,16 @@ final class Bridge {
         return conclusion;
     }
 
+    /// What the agent wants handed over goes there.
+    void handsOverBy(Handover handover) {
+        towardsCaller.handsOverBy(handover::wish);
+    }
+
+    /// Ends the conversation from outside.
+    void end(Conclusion how) {
+        conclude(how);
+    }
+
     /// Ends the conversation from outside.
     void end(EndReason reason) {
         conclude(new Conclusion(reason, ""));

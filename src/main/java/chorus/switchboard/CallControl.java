@@ -1,6 +1,7 @@
 package chorus.switchboard;
 
 import chorus.call.CallRecord;
+import chorus.call.TransferType;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -11,6 +12,25 @@ public interface CallControl {
     ///
     /// @return false when no such call waits, rings or runs here
     boolean hangUp(UUID organizationId, UUID callId);
+
+    /// Hands the far side of a call over to somebody else. Whether that may be is decided at once; what comes of it is
+    /// seen on the record, and told to the agent.
+    Ordering transfer(UUID organizationId, UUID callId, String to, TransferType type);
+
+    /// Presses keys towards the far side.
+    ///
+    /// @return false when nobody talks in that call here
+    boolean sendDigits(UUID organizationId, UUID callId, String digits);
+
+    /// Whether a transfer is on its way.
+    sealed interface Ordering {
+        record Ordered() implements Ordering {}
+
+        /// The target, the number or the balance stands against it.
+        record Barred(chorus.call.Refusal refusal) implements Ordering {}
+
+        record Impossible(String why) implements Ordering {}
+    }
 
     /// How many calls of the same number are placed before this one: 0 is the next. Empty for a call that does not
     /// wait here.

@@ -2,6 +2,7 @@ package chorus.switchboard;
 
 import chorus.agent.AgentStream;
 import chorus.agent.StreamStart;
+import chorus.audio.MediaLoop;
 import chorus.call.EndReason;
 import chorus.phonebook.Agent;
 import chorus.phonebook.PhoneNumbers.Listing;
@@ -21,8 +22,17 @@ final class Conversation {
     private final Agent agent;
     private final Farewell farewell;
     private final Allowance allowance;
+    private final Optional<Handover.Ways> ways;
 
-    Conversation(Leg leg, AgentStream stream, Agent agent, Farewell farewell, Allowance allowance) {
+    /// @param ways to hand the call over; without, it cannot be
+    Conversation(
+            Leg leg,
+            AgentStream stream,
+            Agent agent,
+            Farewell farewell,
+            Allowance allowance,
+            Optional<Handover.Ways> ways) {
+        this.ways = ways;
         this.allowance = allowance;
         this.leg = leg;
         this.stream = stream;
@@ -31,24 +41,35 @@ final class Conversation {
     }
 
     /// A conversation on a call of the listed number, as long as its owner can pay it.
-    static Conversation of(Desk desk, Leg leg, AgentStream stream, Agent agent, Listing listing) {
+    static Conversation of(
+            Desk desk, Leg leg, AgentStream stream, Agent agent, Listing listing, MediaLoop loop) {
         Supplier<Optional<Duration>> paid = Tariff.of(listing).isPresent()
                 ? () -> desk.purse().lasts(listing.number().id())
                 : Optional::empty;
-        return new Conversation(leg, stream, agent, desk.farewell(), new Allowance(agent.maxCallDuration(), paid));
+        var allowance = new Allowance(agent.maxCallDuration(), paid);
+        var ways = new Handover.Ways(desk, listing, loop);
+        return new Conversation(leg, stream, agent, desk.farewell(), allowance, Optional.of(ways));
     }
 
-    /// Blocks until the conversation is over; then the leg is hung up, the stream closed and the log told.
+    /// Blocks until the conversation is over, and whatever it was handed over to; then the leg is hung up, the stream
+    /// closed and the log told.
     EndReason run(StreamStart start, LiveCall live, LogEntry entry) {
         var bridge = new Bridge(leg, stream, agent.allowEndCall(), entry.trace(), entry::firstAudio);
+        var handover = ways.map(each -> new Handover(each, leg, stream, entry, bridge::end));
+        handover.ifPresent(bridge::handsOverBy);
         try {
-            var conclusion = await(bridge, start, live);
+            live.talks(handover.map(each -> each));
+            var said = await(bridge, start, live);
+            live.talks(Optional.empty());
+            var conclusion = handover.map(each -> each.settled(said, live)).orElse(said);
             if (!conclusion.detail().isEmpty()) {
                 entry.trace().concluded("conversation ended", conclusion.detail());
             }
+            handover.flatMap(Handover::joined).ifPresent(second -> join(second, live, entry));
             Farewell.sentence(conclusion.reason(), agent.runtime()).ifPresent(this::lastSentence);
             return conclusion.reason();
         } finally {
+            live.talks(Optional.empty());
             leg.hangUp();
             stream.close();
             if (!leg.lastWords().isEmpty()) {
@@ -56,6 +77,28 @@ final class Conversation {
             }
             entry.trace().concluded("media", leg.mediaSummary());
             entry.said(bridge.transcript());
+        }
+    }
+
+    /// The agent is out of it: the far side and the target talk until either of them ends it.
+    private void join(Handover.Joined second, LiveCall live, LogEntry entry) {
+        stream.close();
+        var over = new CompletableFuture<Conclusion>();
+        var child = EndReason.INTERNAL_FAILURE;
+        try {
+            var _ = LegBridge.join(leg, second.leg())
+                    .thenAccept(end -> over.complete(new Conclusion(
+                            end.side() == LegBridge.Side.FIRST ? EndReason.CALLER_HUNG_UP : EndReason.CALLEE_HUNG_UP,
+                            end.reason().sentence())));
+            live.whenWished(reason -> over.complete(new Conclusion(reason, reason.sentence())));
+            second.call().live().whenWished(reason -> over.complete(new Conclusion(reason, reason.sentence())));
+            var conclusion = patiently(over);
+            child = conclusion.reason();
+            entry.trace().concluded("joined calls ended", conclusion.detail());
+        } finally {
+            second.leg().hangUp();
+            second.call().trace().concluded("media", second.leg().mediaSummary());
+            second.call().over(child);
         }
     }
 
@@ -67,6 +110,10 @@ final class Conversation {
     private Conclusion await(Bridge bridge, StreamStart start, LiveCall live) {
         var over = bridge.start(start);
         live.whenWished(bridge::end);
+        return patiently(over);
+    }
+
+    private Conclusion patiently(CompletableFuture<Conclusion> over) {
         try {
             return await(over);
         } catch (InterruptedException _) {

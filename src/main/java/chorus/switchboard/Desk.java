@@ -1,5 +1,6 @@
 package chorus.switchboard;
 
+import chorus.provider.Providers;
 import chorus.agent.AgentStreams;
 import chorus.call.CallLog;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 /// @param agentBudget how long an agent's runtime has to accept a stream
 record Desk(
         Admission admission,
+        Providers providers,
         Routing routing,
         LiveCalls live,
         AgentStreams streams,

@@ -14,6 +14,7 @@ final class LiveCall implements AutoCloseable {
     private final Call call;
     private final Consumer<LiveCall> release;
     private final CompletableFuture<EndReason> wish = new CompletableFuture<>();
+    private volatile Optional<InCall> inCall = Optional.empty();
     private volatile Optional<Meter> meter = Optional.empty();
 
     LiveCall(Call call, Consumer<LiveCall> release) {
@@ -38,6 +39,15 @@ final class LiveCall implements AutoCloseable {
     /// Calls `then` once somebody wants the call to end, or at once if somebody did already.
     void whenWished(Consumer<EndReason> then) {
         var _ = wish.thenAccept(then);
+    }
+
+    /// Two sides talk from now on, or no more.
+    void talks(Optional<InCall> how) {
+        inCall = how;
+    }
+
+    Optional<InCall> inCall() {
+        return inCall;
     }
 
     /// From now on the call costs money.

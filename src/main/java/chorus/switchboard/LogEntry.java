@@ -9,6 +9,7 @@ import chorus.call.DecisionTrace;
 import chorus.call.EndedCall;
 import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
+import chorus.call.Transfer;
 import chorus.call.Utterance;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class LogEntry {
     private volatile long answeredNanos;
     private volatile Optional<Duration> firstAudio = Optional.empty();
     private Optional<NetworkAnswer> networkAnswer = Optional.empty();
+    private volatile Optional<Transfer> transfer = Optional.empty();
     private Optional<Tariff> tariff = Optional.empty();
     private List<Utterance> transcript = List.of();
     private CompletableFuture<@Nullable Void> written = CompletableFuture.completedFuture(null);
@@ -107,6 +109,14 @@ final class LogEntry {
         networkAnswer = answer;
     }
 
+    /// A transfer began, or ended. Safe from any thread.
+    void transferred(Transfer now) {
+        transfer = Optional.of(now);
+        var id = call.id();
+        var steps = trace.steps();
+        write(() -> log.transferred(id, now, steps));
+    }
+
     void answered(LiveCall live) {
         var at = clock.instant();
         answeredAt = Optional.of(at);
@@ -148,7 +158,7 @@ final class LogEntry {
     private CallFacts facts(Instant end) {
         var charge =
                 tariff.flatMap(price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
-        return new CallFacts(networkAnswer, firstAudio, charge);
+        return new CallFacts(networkAnswer, firstAudio, charge, transfer);
     }
 
     private synchronized CompletableFuture<@Nullable Void> lastWritten() {

@@ -6,6 +6,7 @@ import chorus.call.CallLog;
 import chorus.call.Direction;
 import chorus.call.EndReason;
 import chorus.call.Refusal;
+import chorus.call.TransferType;
 import chorus.phonebook.Agents;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
@@ -43,6 +44,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
         var live = new LiveCalls();
         this.desk = new Desk(
                 new Admission(numbers),
+                providers,
                 new Routing(),
                 live,
                 streams,
@@ -86,6 +88,24 @@ public final class Switchboard implements IncomingCalls, CallControl {
         var live = desk.live().find(organizationId, callId);
         live.ifPresent(call -> call.end(EndReason.API_HUNG_UP));
         return live.isPresent();
+    }
+
+    @Override
+    public Ordering transfer(UUID organizationId, UUID callId, String to, TransferType type) {
+        return inCall(organizationId, callId)
+                .map(call -> call.transfer(to, type))
+                .orElseGet(() -> new Ordering.Impossible("Nobody talks in this call now."));
+    }
+
+    @Override
+    public boolean sendDigits(UUID organizationId, UUID callId, String digits) {
+        var call = inCall(organizationId, callId);
+        call.ifPresent(talking -> talking.sendDigits(digits));
+        return call.isPresent();
+    }
+
+    private Optional<InCall> inCall(UUID organizationId, UUID callId) {
+        return desk.live().find(organizationId, callId).flatMap(LiveCall::inCall);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class TowardsCaller implements AgentStream.Listener {
     private String hangUpDetail = "";
     private boolean hangUpNoted;
     private boolean spoke;
+    private Consumer<String> transfers = this::cannotTransfer;
 
     TowardsCaller(
             Leg leg,
@@ -51,6 +52,15 @@ final class TowardsCaller implements AgentStream.Listener {
         this.trace = trace;
         this.firstSound = firstSound;
         this.conclude = conclude;
+    }
+
+    /// Who hands the far side over. Called before the stream is started.
+    void handsOverBy(Consumer<String> newTransfers) {
+        transfers = newTransfers;
+    }
+
+    private void cannotTransfer(String to) {
+        stream.transferOutcome("failed", "This call cannot be transferred; it goes on.");
     }
 
     @Override
@@ -84,7 +94,7 @@ final class TowardsCaller implements AgentStream.Listener {
 
     @Override
     public void transfer(String to) {
-        stream.transferOutcome("failed", "This line cannot transfer calls yet; the call goes on.");
+        transfers.accept(to);
     }
 
     @Override

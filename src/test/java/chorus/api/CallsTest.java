@@ -133,6 +133,42 @@ class CallsTest {
     }
 
     @Test
+    void handsOverOnesOwnRunningCallsOnly() {
+        var call = call(Instant.now());
+        var path = "/v1/calls/" + call.id() + "/transfer";
+
+        assertThat(house.send("POST", path, house.foreign, "{\"to\":\"+14155550177\"}").status())
+                .isEqualTo(404);
+        assertThat(house.post(path, "{\"to\":\"911\"}").status()).isEqualTo(403);
+        var accepted = house.post(path, "{\"to\":\"+14155550177\",\"type\":\"attended\"}");
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.text("/data/transferType")).isEqualTo("attended");
+        assertThat(accepted.text("/data/transferStatus")).isEqualTo("initiated");
+        house.post("/v1/calls/" + call.id() + "/hangup", "");
+        assertThat(house.post(path, "{\"to\":\"+14155550177\"}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithATransfer() {
+        var path = "/v1/calls/" + call(Instant.now()).id() + "/transfer";
+
+        assertThat(house.post(path, "{}").details()).containsExactly("to: is required");
+        assertThat(house.post(path, "{\"to\":\"sip:me@here\"}").details().getFirst())
+                .startsWith("to: must be E.164");
+        assertThat(house.post(path, "{\"to\":\"+14155550177\",\"type\":\"warm\"}").details())
+                .containsExactly("type: must be one of blind, attended");
+    }
+
+    @Test
+    void pressesKeys() {
+        var path = "/v1/calls/" + call(Instant.now()).id() + "/dtmf";
+
+        assertThat(house.post(path, "{\"digits\":\"12*#\"}").status()).isEqualTo(202);
+        assertThat(house.post(path, "{\"digits\":\"12x\"}").details())
+                .containsExactly("digits: must be 1 to 64 of 0-9, *, # and A-D");
+    }
+
+    @Test
     void placesACall() {
         var placed = house.post(
                 "/v1/calls", order(voximplant, "+14155550123", "{\"customer_name\":\"Ada\",\"n\":7,\"vip\":true}"));

@@ -1,14 +1,22 @@
 package chorus.fake;
 
+import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.call.EndReason;
 import chorus.provider.Leg;
+import chorus.provider.TransferOutcome;
+import chorus.provider.TransferTarget;
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// A leg without a phone: what is played on it is heard at once, and whoever listens is told what the test says.
 public final class PaperLeg implements Leg {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Leg.Listener listener = new Deaf();
+    private volatile Function<TransferTarget, TransferOutcome> transfers =
+            _ -> new TransferOutcome.Refused(405, "Method Not Allowed");
+    private final StringBuilder pressed = new StringBuilder();
     private boolean hungUp;
 
     public synchronized byte[] heard() {
@@ -50,8 +58,36 @@ public final class PaperLeg implements Leg {
     }
 
     @Override
-    public void sendDigits(String digits) {
-        // Nobody is there to hear them.
+    public synchronized void sendDigits(String digits) {
+        pressed.append(digits);
+    }
+
+    /// What the network answers when it is asked for a transfer.
+    public void transfersEndWith(TransferOutcome newOutcome) {
+        transfers = _ -> newOutcome;
+    }
+
+    /// The network answers when this is done.
+    public void transfersAwait(CompletableFuture<TransferOutcome> answer) {
+        transfers = _ -> answer.join();
+    }
+
+    /// Sound from the far side.
+    public synchronized void says(byte[] sound) {
+        listener.heard(new Frame().over(AudioFormat.PCMU, sound, 0, sound.length));
+    }
+
+    public synchronized void presses(char digit) {
+        listener.pressed(digit);
+    }
+
+    public synchronized String pressed() {
+        return pressed.toString();
+    }
+
+    @Override
+    public TransferOutcome transfer(TransferTarget target) {
+        return transfers.apply(target);
     }
 
     @Override

@@ -6,9 +6,11 @@ import chorus.call.CallState;
 import chorus.call.EndedCall;
 import chorus.call.Refusal;
 import chorus.call.Step;
+import chorus.call.Transfer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class PaperLog implements CallLog {
     private final Map<UUID, List<CallState>> states = new ConcurrentHashMap<>();
     private final Map<UUID, EndedCall> ends = new ConcurrentHashMap<>();
+    private final List<Transfer> transfers = new CopyOnWriteArrayList<>();
 
     public List<CallState> states(UUID callId) {
         return states.computeIfAbsent(callId, _ -> new CopyOnWriteArrayList<>());
@@ -49,6 +52,28 @@ public final class PaperLog implements CallLog {
     @Override
     public void ringing(UUID callId, List<Step> trace) {
         states(callId).add(CallState.RINGING);
+    }
+
+    @Override
+    public void transferred(UUID callId, Transfer transfer, List<Step> trace) {
+        transfers.add(transfer);
+    }
+
+    /// All transfers that began or ended, in their order.
+    public List<Transfer> transfers() {
+        return transfers;
+    }
+
+    /// The call that serves a transfer of this one, once it is over; waits for it.
+    public EndedCall serving(UUID parent) {
+        Patience.until("the end of a second call", () -> found(parent).isPresent());
+        return found(parent).orElseThrow();
+    }
+
+    private Optional<EndedCall> found(UUID parent) {
+        return ends.values().stream()
+                .filter(end -> end.call().parentCallId().equals(Optional.of(parent)))
+                .findFirst();
     }
 
     @Override

@@ -3,9 +3,12 @@ package chorus.fake;
 import chorus.agent.AgentStream;
 import chorus.agent.StreamStart;
 import chorus.audio.Frame;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An agent's stream without an agent: the test speaks for it.
 public final class PaperStream implements AgentStream {
+    private final List<String> outcomes = new CopyOnWriteArrayList<>();
     private volatile AgentStream.Listener agent;
     private volatile StreamStart told;
     private volatile boolean closed;
@@ -54,7 +57,12 @@ public final class PaperStream implements AgentStream {
 
     @Override
     public void transferOutcome(String status, String why) {
-        // The agent is deaf.
+        outcomes.add(status + ": " + why);
+    }
+
+    /// What the agent was told of a transfer, in order.
+    public List<String> outcomes() {
+        return outcomes;
     }
 
     @Override

@@ -8,6 +8,9 @@ import chorus.call.Direction;
 import chorus.call.EndedCall;
 import chorus.call.Refusal;
 import chorus.call.Step;
+import chorus.call.Transfer;
+import chorus.call.TransferStatus;
+import chorus.call.TransferType;
 import chorus.phonebook.PhoneNumbers;
 import chorus.switchboard.CallControl;
 import java.time.Clock;
@@ -54,6 +57,26 @@ public final class PaperSwitchboard implements CallControl {
     @Override
     public boolean hangUp(UUID organizationId, UUID callId) {
         return running.remove(callId);
+    }
+
+    @Override
+    public Ordering transfer(UUID organizationId, UUID callId, String to, TransferType type) {
+        if (!running.contains(callId)) {
+            return new Ordering.Impossible("Nobody talks in this call now.");
+        }
+        return to.equals("+1911") || to.equals("911")
+                ? new Ordering.Barred(Refusal.EMERGENCY_NUMBER)
+                : transferred(callId, type);
+    }
+
+    private Ordering transferred(UUID callId, TransferType type) {
+        log.transferred(callId, new Transfer(type, TransferStatus.INITIATED), List.of());
+        return new Ordering.Ordered();
+    }
+
+    @Override
+    public boolean sendDigits(UUID organizationId, UUID callId, String digits) {
+        return running.contains(callId);
     }
 
     @Override

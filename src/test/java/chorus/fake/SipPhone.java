@@ -44,6 +44,7 @@ public final class SipPhone implements AutoCloseable {
     private List<String> codecs = List.of("PCMU", "PCMA");
     private boolean offers = true;
     private boolean answersByes = true;
+    private boolean refusesTransfers;
     private String user = "+12025550111";
     private String callId = "";
     private String fromTag = "";
@@ -100,6 +101,12 @@ public final class SipPhone implements AutoCloseable {
     /// Stays silent when the other side says BYE.
     public SipPhone ignoresByes() {
         answersByes = false;
+        return this;
+    }
+
+    /// Knows no transfers: says 405 to a REFER.
+    public SipPhone refusesTransfers() {
+        refusesTransfers = true;
         return this;
     }
 
@@ -395,7 +402,9 @@ public final class SipPhone implements AutoCloseable {
         if (message.startsWith("SIP/2.0 ")) {
             learnFrom(message);
         } else if (answersByes || !message.startsWith("BYE ")) {
-            transmit(SipText.reply(message));
+            var reply = SipText.reply(message);
+            var refused = refusesTransfers && message.startsWith("REFER ");
+            transmit(refused ? reply.replaceFirst("200 OK", "405 Method Not Allowed") : reply);
         }
         received.takes(message);
     }

@@ -216,7 +216,8 @@ public final class SipRegistrar implements AutoCloseable {
     }
 
     private void hears(String message, Consumer<String> back) {
-        var register = new RegisterRequest(message.replaceFirst(";rport\\b", seenAs.isEmpty() ? ";rport" : ";" + seenAs));
+        var register =
+                new RegisterRequest(message.replaceFirst(";rport\\b", seenAs.isEmpty() ? ";rport" : ";" + seenAs));
         if (silent) {
             return;
         }
@@ -269,7 +270,9 @@ public final class SipRegistrar implements AutoCloseable {
     private void serve(Socket stream) {
         var text = new StringBuilder();
         try (stream) {
-            for (var octet = stream.getInputStream().read(); octet >= 0; octet = stream.getInputStream().read()) {
+            for (var octet = stream.getInputStream().read();
+                    octet >= 0;
+                    octet = stream.getInputStream().read()) {
                 text.append((char) octet);
                 if (text.toString().equals("\r\n\r\n")) {
                     text.setLength(0);

@@ -49,7 +49,7 @@ class DialledSippTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answers", "early-media"})
+    @ValueSource(strings = {"answers", "early-media", "timer-too-small", "reliable"})
     void completesACallThatIsAnswered(String scenario) {
         try (var pbx = DialledPbx.that(scenario)) {
             var id = dials(pbx);

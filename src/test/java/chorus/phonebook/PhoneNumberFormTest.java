@@ -48,7 +48,8 @@ class PhoneNumberFormTest {
         var tls = stored(udp).with(Map.of("sipRegisterTransport", "tls"));
 
         assertThat(tls.visible()).containsEntry("sipPort", 5061);
-        assertThat(stored(tls).with(Map.of("sipRegisterTransport", "tcp")).visible()).containsEntry("sipPort", 5060);
+        assertThat(stored(tls).with(Map.of("sipRegisterTransport", "tcp")).visible())
+                .containsEntry("sipPort", 5060);
         assertThat(stored(udp)
                         .with(Map.of("sipRegisterTransport", "tls", "sipPort", 5060))
                         .visible())

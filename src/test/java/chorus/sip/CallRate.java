@@ -62,6 +62,9 @@ final class CallRate implements SipCore, DialogListener {
     }
 
     @Override
+    public void renewed(String sdp) {}
+
+    @Override
     public void informed(SipRequest info) {
         // Nobody presses keys here.
     }

@@ -37,6 +37,7 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
     private final BlockingQueue<Optional<String>> confirmations = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
     private final BlockingQueue<SipRequest> infos = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> renewals = new LinkedBlockingQueue<>();
     private final BlockingQueue<Ended> endings = new LinkedBlockingQueue<>();
     private final Predicate<InetAddress> friends;
 
@@ -79,6 +80,10 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
         return next(infos, "an INFO");
     }
 
+    String isRenewed() {
+        return next(renewals, "the answer to a refresh");
+    }
+
     Ended isLeft() {
         return next(endings, "the end");
     }
@@ -105,6 +110,11 @@ final class Callee implements SipCore, DialogListener, AutoCloseable {
     @Override
     public void reoffered(Reoffer reoffer) {
         reoffers.add(reoffer);
+    }
+
+    @Override
+    public void renewed(String sdp) {
+        renewals.add(sdp);
     }
 
     @Override

@@ -47,10 +47,6 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     private List<Header> more = List.of();
     private List<String> routes = List.of();
 
-    Caller() {
-        this(Callee.HASTY, (one, other) -> false);
-    }
-
     Caller(Timing timing, BiPredicate<InetAddress, InetAddress> peers) {
         this.peers = peers;
         this.endpoint = SipEndpoint.open(SipOptions.at(HERE, 0), this, timing);
@@ -91,7 +87,8 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
         var self = NameAddr.parse("<sip:alice@example.com>").orElseThrow();
         var id = UUID.randomUUID().toString();
         var login = Optional.of(new Credentials("alice", () -> "secret"));
-        var request = new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, login);
+        var request =
+                new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, login);
         var outcome = new CompletableFuture<Outcome>();
         endpoint.send(request, new ArrayList<>(List.of(targets)), outcome::complete);
         return outcome.orTimeout(20, TimeUnit.SECONDS);
@@ -166,6 +163,9 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     public void reoffered(Reoffer reoffer) {
         reoffers.add(reoffer);
     }
+
+    @Override
+    public void renewed(String sdp) {}
 
     @Override
     public void informed(SipRequest info) {}

@@ -72,6 +72,9 @@ class EndpointFuzzTest {
         }
 
         @Override
+        public void renewed(String sdp) {}
+
+        @Override
         public void informed(SipRequest info) {}
 
         @Override

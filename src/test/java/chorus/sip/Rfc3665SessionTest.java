@@ -8,6 +8,7 @@ import chorus.fake.SipProxy;
 import chorus.sip.dialog.Ended.Cause;
 import chorus.sip.dialog.InviteListener.Canceled;
 import chorus.sip.dialog.InviteListener.Refused;
+import chorus.sip.transaction.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ class Rfc3665SessionTest {
     private static final String BOB = "sip:bob@127.0.0.1";
 
     private final SipFarEnd bob = SipFarEnd.onUdp();
-    private final Caller alice = new Caller();
+    private Caller alice = new Caller(Timing.STANDARD, (one, other) -> false);
 
     @AfterEach
     void close() {
@@ -119,6 +120,7 @@ class Rfc3665SessionTest {
     void section34SuccessfulSessionWithProxyFailure() {
         try (var silent = SipFarEnd.onUdp();
                 var second = SipProxy.before(bob.address())) {
+            isHasty();
             alice.calls(BOB, Caller.udp(silent.address()), Caller.udp(second.address()));
             var unheard = silent.hears("INVITE");
             var invite = bob.hears("INVITE");
@@ -178,6 +180,7 @@ class Rfc3665SessionTest {
 
     @Test
     void section310UnsuccessfulNoResponse() throws InterruptedException {
+        isHasty();
         alice.calls(BOB, Caller.udp(bob.address()));
         var invite = bob.hears("INVITE");
         invite.answers("100 Trying");
@@ -192,6 +195,12 @@ class Rfc3665SessionTest {
     @Test
     void section311UnsuccessfulTemporarilyUnavailable() {
         isRefusedWith("480 Temporarily Unavailable");
+    }
+
+    /// Alice waits for an answer less than three seconds.
+    private void isHasty() {
+        alice.close();
+        alice = new Caller(Callee.HASTY, (one, other) -> false);
     }
 
     private void isRefusedWith(String status) {

@@ -14,6 +14,9 @@ import chorus.call.EndedCall;
 import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.call.Step;
+import chorus.call.Transfer;
+import chorus.call.TransferStatus;
+import chorus.call.TransferType;
 import chorus.call.Utterance;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -103,6 +106,38 @@ class CallLogTest {
                         List.of(),
                         facts));
         assertThat(record(call).facts()).isEqualTo(facts);
+    }
+
+    @Test
+    void keepsTheLastTransferAndTheCallThatServedIt() {
+        var call = Samples.call(organization, Samples.NOON);
+        var child = new Call(
+                UUID.randomUUID(),
+                organization,
+                Optional.empty(),
+                Optional.empty(),
+                "CA2",
+                "sip",
+                Direction.OUTBOUND,
+                "+14155550177",
+                call.ownNumber(),
+                Map.of(),
+                Map.of(),
+                Samples.NOON.plusSeconds(9),
+                Optional.of(call.id()));
+        store.callLog().opened(call, CallState.RINGING, TRACE);
+        store.callLog()
+                .transferred(call.id(), new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
+        store.callLog().opened(child, CallState.QUEUED, TRACE);
+
+        assertThat(record(call).facts().transfer())
+                .contains(new Transfer(TransferType.BLIND, TransferStatus.INITIATED));
+        assertThat(store.callHistory().transfersOf(organization, List.of(call.id())))
+                .extracting(CallRecord::call)
+                .containsExactly(child);
+        assertThat(store.callHistory().transfersOf(UUID.randomUUID(), List.of(call.id())))
+                .isEmpty();
+        assertThat(store.callHistory().transfersOf(organization, List.of())).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import chorus.call.EndReason;
 import chorus.call.EndedCall;
 import chorus.call.Refusal;
 import chorus.call.Step;
+import chorus.call.Transfer;
 import chorus.fake.PaperLeg;
 import chorus.fake.PaperStream;
 import chorus.phonebook.Agent;
@@ -99,7 +100,8 @@ class ConversationTest {
 
     private CompletableFuture<EndReason> converse(Duration limit, boolean mayHangUp) {
         var conversation = new Conversation(
-                leg, stream, agent(limit, mayHangUp), new Farewell(_ -> NOTICE), new Allowance(limit, Optional::empty));
+                leg, stream, agent(limit, mayHangUp), new Farewell(_ -> NOTICE), new Allowance(limit, Optional::empty),
+                Optional.empty());
         var entry = new LogEntry(new PaperLog(), Clock.systemUTC(), call, trace);
         var start = new StreamStart("AC1", "CA1", "MZ1", Map.of());
         return CompletableFuture.supplyAsync(() -> conversation.run(start, live, entry), Thread::startVirtualThread);
@@ -139,6 +141,9 @@ class ConversationTest {
 
         @Override
         public void ringing(UUID callId, List<Step> trace) {}
+
+        @Override
+        public void transferred(UUID callId, Transfer transfer, List<Step> trace) {}
 
         @Override
         public void ended(EndedCall call) {}

@@ -1,6 +1,5 @@
 package chorus.provider.sip;
 
-import chorus.phonebook.Trunk;
 import chorus.phonebook.Trunk.SipRegistration;
 import chorus.secret.Secret;
 import chorus.sip.transport.Transport;
@@ -36,8 +35,8 @@ record Account(String registrar, int port, String username, String authUser, Sec
 
     /// What our Contact is called: the user part that tells calls of this account from others.
     ///
-    /// It is always the same for a user at a registrar, so that a registration after a crash or with another password
-    /// takes the place of the one before instead of standing beside it.
+    /// It is always the same for a user at a registrar, so that a registration after a crash or with another
+    /// password takes the place of the one before instead of standing beside it.
     String line() {
         var named = registrar + "\n" + port + "\n" + username;
         try {

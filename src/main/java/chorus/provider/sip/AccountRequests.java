@@ -23,7 +23,8 @@ final class AccountRequests {
 
     AccountRequests(SipRegistration trunk) {
         this.account = Account.of(trunk);
-        this.credentials = new Credentials(account.authUser(), () -> account.password().reveal());
+        this.credentials =
+                new Credentials(account.authUser(), () -> account.password().reveal());
     }
 
     /// Where REGISTER goes: the registrar itself, whatever proxy leads there.
@@ -57,7 +58,6 @@ final class AccountRequests {
             List<Header> more,
             Optional<Credentials> known) {
         var self = NameAddr.of(SipUri.sip(account.username(), account.registrar(), -1));
-        return new OutgoingRequest(
-                method, uri, self, self, id, number, routes, account.line(), former, more, known);
+        return new OutgoingRequest(method, uri, self, self, id, number, routes, account.line(), former, more, known);
     }
 }

@@ -1,6 +1,5 @@
 package chorus.provider.sip;
 
-
 import chorus.sip.SipEndpoint;
 import chorus.sip.dialog.RequestListener.Outcome;
 import chorus.sip.dialog.RequestListener.Reply;
@@ -116,7 +115,9 @@ final class KeptWay {
         if (asked != null && asked.transport() == Transport.UDP && !mute) {
             answerBy = now.plus(ANSWER);
             endpoint.send(
-                    requests.options(routes), List.of(asked), outcome -> news.add(new RegistrarNews.Pulse(asked, outcome)));
+                    requests.options(routes),
+                    List.of(asked),
+                    outcome -> news.add(new RegistrarNews.Pulse(asked, outcome)));
         }
     }
 

@@ -54,7 +54,7 @@ final class Quote {
         return switch (ended.cause()) {
             case REMOTE_BYE -> detail.isEmpty() ? "" : "BYE | Reason: " + detail;
             case CANCELED -> "CANCEL";
-            case LOCAL_BYE, UNCONFIRMED, LOST, CLOSED -> detail;
+            case LOCAL_BYE, UNCONFIRMED, LOST, EXPIRED, CLOSED -> detail;
         };
     }
 

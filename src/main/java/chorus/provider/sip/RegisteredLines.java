@@ -70,15 +70,19 @@ final class RegisteredLines {
         atPlaces(one, place -> place.numbers.add(number));
     }
 
-    /// An account without numbers is forgotten.
+    /// Removes a number. Its registrar is listened to until it is left: it has to be told of that.
     synchronized void remove(Account account, PhoneNumber number) {
         var one = all.get(account);
-        if (one == null) {
-            return;
+        if (one != null) {
+            one.numbers.remove(number);
+            atPlaces(one, place -> place.numbers.remove(number));
         }
-        one.numbers.remove(number);
-        atPlaces(one, place -> place.numbers.remove(number));
-        if (one.numbers.isEmpty()) {
+    }
+
+    /// The registrar was left; an account that has got numbers again meanwhile stays.
+    synchronized void left(Account account) {
+        var one = all.get(account);
+        if (one != null && one.numbers.isEmpty()) {
             move(one, Set.of());
             all.remove(account);
         }
@@ -96,7 +100,10 @@ final class RegisteredLines {
     synchronized void inherit(Account account, Account before) {
         var one = all.get(account);
         var other = all.get(before);
-        if (one != null && other != null && one.sources.isEmpty() && account.registrar().equals(before.registrar())) {
+        if (one != null
+                && other != null
+                && one.sources.isEmpty()
+                && account.registrar().equals(before.registrar())) {
             move(one, other.sources);
         }
     }
@@ -149,23 +156,28 @@ final class RegisteredLines {
         return DialPlan.find(plans, named.user()).map(number -> new Chosen(number, named.header()));
     }
 
-    /// The only number of the only registration it can be: the source's only one, or the one of that user.
+    /// The only number of the only registration it can be: the source's only one, or the one of that user. Accounts
+    /// that
+    /// are about to be left have no numbers and do not count.
     private static Optional<Chosen> lone(Set<Registered> candidates, Place place, String user) {
-        var named = candidates.size() == 1 ? candidates : place.byUser.getOrDefault(user, Set.of());
-        return named.size() == 1
-                ? named.iterator()
-                        .next()
-                        .numbers
-                        .lone()
-                        .map(number -> new Chosen(number, "the registration's only number"))
-                : Optional.empty();
+        return only(candidates)
+                .or(() -> only(place.byUser.getOrDefault(user, Set.of())))
+                .flatMap(one -> one.numbers.lone())
+                .map(number -> new Chosen(number, "the registration's only number"));
+    }
+
+    private static Optional<Registered> only(Set<Registered> some) {
+        var inUse = some.stream().filter(one -> !one.numbers.isEmpty()).limit(2).toList();
+        return inUse.size() == 1 ? Optional.of(inUse.getFirst()) : Optional.empty();
     }
 
     private void move(Registered one, Set<InetAddress> sources) {
         atPlaces(one, place -> place.remove(one));
-        one.sources.forEach(source -> places.computeIfPresent(source, (_, place) -> place.here.isEmpty() ? null : place));
+        one.sources.forEach(
+                source -> places.computeIfPresent(source, (_, place) -> place.here.isEmpty() ? null : place));
         one.sources = sources;
-        sources.forEach(source -> places.computeIfAbsent(source, _ -> new Place()).add(one));
+        sources.forEach(
+                source -> places.computeIfAbsent(source, _ -> new Place()).add(one));
     }
 
     private void atPlaces(Registered one, Consumer<Place> change) {

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +98,7 @@ final class Registrar {
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(() -> news.add(new RegistrarNews.Leave()));
         if (!started) {
+            house.lines().left(account);
             gone.complete(null);
         }
         return gone;
@@ -121,6 +121,7 @@ final class Registrar {
             LOG.error("the registration of {} at {} failed inside", account.username(), account.registrar(), e);
         } finally {
             way.close();
+            house.lines().left(account);
             gone.complete(null);
         }
     }
@@ -211,7 +212,8 @@ final class Registrar {
         var targets = way.preferred(open.targets(), house.tempo().now());
         return switch (news.answer(endpoint, request, targets)) {
             case Unanswered(var why) -> unanswered(why);
-            case Reply reply when reply.response().status() < 400 && !reply.response().isSuccess() ->
+            case Reply reply
+            when reply.response().status() < 400 && !reply.response().isSuccess() ->
                 redirected(endpoint, reply, expires, redirects);
             case Reply reply -> answered(endpoint, open, expires, reply);
         };

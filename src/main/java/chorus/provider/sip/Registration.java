@@ -129,7 +129,8 @@ final class Registration {
 
     private Step again(SipResponse response, Instant now) {
         history.failed("The registrar cannot serve us now. It said: " + deciding(response), now);
-        var asked = response.header("Retry-After").flatMap(Registration::seconds).orElse(0L);
+        var asked =
+                response.header("Retry-After").flatMap(Registration::seconds).orElse(0L);
         var least = Duration.ofSeconds(Math.min(asked, LONGEST_PAUSE.toSeconds()));
         var pause = pause();
         return new Step.Wait(now.plus(least.compareTo(pause) > 0 ? least : pause));
@@ -174,7 +175,10 @@ final class Registration {
                 .flatMap(expires -> seconds(expires).stream())
                 .sorted()
                 .toList();
-        return all.stream().filter(one -> one > 0).findFirst().or(() -> all.stream().findFirst());
+        return all.stream()
+                .filter(one -> one > 0)
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     /// The lines that say why; of a challenge that did not help, the challenge.

@@ -59,7 +59,7 @@ final class Registrations {
 
     /// Registers a number's account, or changes what was registered for the number before.
     ///
-    /// @param history what became of the line before, newest first; of a number that is attached already, that is known
+    /// @param history what became of the line before, newest first; known already where the number is attached
     synchronized void attach(PhoneNumber number, SipRegistration trunk, List<Change> history) {
         var account = Account.of(trunk);
         var before = attached.put(number.id(), new Attached(number, account));

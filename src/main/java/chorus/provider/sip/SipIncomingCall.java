@@ -110,7 +110,7 @@ final class SipIncomingCall implements IncomingCall {
     private Answer answerTo(String offer, RtpSession session, Negotiation negotiation) {
         return switch (negotiation.answer(offer)) {
             case Negotiation.Outcome.Agreed(var sdp, var parameters) -> {
-                var leg = new SipLeg(session, negotiation);
+                var leg = new SipLeg(session, negotiation, referrals());
                 leg.prepare(parameters);
                 yield confirmed(leg, sdp);
             }
@@ -118,9 +118,13 @@ final class SipIncomingCall implements IncomingCall {
         };
     }
 
+    private Referrals referrals() {
+        return new Referrals(number, invite.localAddress().getHostAddress());
+    }
+
     /// The INVITE came without an offer: ours goes out with the answer, theirs comes back with the ACK.
     private Answer offer(RtpSession session, Negotiation negotiation) {
-        var leg = new SipLeg(session, negotiation);
+        var leg = new SipLeg(session, negotiation, referrals());
         return confirmed(leg, OfferAnswer.offer(negotiation.local()).toString());
     }
 

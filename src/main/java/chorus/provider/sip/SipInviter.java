@@ -90,6 +90,11 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
         }
 
         @Override
+        public void renewed(String sdp) {
+            dialog.renewed(sdp);
+        }
+
+        @Override
         public void informed(SipRequest info) {
             dialog.informed(info);
         }

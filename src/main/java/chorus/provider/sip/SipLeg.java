@@ -3,6 +3,8 @@ package chorus.provider.sip;
 import chorus.audio.Frame;
 import chorus.call.EndReason;
 import chorus.provider.Leg;
+import chorus.provider.TransferOutcome;
+import chorus.provider.TransferTarget;
 import chorus.rtp.RtpListener;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SipLeg implements Leg, RtpListener, DialogListener {
     private final RtpSession session;
     private final Negotiation negotiation;
+    private final Referrals referrals;
     private final EndReason farEnd;
     private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
 
@@ -37,19 +40,20 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     record Unconfirmed(EndReason reason, String detail) {}
 
     /// The leg of somebody who called us.
-    SipLeg(RtpSession session, Negotiation negotiation) {
-        this(session, negotiation, EndReason.CALLER_HUNG_UP);
+    SipLeg(RtpSession session, Negotiation negotiation, Referrals referrals) {
+        this(session, negotiation, referrals, EndReason.CALLER_HUNG_UP);
     }
 
-    private SipLeg(RtpSession session, Negotiation negotiation, EndReason farEnd) {
+    private SipLeg(RtpSession session, Negotiation negotiation, Referrals referrals, EndReason farEnd) {
         this.session = session;
         this.negotiation = negotiation;
+        this.referrals = referrals;
         this.farEnd = farEnd;
     }
 
     /// The leg of somebody whom we call.
-    static SipLeg calling(RtpSession session, Negotiation negotiation) {
-        return new SipLeg(session, negotiation, EndReason.CALLEE_HUNG_UP);
+    static SipLeg calling(RtpSession session, Negotiation negotiation, Referrals referrals) {
+        return new SipLeg(session, negotiation, referrals, EndReason.CALLEE_HUNG_UP);
     }
 
     /// Listens as agreed, but says nothing before the caller has confirmed: a forged INVITE must not make us send
@@ -63,12 +67,16 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     /// cannot be used is passed over.
     void early(String sdp) {
         if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var answer, var agreed)) {
-            if (parameters == null) {
-                prepare(agreed);
-            } else {
-                parameters = agreed;
-                session.renegotiate(agreed.direction(false, agreed.receiving()));
-            }
+            hearOnly(agreed);
+        }
+    }
+
+    private void hearOnly(RtpParameters agreed) {
+        if (parameters == null) {
+            prepare(agreed);
+        } else {
+            parameters = agreed;
+            session.renegotiate(agreed.direction(false, agreed.receiving()));
         }
     }
 
@@ -123,6 +131,16 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     @Override
     public void sendDigits(String digits) {
         session.sendDigits(digits);
+    }
+
+    @Override
+    public TransferOutcome transfer(TransferTarget target) {
+        return referrals.ask(dialog(), target);
+    }
+
+    /// Known from the answer on, which is when others know of this leg.
+    Dialog dialog() {
+        return dialog.join();
     }
 
     @Override
@@ -206,6 +224,14 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         }
     }
 
+    /// The session goes on as it was, unless the far side moved; what cannot be used changes nothing.
+    @Override
+    public void renewed(String sdp) {
+        if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
+            agree(agreed);
+        }
+    }
+
     /// A key by INFO counts only where none can come as telephone events, or each would count twice.
     @Override
     public void informed(SipRequest info) {
@@ -222,6 +248,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
             case CANCELED -> EndReason.CALLER_CANCELED;
             case UNCONFIRMED -> EndReason.ANSWER_UNCONFIRMED;
             case LOST -> EndReason.SIGNALLING_FAILED;
+            case EXPIRED -> EndReason.SESSION_EXPIRED;
             case CLOSED -> EndReason.SHUT_DOWN;
         };
         lastWords = Quote.lastWords(ended);
@@ -247,12 +274,21 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     }
 
     private void agree(RtpParameters agreed) {
+        if (isEarly()) {
+            hearOnly(agreed);
+            return;
+        }
         if (parameters == null) {
             prepare(agreed);
         }
         parameters = agreed;
         session.renegotiate(agreed);
         agreement.complete(Optional.empty());
+    }
+
+    /// We call, and nobody has answered.
+    private boolean isEarly() {
+        return farEnd == EndReason.CALLEE_HUNG_UP && !dialog.isDone();
     }
 
     /// There is no sound that both sides could speak.

@@ -99,9 +99,7 @@ final class SipLines {
 
     private static Match unknown(Owners owners) {
         var count = owners.organizations().size();
-        return count == 1
-                ? new Match.UnknownNumber(owners.oldest().orElseThrow())
-                : new Match.UnknownAmongMany(count);
+        return count == 1 ? new Match.UnknownNumber(owners.oldest().orElseThrow()) : new Match.UnknownAmongMany(count);
     }
 
     private synchronized boolean lists(InetAddress source) {

@@ -43,7 +43,7 @@ final class SipOutgoingCall implements OutgoingCall {
     SipOutgoingCall(Dialling dialling, Network network) {
         this.dialling = dialling;
         this.network = network;
-        this.loop = network.rtp().quietestLoop();
+        this.loop = dialling.beside().orElseGet(network.rtp()::quietestLoop);
     }
 
     @Override
@@ -100,7 +100,8 @@ final class SipOutgoingCall implements OutgoingCall {
         var here = network.addresses().towards(peer);
         var origin = Origin.at(here, dialling.callId().getMostSignificantBits() >>> 2);
         var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN).secured(Codecs.security(trunk()));
-        var leg = SipLeg.calling(session, new Negotiation(local, peer));
+        var leg = SipLeg.calling(
+                session, new Negotiation(local, peer), new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
         var redirects = new Redirects(trunk(), parties.requestUri());
         var id = UUID.randomUUID().toString();

@@ -1,6 +1,8 @@
 package chorus.sip.dialog;
 
 import chorus.sip.dialog.Ended.Cause;
+import chorus.sip.dialog.ReferListener.Refused;
+import chorus.sip.dialog.ReferListener.Untold;
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
@@ -8,13 +10,12 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
-import chorus.sip.transport.Target;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A dialog with its 2xx, ours or theirs (§12, §15). Its state lives on the loop.
-final class AnsweredDialog implements Dialog, Participant {
+/// A dialog with its 2xx, ours or theirs (§12, §15): its life, and who takes which request. Lives on the loop.
+final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     private enum Phase {
         /// Our 2xx is out, the ACK is not here.
         ANSWERED,
@@ -25,45 +26,43 @@ final class AnsweredDialog implements Dialog, Participant {
     }
 
     private final UserAgent agent;
-    private final DialogId id;
-    private final NameAddr local;
-    private final NameAddr remote;
+    private final DialogState state;
+    private final Changes changes;
+    private final SessionKeeper keeper;
     private final DialogListener listener;
-    private Path path;
-    private Phase phase = Phase.ANSWERED;
-    private long remoteSequence;
-    private long localSequence;
-    private @Nullable AwaitedAck awaited;
-    private @Nullable PendingReoffer pending;
+    private Phase phase;
     private boolean told;
     private Optional<List<Header>> wantsBye = Optional.empty();
+    private @Nullable ReliableProvisional ringing;
+    private @Nullable Referral referral;
 
-    AnsweredDialog(UserAgent agent, DialogId id, SipRequest invite, Path path, String tag, DialogListener listener) {
+    private AnsweredDialog(UserAgent agent, DialogState state, Changes changes, DialogListener listener, Phase phase) {
         this.agent = agent;
-        this.id = id;
-        this.local = invite.to().withTag(tag);
-        this.remote = invite.from();
-        this.path = path;
-        this.remoteSequence = invite.cseq().number();
+        this.state = state;
+        this.changes = changes;
+        this.keeper = new SessionKeeper(agent, state, changes, this);
         this.listener = listener;
+        this.phase = phase;
+        changes.established(keeper::gave, this::unconfirmed);
+    }
+
+    /// One that we answered; see [#answered].
+    static AnsweredDialog ofTheirs(UserAgent agent, DialogState state, DialogListener listener) {
+        var changes = new Changes(agent, state, listener::reoffered);
+        return new AnsweredDialog(agent, state, changes, listener, Phase.ANSWERED);
     }
 
     /// One that the far side answered, and whose ACK is sent by whoever called.
-    AnsweredDialog(UserAgent agent, SipRequest invite, SipResponse answer, Path path, DialogListener listener) {
-        this.agent = agent;
-        this.id = DialogId.ofOurs(answer);
-        this.local = invite.from();
-        this.remote = answer.to();
-        this.path = path;
-        this.localSequence = invite.cseq().number();
-        this.remoteSequence = -1;
-        this.phase = Phase.CONFIRMED;
-        this.listener = listener;
+    static AnsweredDialog ofOurs(UserAgent agent, EarlyDialog early, SipResponse answer, DialogListener listener) {
+        var dialog = new AnsweredDialog(agent, early.state(), early.changes(), listener, Phase.CONFIRMED);
+        dialog.changes.over();
+        dialog.keeper.got(answer);
+        return dialog;
     }
 
     @Override
     public String callId() {
-        return id.callId();
+        return state.id().callId();
     }
 
     /// A callee must not say BYE before it has the ACK (§15), so before that it is only noted.
@@ -71,7 +70,7 @@ final class AnsweredDialog implements Dialog, Participant {
     public void bye(Header... more) {
         var headers = List.of(more);
         agent.run(() -> {
-            if (phase == Phase.CONFIRMED && awaited == null) {
+            if (phase == Phase.CONFIRMED && !changes.isUnconfirmed()) {
                 leave(new Ended(Cause.LOCAL_BYE, ""), headers);
             } else if (phase == Phase.ANSWERED || phase == Phase.CONFIRMED) {
                 wantsBye = Optional.of(headers);
@@ -80,22 +79,42 @@ final class AnsweredDialog implements Dialog, Participant {
     }
 
     @Override
+    public void refer(Refer refer, ReferListener transfer) {
+        agent.run(() -> {
+            if (phase != Phase.CONFIRMED || changes.isUnconfirmed()) {
+                agent.tell(() -> transfer.done(new Untold(false, "The call is not one that can be transferred now.")));
+            } else if (referral != null) {
+                agent.tell(() -> transfer.done(new Refused(491, "Request Pending")));
+            } else {
+                referral = new Referral(agent, state, refer, transfer, this::referred);
+                referral.start();
+            }
+        });
+    }
+
+    @Override
+    public NameAddr asTarget() {
+        return state.replaced();
+    }
+
+    @Override
     public Source source() {
-        return path.source();
+        return state.source();
     }
 
     DialogId id() {
-        return id;
+        return state.id();
     }
 
-    void answered(ServerTransaction invite, SipResponse answer, boolean offerIsOurs) {
-        awaited = new AwaitedAck(agent, invite, answer, offerIsOurs, this::unconfirmed);
-    }
-
-    void reanswered(ServerTransaction invite, SipResponse answer, boolean offerIsOurs) {
-        if (phase == Phase.CONFIRMED) {
-            answered(invite, answer, offerIsOurs);
-        }
+    /// Our answer goes out.
+    ///
+    /// @param rang what of our ringing may still be acknowledged
+    void answered(
+            ServerTransaction invite, SipResponse answer, boolean offerIsOurs, Optional<ReliableProvisional> rang) {
+        ringing = rang.orElse(null);
+        Rules.sdp(answer).ifPresent(changes::describe);
+        changes.answered(invite, answer, offerIsOurs);
+        keeper.gave(SessionExpires.of(answer));
     }
 
     /// The caller was gone before the answer.
@@ -104,27 +123,15 @@ final class AnsweredDialog implements Dialog, Participant {
         report(new Ended(Cause.CANCELED, ""));
     }
 
-    /// A change was accepted, and with it where we reach the far side (§12.2.2).
-    void retargeted(SipRequest change) {
-        path = path.refreshed(change);
-    }
-
-    void settled(PendingReoffer reoffer) {
-        if (pending == reoffer) {
-            pending = null;
-        }
-    }
-
     @Override
     public void requested(ServerTransaction transaction) {
         var request = transaction.request();
         var refusal = Rules.inside(request);
-        if (request.cseq().number() <= remoteSequence) {
+        if (!state.counts(request)) {
             agent.answer(transaction, 500, "Server Internal Error - CSeq is out of order");
-            return;
-        }
-        remoteSequence = request.cseq().number();
-        if (phase == Phase.LEAVING && !request.is("BYE")) {
+        } else if (refusal.isEmpty() && request.is("NOTIFY")) {
+            notified(transaction, request);
+        } else if (phase == Phase.OVER || (phase == Phase.LEAVING && !request.is("BYE"))) {
             agent.answer(transaction, 481, "Call/Transaction Does Not Exist");
         } else if (refusal.isPresent()) {
             transaction.respond(agent.signed(refusal.get()).build());
@@ -135,25 +142,19 @@ final class AnsweredDialog implements Dialog, Participant {
 
     @Override
     public void acknowledged(SipRequest ack) {
-        var waiting = awaited;
-        if (waiting == null || !waiting.isFor(ack.cseq().number())) {
+        var answer = changes.acknowledged(ack);
+        if (answer.isEmpty()) {
             return;
         }
-        waiting.stop();
-        awaited = null;
         phase = phase == Phase.ANSWERED ? Phase.CONFIRMED : phase;
-        var answer = waiting.isOfferOurs() ? Rules.sdp(ack) : Optional.<String>empty();
-        agent.tell(() -> listener.confirmed(answer));
+        agent.tell(() -> listener.confirmed(answer.get()));
         wantsBye.filter(unsaid -> phase == Phase.CONFIRMED)
                 .ifPresent(headers -> leave(new Ended(Cause.LOCAL_BYE, ""), headers));
     }
 
     @Override
     public void canceled(ServerTransaction invite) {
-        var waiting = pending;
-        if (waiting != null && waiting.isFor(invite)) {
-            waiting.decline(487, "Request Terminated");
-        }
+        changes.canceled(invite);
     }
 
     /// Says BYE without waiting for more, the ACK included: who comes late finds nobody to say it.
@@ -163,6 +164,24 @@ final class AnsweredDialog implements Dialog, Participant {
             leave(new Ended(Cause.CLOSED, ""), wantsBye.orElse(List.of()));
         }
         end(new Ended(Cause.CLOSED, ""));
+        if (referral != null) {
+            referral.close();
+        }
+    }
+
+    @Override
+    public void lost(String why) {
+        leaveAtOnce(new Ended(Cause.LOST, why));
+    }
+
+    @Override
+    public void expired() {
+        leaveAtOnce(new Ended(Cause.EXPIRED, "The session was not refreshed in time."));
+    }
+
+    @Override
+    public void renewed(String sdp) {
+        agent.tell(() -> listener.renewed(sdp));
     }
 
     private void take(ServerTransaction transaction, SipRequest request) {
@@ -171,50 +190,48 @@ final class AnsweredDialog implements Dialog, Participant {
                 agent.answer(transaction, 200, "OK");
                 end(phase == Phase.LEAVING ? new Ended(Cause.LOCAL_BYE, "") : goodbye(request));
             }
-            case "INVITE" -> change(transaction, request);
-            case "UPDATE" -> {
-                if (request.body().isEmpty()) {
-                    retargeted(request);
-                    agent.answer(transaction, 200, "OK");
-                } else {
-                    change(transaction, request);
-                }
-            }
+            case "INVITE", "UPDATE" -> changes.take(transaction, request);
             case "INFO" -> {
                 agent.answer(transaction, 200, "OK");
                 agent.tell(() -> listener.informed(request));
             }
+            case "PRACK" -> ReliableProvisional.acknowledge(agent, transaction, Optional.ofNullable(ringing));
             default -> transaction.respond(agent.capabilities(request));
         }
     }
 
-    /// One change at a time (§14.2, RFC 3311 §5.2).
-    private void change(ServerTransaction transaction, SipRequest request) {
-        if (pending != null) {
-            transaction.respond(agent.signed(SipResponse.answering(request, 500, "Server Internal Error"))
-                    .header("Retry-After", 1)
-                    .build());
-        } else if (awaited != null) {
-            agent.answer(transaction, 491, "Request Pending");
-        } else {
-            var reoffer = new PendingReoffer(agent, this, transaction);
-            pending = reoffer;
-            agent.tell(() -> listener.reoffered(reoffer));
+    /// Outlives the call, as the subscription does (RFC 5057 §5.1).
+    private void notified(ServerTransaction transaction, SipRequest request) {
+        var waiting = referral;
+        if (waiting == null || !waiting.takes(transaction, request)) {
+            agent.answer(transaction, 481, "Subscription Does Not Exist");
+        }
+    }
+
+    /// The transfer has its outcome.
+    private void referred() {
+        referral = null;
+        if (phase == Phase.OVER) {
+            agent.dialogs().forget(id(), this);
         }
     }
 
     private void unconfirmed() {
-        awaited = null;
-        var ended = new Ended(Cause.UNCONFIRMED, "No ACK came for our answer.");
-        leave(ended, List.of());
-        report(ended);
+        leaveAtOnce(new Ended(Cause.UNCONFIRMED, "No ACK came for our answer."));
+    }
+
+    /// The far side hardly hears our BYE: nobody has to wait for its answer.
+    private void leaveAtOnce(Ended ended) {
+        if (phase != Phase.OVER && phase != Phase.LEAVING) {
+            leave(ended, List.of());
+            report(ended);
+        }
     }
 
     private void leave(Ended ended, List<Header> more) {
         settle();
         phase = Phase.LEAVING;
-        var hop = agent.nextHop(path);
-        agent.send(bye(more, hop), hop, new ClientListener() {
+        var leaving = new ClientListener() {
             @Override
             public void responded(SipResponse response) {
                 if (response.isFinal()) {
@@ -226,21 +243,8 @@ final class AnsweredDialog implements Dialog, Participant {
             public void unanswered() {
                 end(new Ended(ended.cause(), ended.detail().isEmpty() ? "Our BYE was not answered." : ended.detail()));
             }
-        });
-    }
-
-    private SipRequest bye(List<Header> more, Target hop) {
-        var request = SipRequest.to("BYE", path.requestUri())
-                .header("Via", agent.via(hop))
-                .header("Max-Forwards", 70)
-                .header("From", local)
-                .header("To", remote)
-                .header("Call-ID", id.callId())
-                .header("CSeq", ++localSequence + " BYE");
-        path.routeHeaders().forEach(route -> request.header("Route", route));
-        request.header("User-Agent", agent.name());
-        more.forEach(request::header);
-        return request.build();
+        };
+        new DialogRequest(agent, state, "BYE", more, Optional.empty(), leaving).send();
     }
 
     private void end(Ended ended) {
@@ -249,7 +253,9 @@ final class AnsweredDialog implements Dialog, Participant {
         }
         settle();
         phase = Phase.OVER;
-        agent.forget(this);
+        if (referral == null || !referral.ended()) {
+            agent.dialogs().forget(id(), this);
+        }
         report(ended);
     }
 
@@ -260,15 +266,9 @@ final class AnsweredDialog implements Dialog, Participant {
         }
     }
 
-    /// Nothing may stay open behind us.
     private void settle() {
-        if (awaited != null) {
-            awaited.stop();
-            awaited = null;
-        }
-        if (pending != null) {
-            pending.decline(487, "Request Terminated");
-        }
+        keeper.stop();
+        changes.close();
     }
 
     private static Ended goodbye(SipRequest bye) {

@@ -1,10 +1,19 @@
 package chorus.sip.dialog;
 
 import chorus.sip.message.Header;
+import chorus.sip.message.NameAddr;
 
 /// An answered call, as signalling sees it. Safe from any thread.
 public interface Dialog {
     String callId();
+
+    /// Asks the far side to call somebody else instead (REFER). One at a time: a second one while the first runs is
+    /// refused here with 491.
+    void refer(Refer refer, ReferListener listener);
+
+    /// The far side as the target of a REFER to somebody else: whoever calls there takes this call over (Replaces,
+    /// RFC 3891).
+    NameAddr asTarget();
 
     /// Ends the call (BYE). Once the far side has answered or stayed silent too long, the listener hears of the end.
     /// Calling it again does nothing.

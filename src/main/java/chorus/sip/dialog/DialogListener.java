@@ -13,6 +13,10 @@ public interface DialogListener {
     /// The far side wants the session changed (re-INVITE, or UPDATE with an offer). Answer soon: within 30 s.
     void reoffered(Reoffer reoffer);
 
+    /// The far side answered our description once more, which we had said again to keep the session alive: it may have
+    /// moved meanwhile.
+    void renewed(String sdp);
+
     /// An INFO arrived and was answered 200: its body tells of a key, as `application/dtmf-relay`, or of anything else.
     void informed(SipRequest info);
 

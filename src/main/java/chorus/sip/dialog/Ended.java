@@ -15,6 +15,8 @@ public record Ended(Cause cause, String detail) {
         UNCONFIRMED,
         /// A request of ours inside the dialog stayed unanswered, or the far side no longer knows the call.
         LOST,
+        /// The session was not refreshed in time (RFC 4028 §10).
+        EXPIRED,
         /// The endpoint was closed.
         CLOSED
     }

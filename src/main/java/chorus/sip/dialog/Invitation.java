@@ -9,6 +9,7 @@ import chorus.sip.transport.Source;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An INVITE that begins a dialog, until it is answered, refused or taken back. Its state lives on the loop.
 final class Invitation implements IncomingInvite, Participant {
@@ -17,9 +18,10 @@ final class Invitation implements IncomingInvite, Participant {
     private final UserAgent agent;
     private final ServerTransaction transaction;
     private final SipRequest request;
-    private final Path path;
+    private final DialogState state;
     private final String tag;
     private final Timers.Timer limit;
+    private @Nullable ReliableProvisional ringing;
     private boolean decided;
     private volatile boolean canceled;
 
@@ -27,8 +29,8 @@ final class Invitation implements IncomingInvite, Participant {
         this.agent = agent;
         this.transaction = transaction;
         this.request = transaction.request();
-        this.path = path;
         this.tag = transaction.tag();
+        this.state = DialogState.ofTheirs(request, path, tag);
         this.limit = agent.timers().start(LONGEST, () -> withdraw(480, "Temporarily Unavailable"));
     }
 
@@ -37,7 +39,7 @@ final class Invitation implements IncomingInvite, Participant {
     }
 
     DialogId id() {
-        return DialogId.of(request(), tag);
+        return state.id();
     }
 
     @Override
@@ -63,13 +65,25 @@ final class Invitation implements IncomingInvite, Participant {
     @Override
     public void ring() {
         agent.run(() -> {
-            if (!decided) {
-                transaction.respond(response(180, "Ringing")
-                        .copy("Record-Route")
-                        .header("Contact", agent.contact(source()))
-                        .build());
+            if (!decided && ringing == null) {
+                ringOnce();
             }
         });
+    }
+
+    /// Reliably where that is required. A caller without an offer would have to be made one by the first reliable
+    /// answer (RFC 3262 §5); that one is the 200, and until then it hears nothing.
+    private void ringOnce() {
+        var answer = response(180, "Ringing")
+                .copy("Record-Route")
+                .header("Contact", agent.contact(source()))
+                .header("Allow", Rules.ALLOW);
+        if (!ReliableProvisional.isRequired(request)) {
+            transaction.respond(answer.build());
+        } else if (offer().isPresent()) {
+            ringing = new ReliableProvisional(
+                    agent, transaction, answer, () -> withdraw(504, "Server Time-out - no PRACK came"));
+        }
     }
 
     @Override
@@ -91,16 +105,18 @@ final class Invitation implements IncomingInvite, Participant {
                 .copy("Record-Route")
                 .header("Contact", agent.contact(source()))
                 .header("Allow", Rules.ALLOW)
-                .header("Supported", Rules.SUPPORTED)
-                .body(Rules.SDP, sdp)
-                .build();
-        var dialog = new AnsweredDialog(agent, id(), request(), path, tag, listener);
+                .header("Supported", Rules.SUPPORTED);
+        agent.sessions()
+                .answer(request)
+                .ifPresent(terms -> SessionPolicy.headers(terms, request).forEach(answer::header));
+        var built = answer.body(Rules.SDP, sdp).build();
+        var dialog = AnsweredDialog.ofTheirs(agent, state, listener);
         agent.run(() -> {
-            if (!decide(() -> agent.replace(this, dialog))) {
+            if (decide(() -> agent.dialogs().keep(id(), dialog))) {
+                dialog.answered(transaction, built, offer().isEmpty(), Optional.ofNullable(ringing));
+            } else {
                 dialog.abandoned();
-                return;
             }
-            dialog.answered(transaction, answer, offer().isEmpty());
         });
         return dialog;
     }
@@ -110,16 +126,43 @@ final class Invitation implements IncomingInvite, Participant {
         return canceled;
     }
 
-    /// Before the answer, a caller may only give up; everything else has to wait.
+    /// Before the answer, a caller may give up, acknowledge our ringing, and say where it is; all else has to wait.
     @Override
     public void requested(ServerTransaction inside) {
-        if (inside.request().is("BYE")) {
-            agent.answer(inside, 200, "OK");
-            withdraw(487, "Request Terminated");
-        } else if (!Rules.isAllowed(inside.request())) {
-            inside.respond(agent.signed(Rules.notAllowed(inside.request())).build());
+        var asked = inside.request();
+        var refusal = Rules.inside(asked);
+        if (!state.counts(asked)) {
+            agent.answer(inside, 500, "Server Internal Error - CSeq is out of order");
+        } else if (refusal.isPresent()) {
+            inside.respond(agent.signed(refusal.get()).build());
         } else {
-            agent.answer(inside, 491, "Request Pending");
+            take(inside, asked);
+        }
+    }
+
+    /// The offer of the INVITE is not answered yet, so that no other can be (RFC 3311 §5.2).
+    private void take(ServerTransaction inside, SipRequest asked) {
+        switch (asked.method()) {
+            case "BYE" -> {
+                agent.answer(inside, 200, "OK");
+                withdraw(487, "Request Terminated");
+            }
+            case "PRACK" -> ReliableProvisional.acknowledge(agent, inside, Optional.ofNullable(ringing));
+            case "UPDATE" -> update(inside, asked);
+            default -> agent.answer(inside, 491, "Request Pending");
+        }
+    }
+
+    private void update(ServerTransaction inside, SipRequest asked) {
+        if (asked.body().isEmpty()) {
+            state.retargeted(asked);
+            inside.respond(agent.signed(SipResponse.answering(asked, 200, "OK"))
+                    .header("Contact", agent.contact(source()))
+                    .build());
+        } else {
+            inside.respond(agent.signed(SipResponse.answering(asked, 500, "Server Internal Error"))
+                    .header("Retry-After", Glare.retryAfter(agent.random()))
+                    .build());
         }
     }
 
@@ -151,6 +194,9 @@ final class Invitation implements IncomingInvite, Participant {
         }
         decided = true;
         limit.cancel();
+        if (ringing != null) {
+            ringing.stop();
+        }
         agent.forget(this);
         decision.run();
         return true;

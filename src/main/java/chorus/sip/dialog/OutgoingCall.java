@@ -11,9 +11,7 @@ import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Target;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// nobody lets a phone ring so long); what it says too late is still minded.
 final class OutgoingCall implements Calling {
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int MOST_BRANCHES = 16;
+    private static final int MOST_LENGTHENINGS = 3;
 
     /// So many silences would fill Timer B.
     private static final int SILENCES = 4;
@@ -34,17 +32,17 @@ final class OutgoingCall implements Calling {
     private final InviteListener listener;
     private final Optional<Digest> digest;
     private final String tag;
-    private final Map<DialogId, EarlyDialog> early = new HashMap<>();
-    private final Map<DialogId, Confirmation> confirmations = new HashMap<>();
+    private final Branches branches;
+    private final Confirmations confirmations;
+    private Duration interval;
     private long sequence;
+    private int lengthenings;
     private int at;
     private boolean canceling;
     private boolean decided;
     private @Nullable Attempt current;
     private Timers.@Nullable Timer limit;
     private Failure last = new Unanswered("There is no address to send to.");
-
-    private record Confirmation(SipRequest ack, Target target) {}
 
     OutgoingCall(UserAgent agent, OutgoingInvite wanted, List<Target> targets, InviteListener listener) {
         this.agent = agent;
@@ -54,6 +52,9 @@ final class OutgoingCall implements Calling {
         this.digest = wanted.credentials().map(Digest::new);
         this.sequence = wanted.cseq();
         this.tag = wanted.from().tag().orElseGet(agent::newTag);
+        this.branches = new Branches(agent, wanted, listener);
+        this.confirmations = new Confirmations(agent);
+        this.interval = agent.sessions().interval();
     }
 
     void start() {
@@ -69,6 +70,16 @@ final class OutgoingCall implements Calling {
                 withdraw();
             }
         });
+    }
+
+    private void next(Failure why) {
+        last = why;
+        at++;
+        digest.ifPresent(Digest::elsewhere);
+        if (!canceling && at < targets.size()) {
+            agent.tell(() -> listener.passedOver(why));
+        }
+        tryTarget();
     }
 
     private void tryTarget() {
@@ -89,6 +100,7 @@ final class OutgoingCall implements Calling {
                 .header("Allow", Rules.ALLOW)
                 .header("Supported", Rules.SUPPORTED)
                 .header("User-Agent", agent.name());
+        agent.sessions().asking(interval, Optional.empty()).forEach(request::header);
         wanted.routes().forEach(route -> request.header("Route", route));
         wanted.more().forEach(request::header);
         digest.ifPresent(known -> known.headers("INVITE", wanted.requestUri()).forEach(request::header));
@@ -163,7 +175,7 @@ final class OutgoingCall implements Calling {
         private void withdraw() {
             if (heard && !cancelSent) {
                 cancelSent = true;
-                agent.send(Following.cancel(request), target, Following.UNHEARD);
+                agent.send(Cancellation.of(request), target, Cancellation.UNHEARD);
             }
         }
 
@@ -174,42 +186,25 @@ final class OutgoingCall implements Calling {
         }
     }
 
-    private void next(Failure why) {
-        last = why;
-        at++;
-        digest.ifPresent(Digest::elsewhere);
-        if (!canceling && at < targets.size()) {
-            agent.tell(() -> listener.passedOver(why));
-        }
-        tryTarget();
-    }
-
     private void progressed(SipResponse response, Attempt attempt) {
         if (canceling) {
             attempt.withdraw();
-            return;
+        } else if (branches.progressed(response, attempt.request, attempt.target)) {
+            agent.tell(() -> listener.provisional(response));
         }
-        var id = DialogId.ofOurs(response);
-        if (response.to().tag().isPresent() && early.size() < MOST_BRANCHES && !early.containsKey(id)) {
-            var branch = new EarlyDialog(agent, id, Outbound.source(attempt.target));
-            early.put(id, branch);
-            agent.keep(id, branch);
-        }
-        agent.tell(() -> listener.provisional(response));
     }
 
     private void refused(SipResponse response) {
-        forgetEarly();
+        branches.leave();
         if (canceling) {
             fail(new Canceled());
             return;
         }
-        if (response.status() == 503) {
-            next(new Refused(response, ""));
-        } else if (response.status() == 401 || response.status() == 407) {
-            challenged(response);
-        } else {
-            fail(new Refused(response, ""));
+        switch (response.status()) {
+            case 503 -> next(new Refused(response, ""));
+            case 401, 407 -> challenged(response);
+            case 422 -> lengthened(response);
+            default -> fail(new Refused(response, ""));
         }
     }
 
@@ -224,26 +219,28 @@ final class OutgoingCall implements Calling {
         }
     }
 
+    private void lengthened(SipResponse response) {
+        if (lengthenings++ >= MOST_LENGTHENINGS) {
+            fail(new Refused(response, ""));
+        } else {
+            interval = SessionKeeper.longer(interval, response);
+            sequence++;
+            tryTarget();
+        }
+    }
+
     /// Every 2xx gets its ACK, again when it is repeated; all but the first one get a BYE too (§13.2.2.4).
     private void succeeded(SipResponse answer, Attempt attempt) {
         var request = attempt.request;
-        var id = DialogId.ofOurs(answer);
-        var known = confirmations.get(id);
-        if (known != null) {
-            agent.sendOnce(known.ack(), known.target());
-            return;
-        }
-        if (confirmations.size() >= MOST_BRANCHES) {
-            return;
-        }
         var path = Path.of(answer, request, attempt.target);
-        var confirmation = confirmation(answer, request, path);
-        confirmations.put(id, confirmation);
-        agent.sendOnce(confirmation.ack(), confirmation.target());
+        if (!confirmations.confirm(answer, request, path)) {
+            return;
+        }
         var wins = !decided && !canceling;
-        var dialog = new AnsweredDialog(agent, request, answer, path, wins ? listener : Unheard.NOBODY);
-        forgetEarly();
-        agent.keep(id, dialog);
+        var branch = branches.answered(answer, request, path);
+        branches.leave();
+        var dialog = AnsweredDialog.ofOurs(agent, branch, answer, wins ? listener : Unheard.NOBODY);
+        agent.dialogs().keep(dialog.id(), dialog);
         if (wins) {
             decide();
             withdrawOthers(attempt);
@@ -252,11 +249,6 @@ final class OutgoingCall implements Calling {
             dialog.bye();
             fail(new Canceled());
         }
-    }
-
-    private Confirmation confirmation(SipResponse answer, SipRequest request, Path path) {
-        var hop = agent.nextHop(path);
-        return new Confirmation(Following.ack(request, answer, path, agent.via(hop)), hop);
     }
 
     /// Takes back what is under way; the far side then has 64·T1 to end the INVITE.
@@ -277,7 +269,7 @@ final class OutgoingCall implements Calling {
     private void fail(Failure failure) {
         if (!decided) {
             decide();
-            forgetEarly();
+            branches.leave();
             agent.tell(() -> listener.failed(failure));
         }
     }
@@ -288,10 +280,5 @@ final class OutgoingCall implements Calling {
         if (limit != null) {
             limit.cancel();
         }
-    }
-
-    private void forgetEarly() {
-        early.values().forEach(agent::forget);
-        early.clear();
     }
 }

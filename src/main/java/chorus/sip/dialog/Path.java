@@ -44,9 +44,9 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return new Path(contact(answer).orElse(invite.uri()), routes, Outbound.source(asked));
     }
 
-    /// The same way to a new target, if the request names one.
-    Path refreshed(SipRequest request) {
-        return contact(request).map(target -> new Path(target, routes, source)).orElse(this);
+    /// The same way to a new target, if the message names one.
+    Path refreshed(SipMessage message) {
+        return contact(message).map(target -> new Path(target, routes, source)).orElse(this);
     }
 
     SipUri requestUri() {

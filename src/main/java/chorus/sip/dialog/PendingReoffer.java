@@ -1,6 +1,5 @@
 package chorus.sip.dialog;
 
-import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transaction.Timers;
 import java.time.Duration;
@@ -11,32 +10,28 @@ final class PendingReoffer implements Reoffer {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final UserAgent agent;
-    private final AnsweredDialog dialog;
+    private final Changes changes;
     private final ServerTransaction transaction;
+    private final Optional<String> offer;
     private final Timers.Timer limit;
     private boolean decided;
 
-    PendingReoffer(UserAgent agent, AnsweredDialog dialog, ServerTransaction transaction) {
+    PendingReoffer(UserAgent agent, Changes changes, ServerTransaction transaction) {
         this.agent = agent;
-        this.dialog = dialog;
+        this.changes = changes;
         this.transaction = transaction;
+        this.offer = Rules.sdp(transaction.request());
         this.limit = agent.timers().start(LONGEST, () -> decline(500, "Server Internal Error"));
     }
 
     @Override
     public Optional<String> offer() {
-        return Rules.sdp(transaction.request());
+        return offer;
     }
 
     @Override
     public void accept(String sdp) {
-        var answer = agent.signed(SipResponse.answering(transaction.request(), 200, "OK"))
-                .header("Contact", agent.contact(transaction.source()))
-                .header("Allow", Rules.ALLOW)
-                .header("Supported", Rules.SUPPORTED)
-                .body(Rules.SDP, sdp)
-                .build();
-        agent.run(() -> decide(() -> send(answer)));
+        agent.run(() -> decide(() -> changes.accept(transaction, transaction.request(), Optional.of(sdp))));
     }
 
     @Override
@@ -51,20 +46,11 @@ final class PendingReoffer implements Reoffer {
         return transaction == other;
     }
 
-    private void send(SipResponse answer) {
-        dialog.retargeted(transaction.request());
-        if (transaction.request().is("INVITE")) {
-            dialog.reanswered(transaction, answer, offer().isEmpty());
-        } else {
-            transaction.respond(answer);
-        }
-    }
-
     private void decide(Runnable decision) {
         if (!decided) {
             decided = true;
             limit.cancel();
-            dialog.settled(this);
+            changes.settled(this);
             decision.run();
         }
     }

@@ -1,6 +1,7 @@
 package chorus.sip.dialog;
 
 import chorus.sip.message.Methods;
+import chorus.sip.message.SipMessage;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import java.util.Locale;
@@ -9,14 +10,15 @@ import java.util.Set;
 
 /// What a request must fulfil before anyone looks at what it wants (§8.2), in the RFC's order.
 final class Rules {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, NOTIFY";
 
-    /// No extension at all, said as such (§20.37).
-    static final String SUPPORTED = "";
+    /// The extensions that we know (§20.37).
+    static final String SUPPORTED = "timer, 100rel";
 
     static final String SDP = "application/sdp";
-    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE");
-    private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE");
+    private static final Set<String> METHODS = Set.of("INVITE", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "NOTIFY");
+    private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
+    private static final Set<String> KNOWN = Set.of(SessionPolicy.OPTION, ReliableProvisional.OPTION);
 
     private Rules() {}
 
@@ -50,14 +52,16 @@ final class Rules {
         return refusal.header("Allow", ALLOW);
     }
 
-    /// The session description in a request or an ACK, if it holds one.
-    static Optional<String> sdp(SipRequest request) {
+    /// The session description in a message, if it holds one.
+    static Optional<String> sdp(SipMessage request) {
         return Optional.of(request.body()).filter(body -> !body.isEmpty() && isSdp(request));
     }
 
-    /// We know no extension, so that none can be required (§8.2.2.3).
+    /// Only what we know can be required (§8.2.2.3).
     private static Optional<SipResponse.Builder> extensions(SipRequest request) {
-        var required = request.headers().values("Require");
+        var required = request.headers().values("Require").stream()
+                .filter(option -> !KNOWN.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
         return required.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SipResponse.answering(request, 420, "Bad Extension")
@@ -94,7 +98,7 @@ final class Rules {
         return Set.of(SDP, "application/*", "*/*").contains(type.strip().toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isSdp(SipRequest request) {
+    private static boolean isSdp(SipMessage request) {
         return request.contentType().filter(SDP::equals).isPresent();
     }
 }

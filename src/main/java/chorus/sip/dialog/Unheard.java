@@ -16,6 +16,9 @@ enum Unheard implements DialogListener {
     }
 
     @Override
+    public void renewed(String sdp) {}
+
+    @Override
     public void informed(SipRequest info) {}
 
     @Override

@@ -3,7 +3,6 @@ package chorus.sip.dialog;
 import chorus.sip.message.Answerable;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
-import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
@@ -17,22 +16,16 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
-import chorus.sip.transport.Transport;
-import java.util.HashMap;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The user agent (§8): what we ask, which dialog a request belongs to, and what becomes of those that belong to none.
-public final class UserAgent implements TransactionUser {
+/// The user agent (§8): what we ask, and what everybody here needs for asking and answering.
+public final class UserAgent {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
 
     private final Surface surface;
@@ -40,28 +33,14 @@ public final class UserAgent implements TransactionUser {
     private final Timing timing;
     private final Tokens tokens;
     private final SipCounters counters;
-    private final CallTaker taker;
     private final int limit;
+    private final SessionPolicy sessions;
+    private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
-    private final Map<DialogId, Participant> dialogs = new HashMap<>();
+    private final Dialogs dialogs = new Dialogs();
     private final Set<OutgoingCall> calling = new HashSet<>();
-    private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
+    private final Reception reception;
     private final SeenAs seenAs;
-
-    /// How we look from outside.
-    ///
-    /// @param name      what we call ourselves
-    /// @param addresses at which address others reach us
-    /// @param port      and at which port
-    /// @param connected whether a stream to a peer is open
-    /// @param trouble   why no stream to a peer could be had of late
-    public record Surface(
-            String name,
-            LocalAddresses addresses,
-            ToIntFunction<Transport> port,
-            Predicate<Target> connected,
-            Function<Target, Optional<String>> trouble,
-            Executor loop) {}
 
     /// @param transactions makes the layer below, given this one
     public UserAgent(
@@ -70,6 +49,7 @@ public final class UserAgent implements TransactionUser {
             Timing timing,
             SipCounters counters,
             int limit,
+            SessionPolicy sessions,
             Layer transactions,
             CallTaker taker) {
         this.surface = surface;
@@ -79,8 +59,9 @@ public final class UserAgent implements TransactionUser {
         this.seenAs = new SeenAs(surface.addresses(), surface.port());
         this.counters = counters;
         this.limit = limit;
-        this.taker = taker;
-        this.transactions = transactions.under(this, tokens);
+        this.sessions = sessions;
+        this.reception = new Reception(this, taker);
+        this.transactions = transactions.under(reception, tokens);
     }
 
     /// Makes the transactions that report to a user.
@@ -93,110 +74,19 @@ public final class UserAgent implements TransactionUser {
         return transactions;
     }
 
-    @Override
-    public void requested(ServerTransaction transaction) {
-        var request = transaction.request();
-        if (request.to().tag().isPresent()) {
-            inside(transaction, request);
-            return;
-        }
-        var refusal = Rules.outside(request);
-        if (refusal.isPresent()) {
-            turnAway(transaction, signed(refusal.get()).build());
-        } else if (request.is("INVITE")) {
-            invite(transaction, request);
-        } else if (request.is("OPTIONS")) {
-            transaction.respond(capabilities(request));
-        } else {
-            answer(transaction, 481, "Call/Transaction Does Not Exist");
-        }
-    }
-
-    @Override
-    public void canceled(ServerTransaction cancel, Optional<ServerTransaction> invite) {
-        if (invite.isEmpty()) {
-            answer(cancel, 481, "Call/Transaction Does Not Exist");
-            return;
-        }
-        var accepted = SipResponse.answering(cancel.request(), 200, "OK").toTag(invite.get()::tag);
-        cancel.respond(signed(accepted).build());
-        var waiting = Optional.<Participant>ofNullable(invitations.get(invite.get()))
-                .or(() -> invite.filter(ServerTransaction::isOpen).flatMap(open -> dialog(open.request())));
-        waiting.ifPresent(participant -> participant.canceled(invite.get()));
-    }
-
-    @Override
-    public void acknowledged(SipRequest ack, Source source) {
-        dialog(ack).ifPresentOrElse(participant -> participant.acknowledged(ack), this::countStrayAck);
-    }
-
     /// Tells every call that its end has come.
     public void close() {
         List.copyOf(calling).forEach(OutgoingCall::cancel);
-        List.copyOf(dialogs.values()).forEach(Participant::closed);
+        dialogs.all().forEach(Participant::closed);
     }
 
-    /// A call that is not over came over this stream. Asked once in a while only, so that looking is cheaper than
-    /// keeping book.
+    /// A call that is not over came over this stream.
     public boolean isInUse(Source stream) {
-        return dialogs.values().stream().anyMatch(call -> call.source().equals(stream));
+        return dialogs.isInUse(stream);
     }
 
     public int calls() {
         return dialogs.size();
-    }
-
-    private void inside(ServerTransaction transaction, SipRequest request) {
-        dialog(request)
-                .ifPresentOrElse(
-                        participant -> participant.requested(transaction),
-                        () -> answer(transaction, 481, "Call/Transaction Does Not Exist"));
-    }
-
-    private void invite(ServerTransaction transaction, SipRequest request) {
-        var path = Path.of(request, transaction.source());
-        if (path.isEmpty()) {
-            var problem = "Bad Request - an INVITE needs a SIP Contact";
-            turnAway(
-                    transaction,
-                    signed(SipResponse.answering(request, 400, problem)).build());
-        } else if (dialogs.size() >= limit) {
-            counters.count(Event.DIALOGS_CAPPED);
-            turnAway(
-                    transaction,
-                    signed(SipResponse.answering(request, 503, "Service Unavailable"))
-                            .header("Retry-After", 5)
-                            .build());
-        } else {
-            var invitation = new Invitation(this, transaction, path.get());
-            dialogs.put(invitation.id(), invitation);
-            invitations.put(transaction, invitation);
-            if (!tell(() -> taker.invited(invitation))) {
-                invitation.refuse(500, "Server Internal Error");
-            }
-        }
-    }
-
-    private void turnAway(ServerTransaction transaction, SipResponse response) {
-        var request = transaction.request();
-        transaction.respond(response);
-        if (request.is("INVITE")) {
-            tell(() -> taker.turnedAway(request, transaction.source(), response.status(), response.reason()));
-        }
-    }
-
-    /// Tells of what could not be read, if it was an INVITE.
-    public void unreadable(Answerable request, Source source, String problem) {
-        if (request.headers()
-                .first("CSeq")
-                .filter(cseq -> cseq.endsWith("INVITE"))
-                .isPresent()) {
-            tell(() -> taker.unreadable(request.headers(), source, problem));
-        }
-    }
-
-    private Optional<Participant> dialog(SipRequest request) {
-        return Optional.ofNullable(dialogs.get(DialogId.of(request)));
     }
 
     SipResponse capabilities(SipRequest request) {
@@ -204,6 +94,13 @@ public final class UserAgent implements TransactionUser {
                 .header("Allow", Rules.ALLOW)
                 .header("Supported", Rules.SUPPORTED)
                 .header("Accept", Rules.SDP)
+                .build();
+    }
+
+    /// The refusal of a session interval below our minimum (RFC 4028 §9).
+    SipResponse tooShort(SipRequest request) {
+        return signed(SipResponse.answering(request, 422, "Session Interval Too Small"))
+                .header(sessions.floor())
                 .build();
     }
 
@@ -231,8 +128,8 @@ public final class UserAgent implements TransactionUser {
     public Calling invite(OutgoingInvite invite, List<Target> targets, InviteListener listener) {
         var call = new OutgoingCall(this, invite, targets, listener);
         run(() -> {
-            if (dialogs.size() + calling.size() >= limit) {
-                counters.count(Event.DIALOGS_CAPPED);
+            if (isFull()) {
+                countFull();
                 tell(() -> listener.failed(new InviteListener.Unanswered("Too many calls run here already.")));
             } else {
                 calling.add(call);
@@ -242,13 +139,8 @@ public final class UserAgent implements TransactionUser {
         return call;
     }
 
-    /// Keeps who takes the requests of a dialog of ours.
-    void keep(DialogId id, Participant participant) {
-        dialogs.put(id, participant);
-    }
-
-    void forget(EarlyDialog early) {
-        dialogs.remove(early.id(), early);
+    Dialogs dialogs() {
+        return dialogs;
     }
 
     void forget(OutgoingCall call) {
@@ -260,17 +152,22 @@ public final class UserAgent implements TransactionUser {
         transactions.sendOnce(ack, target);
     }
 
-    void replace(Invitation invitation, AnsweredDialog dialog) {
-        dialogs.put(invitation.id(), dialog);
+    /// Tells of what could not be read, if it was an INVITE.
+    public void unreadable(Answerable request, Source source, String problem) {
+        reception.unreadable(request, source, problem);
     }
 
     void forget(Invitation invitation) {
-        dialogs.remove(invitation.id(), invitation);
-        invitations.remove(invitation.transaction());
+        reception.forget(invitation);
     }
 
-    void forget(AnsweredDialog dialog) {
-        dialogs.remove(dialog.id(), dialog);
+    /// As many dialogs live here as may.
+    boolean isFull() {
+        return dialogs.size() + calling.size() >= limit;
+    }
+
+    void countFull() {
+        counters.count(Event.DIALOGS_CAPPED);
     }
 
     void countStrayAck() {
@@ -315,11 +212,8 @@ public final class UserAgent implements TransactionUser {
         return contact("", Target.backTo(peer));
     }
 
-    /// Our Contact for a peer, with a user part unless that is empty.
     String contact(String user, Target peer) {
-        var here = seenAs.by(peer);
-        var uri = SipUri.sip(user, here.getAddress().getHostAddress(), here.getPort());
-        return "<" + uri + peer.transport().parameter() + ">";
+        return Surface.contact(user, peer, seenAs.by(peer));
     }
 
     /// What peers see of us through NATs.
@@ -327,10 +221,8 @@ public final class UserAgent implements TransactionUser {
         return seenAs;
     }
 
-    /// Why a target did not answer, as a sentence.
     String silence(Target target) {
-        var nothing = "No answer came from " + Outbound.name(target);
-        return surface.trouble().apply(target).map(why -> nothing + ": " + why).orElse(nothing + ".");
+        return surface.silence(target);
     }
 
     String newTag() {
@@ -338,12 +230,15 @@ public final class UserAgent implements TransactionUser {
     }
 
     Via via(Target target) {
-        var address = surface.addresses().towards(target.address()).getHostAddress();
-        return new Via(
-                target.transport().name(),
-                address,
-                surface.port().applyAsInt(target.transport()),
-                chorus.sip.message.Params.of("branch", tokens.branch()).with("rport", ""));
+        return surface.via(target, tokens.branch());
+    }
+
+    SessionPolicy sessions() {
+        return sessions;
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     Timers timers() {

@@ -158,10 +158,9 @@ public final class Locator {
 
         Location location(String host) {
             return targets.isEmpty()
-                    ? new Location.NotFound(
-                            "No address was found for " + host
-                                    + (said.isEmpty() ? "" : " (" + String.join(", ", said) + ")")
-                                    + "; check its name and this server's DNS.")
+                    ? new Location.NotFound("No address was found for " + host
+                            + (said.isEmpty() ? "" : " (" + String.join(", ", said) + ")")
+                            + "; check its name and this server's DNS.")
                     : new Location.Located(targets, ttl);
         }
     }

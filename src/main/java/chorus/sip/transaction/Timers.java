@@ -56,8 +56,18 @@ public final class Timers {
         }
     }
 
+    /// The time of this clock, in nanoseconds since whenever.
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
     public Timer start(Duration delay, Runnable task) {
-        var timer = new Timer(nanoTime.getAsLong() + delay.toNanos(), task);
+        return startAt(now() + delay.toNanos(), task);
+    }
+
+    /// @param at as [#now] tells it
+    public Timer startAt(long at, Runnable task) {
+        var timer = new Timer(at, task);
         due.add(timer);
         await();
         return timer;

@@ -22,8 +22,8 @@ public record Timing(Duration t1, Duration t2, Duration t4) {
         return doubled.compareTo(t2) < 0 ? doubled : t2;
     }
 
-    /// Timer A doubles without end (§17.1.1.2); B ends it.
-    Duration unboundedPause(int repeats) {
+    /// Timer A doubles without end (§17.1.1.2), and so do the repeats of reliable answers; others end it.
+    public Duration unboundedPause(int repeats) {
         return t1.multipliedBy(1L << Math.min(repeats, 10));
     }
 }

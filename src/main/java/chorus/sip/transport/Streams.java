@@ -30,12 +30,7 @@ final class Streams {
     /// Why the last attempt to reach a peer failed.
     private final Map<Target, String> troubles = new LinkedHashMap<>();
 
-    Streams(
-            EventLoop loop,
-            Native channels,
-            SipCounters counters,
-            Connections connections,
-            Optional<TlsContexts> tls) {
+    Streams(EventLoop loop, Native channels, SipCounters counters, Connections connections, Optional<TlsContexts> tls) {
         this.loop = loop;
         this.channels = channels;
         this.counters = counters;

@@ -2,7 +2,11 @@ package chorus.provider.sip;
 
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.DialogListener;
+import chorus.sip.dialog.Refer;
+import chorus.sip.dialog.ReferListener;
 import chorus.sip.message.Header;
+import chorus.sip.message.NameAddr;
+import chorus.sip.message.SipUri;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +62,16 @@ final class PaperInviter implements Inviter {
         @Override
         public String callId() {
             return invite.callId();
+        }
+
+        @Override
+        public void refer(Refer refer, ReferListener listener) {
+            listener.done(new ReferListener.Refused(405, "Method Not Allowed"));
+        }
+
+        @Override
+        public NameAddr asTarget() {
+            return NameAddr.of(SipUri.sip("callee", "192.0.2.1", -1));
         }
 
         @Override

@@ -92,10 +92,26 @@ class RegisteredLinesTest {
         register(FIRST, SECOND);
         lines.registered().remove(account(FIRST), FIRST);
 
-        assertThat(find("anything", "", "")).isEqualTo(new Match.RegisteredLine(SECOND, "the registration's only number"));
+        assertThat(find("anything", "", ""))
+                .isEqualTo(new Match.RegisteredLine(SECOND, "the registration's only number"));
 
         lines.registered().remove(account(SECOND), SECOND);
+        assertThat(lines.admits(PBX)).isTrue();
+        assertThat(lines.find(PBX, called("anything", "", ""))).isEqualTo(new Match.Stranger());
+
+        lines.registered().left(account(SECOND));
         assertThat(lines.admits(PBX)).isFalse();
+    }
+
+    @Test
+    void keepsAnAccountThatGotANumberAgainBeforeItsRegistrarWasLeft() {
+        register(FIRST);
+        lines.registered().remove(account(FIRST), FIRST);
+        lines.registered().add(account(SECOND), SECOND);
+        lines.registered().left(account(FIRST));
+
+        assertThat(find("anything", "", ""))
+                .isEqualTo(new Match.RegisteredLine(SECOND, "the registration's only number"));
     }
 
     @Test
@@ -116,6 +132,9 @@ class RegisteredLinesTest {
         lines.registered().add(account(changed), changed);
         lines.registered().inherit(account(changed), account(FIRST));
         lines.registered().remove(account(FIRST), FIRST);
+        assertThat(find(LINE, "", "")).isEqualTo(new Match.RegisteredLine(changed, "the registration's only number"));
+
+        lines.registered().left(account(FIRST));
 
         assertThat(find(LINE, "", "")).isEqualTo(new Match.RegisteredLine(changed, "the registration's only number"));
     }
@@ -127,7 +146,7 @@ class RegisteredLinesTest {
         for (var i = 0; i < 20_000; i++) {
             numbers.add(number("+1202" + (5_000_000 + i), "user" + i));
         }
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             numbers.forEach(this::register);
             for (var number : numbers) {
                 assertThat(find(account(number).line(), "", ""))
@@ -135,7 +154,10 @@ class RegisteredLinesTest {
                 assertThat(find(number.number(), "", "")).isEqualTo(new Match.RegisteredLine(number, "Request-URI"));
             }
             assertThat(lines.registered().crowd(Set.of(PBX))).isEqualTo(20_000);
-            numbers.forEach(number -> lines.registered().remove(account(number), number));
+            numbers.forEach(number -> {
+                lines.registered().remove(account(number), number);
+                lines.registered().left(account(number));
+            });
             assertThat(lines.admits(PBX)).isFalse();
         });
     }

@@ -50,8 +50,8 @@ class RegistrarStoriesTest {
     private final LineJournal journal = new LineJournal(notebook);
     private final Map<String, Found> names = new ConcurrentHashMap<>();
     private final RegistrationCounts counts = new RegistrationCounts();
-    private final Registrations registrations = new Registrations(
-            new House(this::find, lines, journal, counts, new Tempo(this::now, SPEED)));
+    private final Registrations registrations =
+            new Registrations(new House(this::find, lines, journal, counts, new Tempo(this::now, SPEED)));
     private SipEndpoint endpoint;
 
     @BeforeEach
@@ -69,7 +69,9 @@ class RegistrarStoriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Trunk.Transport.class, names = {"UDP", "TCP"})
+    @EnumSource(
+            value = Trunk.Transport.class,
+            names = {"UDP", "TCP"})
     void registersAndComesAgainInTime(Trunk.Transport transport) {
         pbx.grants(60);
         var number = attach(trunk(transport));
@@ -79,7 +81,8 @@ class RegistrarStoriesTest {
 
         assertThat(line(number).until().orElseThrow()).isAfter(now());
         assertThat(pbx.bindings()).hasSize(1);
-        assertThat(pbx.bindings().keySet()).allSatisfy(contact -> assertThat(contact).startsWith("sip:line-"));
+        assertThat(pbx.bindings().keySet())
+                .allSatisfy(contact -> assertThat(contact).startsWith("sip:line-"));
         assertThat(line(number).history()).hasSize(2);
     }
 
@@ -93,9 +96,9 @@ class RegistrarStoriesTest {
                 .map(request -> Integer.parseInt(request.header("CSeq").split(" ", -1)[0]))
                 .toList();
         assertThat(numbers).isSorted().doesNotHaveDuplicates();
-        assertThat(pbx.heard()).extracting(request -> request.header("Call-ID")).containsOnly(pbx.heard()
-                .getFirst()
-                .header("Call-ID"));
+        assertThat(pbx.heard())
+                .extracting(request -> request.header("Call-ID"))
+                .containsOnly(pbx.heard().getFirst().header("Call-ID"));
     }
 
     @Test
@@ -203,8 +206,9 @@ class RegistrarStoriesTest {
 
         await(number, State.READY);
         assertThat(pbx.isRegistered()).isTrue();
-        assertThat(line(number).history()).anySatisfy(change -> assertThat(change.why())
-                .startsWith("The way to the registrar broke, registering again: OPTIONS was not answered"));
+        assertThat(line(number).history())
+                .anySatisfy(change -> assertThat(change.why())
+                        .startsWith("The way to the registrar broke, registering again: OPTIONS was not answered"));
     }
 
     @Test
@@ -239,8 +243,10 @@ class RegistrarStoriesTest {
 
         until("the binding to be there again", pbx::isRegistered);
         await(number, State.READY);
-        assertThat(line(number).history()).anySatisfy(change -> assertThat(change.why())
-                .isEqualTo("The way to the registrar broke, registering again: The peer closed the connection."));
+        assertThat(line(number).history())
+                .anySatisfy(change -> assertThat(change.why())
+                        .isEqualTo(
+                                "The way to the registrar broke, registering again: The peer closed the connection."));
     }
 
     @Test
@@ -272,7 +278,8 @@ class RegistrarStoriesTest {
 
         await(attach(trunk()), State.READY);
 
-        assertThat(pbx.bindings().keySet()).allSatisfy(contact -> assertThat(contact).endsWith("@203.0.113.9:40000"));
+        assertThat(pbx.bindings().keySet())
+                .allSatisfy(contact -> assertThat(contact).endsWith("@203.0.113.9:40000"));
         assertThat(pbx.bindings()).hasSize(1);
     }
 
@@ -281,8 +288,9 @@ class RegistrarStoriesTest {
         pbx.seesThem("received=203.0.113.9;rport=40000").says(pbx::binds);
 
         var number = attach(trunk());
-        until("the right binding", () -> pbx.bindings().keySet().stream().allMatch(one -> one.endsWith(":40000"))
-                && pbx.isRegistered());
+        until(
+                "the right binding",
+                () -> pbx.bindings().keySet().stream().allMatch(one -> one.endsWith(":40000")) && pbx.isRegistered());
 
         await(number, State.READY);
         assertThat(line(number).why()).endsWith("; calls reach us at 203.0.113.9.");
@@ -349,7 +357,9 @@ class RegistrarStoriesTest {
         pbx.wantsPassword("another");
         var changed = again(number, withPassword(trunk(), "another"));
 
-        until("the change", () -> line(changed).history().size() == 4 && line(changed).state() == State.READY);
+        until(
+                "the change",
+                () -> line(changed).history().size() == 4 && line(changed).state() == State.READY);
         assertThat(pbx.bindings().keySet()).isEqualTo(contact);
     }
 
@@ -438,7 +448,9 @@ class RegistrarStoriesTest {
 
     @Test
     void goesThroughItsOutboundProxyToARegistrarThatOnlyThatOneKnows() {
-        await(attach(Trunks.registering("pbx.example.com", 5060, Optional.of("127.0.0.1:" + pbx.port()), Trunks.PAI)), State.READY);
+        await(
+                attach(Trunks.registering("pbx.example.com", 5060, Optional.of("127.0.0.1:" + pbx.port()), Trunks.PAI)),
+                State.READY);
 
         var request = pbx.heard().getLast();
         assertThat(request.text()).startsWith("REGISTER sip:pbx.example.com SIP/2.0\r\n");
@@ -461,7 +473,9 @@ class RegistrarStoriesTest {
         var number = attach(trunk());
         await(number, State.READY);
 
-        until("the notes", () -> notebook.kept.getOrDefault(number.id(), List.of()).size() == 2);
+        until(
+                "the notes",
+                () -> notebook.kept.getOrDefault(number.id(), List.of()).size() == 2);
         assertThat(notebook.kept.get(number.id())).isEqualTo(line(number).history());
     }
 
@@ -526,15 +540,7 @@ class RegistrarStoriesTest {
 
     private PhoneNumber attached(UUID id, String number, SipRegistration trunk) {
         var made = new PhoneNumber(
-                id,
-                new UUID(0, 1),
-                Optional.empty(),
-                number,
-                trunk,
-                Optional.empty(),
-                Map.of(),
-                Instant.EPOCH,
-                now());
+                id, new UUID(0, 1), Optional.empty(), number, trunk, Optional.empty(), Map.of(), Instant.EPOCH, now());
         registrations.attach(made, trunk, List.of());
         return made;
     }
@@ -563,11 +569,11 @@ class RegistrarStoriesTest {
         return pbx.heard().stream().filter(RegisterRequest::isAuthorized).count();
     }
 
-    /// Nobody calls here.
-    private static final class Silence implements SipCore {
+    /// Nobody calls here, and only registrars are listened to.
+    private final class Silence implements SipCore {
         @Override
         public boolean admits(InetAddress source, Transport transport) {
-            return true;
+            return lines.admits(source);
         }
 
         @Override

@@ -51,7 +51,10 @@ class RegistrationTest {
                 reply(
                         200,
                         "OK",
-                        new Header("Contact", "<sip:other@192.0.2.9>;expires=3600, <sip:" + ACCOUNT.line() + "@192.0.2.1>;expires=60"),
+                        new Header(
+                                "Contact",
+                                "<sip:other@192.0.2.9>;expires=3600, <sip:" + ACCOUNT.line()
+                                        + "@192.0.2.1>;expires=60"),
                         new Header("Expires", "900")),
                 NOW);
 
@@ -84,7 +87,8 @@ class RegistrationTest {
         registration.answered(reply(403, "Forbidden", new Header("Warning", "399 pbx \"unknown extension\"")), NOW);
 
         assertThat(registration.status().why())
-                .isEqualTo("The registrar refuses. It said: SIP/2.0 403 Forbidden | Warning: 399 pbx \"unknown extension\"");
+                .isEqualTo(
+                        "The registrar refuses. It said: SIP/2.0 403 Forbidden | Warning: 399 pbx \"unknown extension\"");
     }
 
     @Test
@@ -180,7 +184,9 @@ class RegistrationTest {
     void continuesTheHistoryThatWasWrittenDown() {
         var before = new Change(State.READY, "Registered.", NOW.minusSeconds(60));
 
-        assertThat(new LineHistory(List.of(before), "Again.", NOW, told::addAll).now().history())
+        assertThat(new LineHistory(List.of(before), "Again.", NOW, told::addAll)
+                        .now()
+                        .history())
                 .containsExactly(new Change(State.CONNECTING, "Again.", NOW), before);
     }
 

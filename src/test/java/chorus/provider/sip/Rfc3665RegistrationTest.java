@@ -40,8 +40,8 @@ class Rfc3665RegistrationTest {
     private final Directory directory =
             (host, port, transport) -> new Found.At(List.of(new Target(HERE, port.orElse(5060), transport)));
     private final LineJournal journal = new LineJournal(new Blank());
-    private final Registrations registrations = new Registrations(new House(
-            directory, lines.registered(), journal, new RegistrationCounts(), Tempo.of(Clock.systemUTC())));
+    private final Registrations registrations = new Registrations(
+            new House(directory, lines.registered(), journal, new RegistrationCounts(), Tempo.of(Clock.systemUTC())));
     private final SipEndpoint endpoint = SipEndpoint.open(SipOptions.at(HERE, 0), new Open());
     private final Dialling line = Trunks.dialling(
             Trunks.registering("pbx.example.com", registrar.port(), Optional.empty(), CallerId.FROM),

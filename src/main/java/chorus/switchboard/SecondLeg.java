@@ -1,0 +1,145 @@
+package chorus.switchboard;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.MediaLoop;
+import chorus.call.Call;
+import chorus.call.DecisionTrace;
+import chorus.call.Direction;
+import chorus.call.EndReason;
+import chorus.call.Ending;
+import chorus.call.Refusal;
+import chorus.phonebook.PhoneNumbers.Listing;
+import chorus.provider.Dialling;
+import chorus.provider.Leg;
+import chorus.provider.OutgoingCall;
+import chorus.provider.OutgoingCall.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The call to a transfer's target that we make ourselves, over the number whose call is handed over. It has a record
+/// of its own, which names its parent, and a place and a price like any other call.
+final class SecondLeg {
+    private final Desk desk;
+    private final LogEntry entry;
+    private final LiveCall live;
+    private final Listing listing;
+    private final OutgoingCall outgoing;
+    private boolean over;
+
+    sealed interface Start {
+        record Ready(SecondLeg leg) implements Start {}
+
+        record Impossible(String why) implements Start {}
+    }
+
+    sealed interface Answer {
+        record Answered(Leg leg) implements Answer {}
+
+        /// Its record is written.
+        record None(String why) implements Answer {}
+    }
+
+    private SecondLeg(Desk desk, LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
+        this.desk = desk;
+        this.entry = entry;
+        this.live = live;
+        this.listing = listing;
+        this.outgoing = outgoing;
+    }
+
+    /// Gets a call ready, on the media loop of its parent.
+    static Start prepare(Desk desk, Call parent, Listing listing, MediaLoop loop, String to) {
+        var trace = new DecisionTrace(desk.clock());
+        var child = child(parent, listing, trace, to);
+        var entry = new LogEntry(desk.log(), desk.clock(), child, trace);
+        var dialling = new Dialling(
+                child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
+        return switch (desk.live().take(child, listing, trace)) {
+            case LiveCalls.Place.Full _ -> {
+                entry.ended(Refusal.TOO_MANY_CALLS);
+                yield new Start.Impossible(Refusal.TOO_MANY_CALLS.sentence());
+            }
+            case LiveCalls.Place.Taken(var live) ->
+                desk.providers()
+                        .carrying(listing.number().trunk())
+                        .flatMap(provider -> provider.outgoing(dialling))
+                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(desk, entry, live, listing, outgoing)))
+                        .orElseGet(() -> {
+                            live.close();
+                            entry.ended(Refusal.PROVIDER_CANNOT_DIAL);
+                            return new Start.Impossible(Refusal.PROVIDER_CANNOT_DIAL.sentence());
+                        });
+        };
+    }
+
+    /// Blocks until the target answers, or it is known that it does not.
+    Answer dial() {
+        entry.queued();
+        live.whenWished(wish -> outgoing.cancel(unanswered(wish)));
+        return switch (outgoing.dial(AudioFormat.PCMU, entry::rings)) {
+            case Outcome.NotAnswered(var ending, var detail, var answer) -> {
+                entry.networkAnswered(answer);
+                entry.trace().refused("answer", "an answer", detail);
+                over(ending);
+                yield new Answer.None(ending.sentence()
+                        + answer.map(words -> " The network said: " + words + ".").orElse(""));
+            }
+            case Outcome.Answered(var leg, var answer) -> {
+                entry.networkAnswered(answer);
+                entry.trace().passed("answer", "an answer", leg.agreed());
+                Tariff.of(listing).ifPresent(entry::costs);
+                entry.answered(live);
+                yield new Answer.Answered(leg);
+            }
+        };
+    }
+
+    /// Asks for its end, answered or not.
+    void wish(EndReason wish) {
+        live.end(wish);
+    }
+
+    LiveCall live() {
+        return live;
+    }
+
+    DecisionTrace trace() {
+        return entry.trace();
+    }
+
+    UUID id() {
+        return entry.call().id();
+    }
+
+    /// Writes its last line and gives its place back; once.
+    synchronized void over(Ending ending) {
+        if (!over) {
+            over = true;
+            live.close();
+            entry.ended(ending);
+        }
+    }
+
+    private static Ending unanswered(EndReason wish) {
+        return wish == EndReason.CALLER_HUNG_UP ? EndReason.CALLER_CANCELED : OutboundCall.unanswered(wish);
+    }
+
+    private static Call child(Call parent, Listing listing, DecisionTrace trace, String to) {
+        var id = UUID.randomUUID();
+        return new Call(
+                id,
+                parent.organizationId(),
+                parent.phoneNumberId(),
+                parent.agentId(),
+                "CA" + id.toString().replace("-", ""),
+                listing.number().trunk().provider(),
+                Direction.OUTBOUND,
+                to,
+                listing.number().number(),
+                Map.of(),
+                Map.of(),
+                trace.began(),
+                Optional.of(parent.id()));
+    }
+}

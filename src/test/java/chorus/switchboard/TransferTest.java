@@ -1,0 +1,238 @@
+package chorus.switchboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.call.CallState;
+import chorus.call.EndReason;
+import chorus.call.Refusal;
+import chorus.call.Transfer;
+import chorus.call.TransferStatus;
+import chorus.call.TransferType;
+import chorus.fake.PaperLeg;
+import chorus.fake.Patience;
+import chorus.phonebook.Balance;
+import chorus.provider.TransferOutcome;
+import chorus.switchboard.CallControl.Ordering;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A running call is handed over. All networks are on paper.
+class TransferTest {
+    private static final String ELSEWHERE = "+14155550177";
+    private static final Transfer BEGUN = new Transfer(TransferType.BLIND, TransferStatus.INITIATED);
+    private static final Transfer FAILED = new Transfer(TransferType.BLIND, TransferStatus.FAILED);
+    private static final Transfer COMPLETED = new Transfer(TransferType.BLIND, TransferStatus.COMPLETED);
+
+    private final House house = new House(House.listing(House.price("0.60"), new Balance.Unlimited()));
+    private UUID id = UUID.randomUUID();
+    private PaperLeg leg = new PaperLeg();
+
+    @BeforeEach
+    void talk() {
+        id = house.placed().call().id();
+        leg = house.dialled(0).leg();
+        house.dialled(0).isAnswered();
+        house.stream.told();
+    }
+
+    @Test
+    void isOverWhenTheNetworkSaysThatTheyAreConnected() {
+        leg.transfersEndWith(new TransferOutcome.Transferred());
+
+        assertThat(order(TransferType.BLIND)).isEqualTo(new Ordering.Ordered());
+
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+        assertThat(house.log.transfers()).containsExactly(BEGUN, COMPLETED);
+        assertThat(house.log.end(id).facts().transfer()).contains(COMPLETED);
+        assertThat(house.stream.outcomes()).singleElement().asString().startsWith("completed: ");
+        assertThat(leg.isHungUp()).isTrue();
+    }
+
+    @Test
+    void goesOnWhenTheTargetIsBusy() {
+        leg.transfersEndWith(new TransferOutcome.Failed(486, "Busy Here"));
+
+        house.stream.agent().transfer(ELSEWHERE);
+
+        awaitOutcome("failed: The target answered 486 Busy Here.");
+        assertThat(house.log.transfers()).containsExactly(BEGUN, FAILED);
+        assertThat(house.calls).hasSize(1);
+        leg.callerHangsUp();
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.CALLEE_HUNG_UP);
+    }
+
+    @Test
+    void goesOnWhenNobodyTellsTheOutcome() {
+        leg.transfersEndWith(new TransferOutcome.TimedOut("No outcome was told within 45 s."));
+
+        house.stream.agent().transfer(ELSEWHERE);
+
+        awaitOutcome("failed: No outcome was told within 45 s.");
+        assertThat(house.log.hasEnded(id)).isFalse();
+    }
+
+    @Test
+    void isTheSwitchboardsOwnSecondCallWhereTheNetworkRefuses() {
+        house.stream.agent().transfer(ELSEWHERE);
+        var second = house.dialled(1);
+        second.isAnswered();
+        Patience.until("the agent's leave", house.stream::isClosed);
+
+        leg.says(new byte[] {1, 2, 3});
+        second.leg().says(new byte[] {7, 8});
+        second.leg().presses('5');
+        assertThat(second.leg().heard()).endsWith(1, 2, 3);
+        assertThat(leg.heard()).endsWith(7, 8);
+        assertThat(leg.pressed()).isEqualTo("5");
+        second.leg().callerHangsUp();
+
+        var served = house.log.serving(id);
+        assertThat(served.call().customerNumber()).isEqualTo(ELSEWHERE);
+        assertThat(served.ending()).isEqualTo(EndReason.CALLEE_HUNG_UP);
+        assertThat(served.facts().charge()).isPresent();
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+        assertThat(house.log.end(id).facts().charge()).isPresent();
+        assertThat(leg.isHungUp()).isTrue();
+        assertThat(second.leg().isHungUp()).isTrue();
+    }
+
+    @Test
+    void endsBothCallsWhenTheFarSideHangsUp() {
+        house.stream.agent().transfer(ELSEWHERE);
+        house.dialled(1).isAnswered();
+        Patience.until("the agent's leave", house.stream::isClosed);
+
+        leg.callerHangsUp();
+
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.CALLER_HUNG_UP);
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+    }
+
+    @Test
+    void isEndedThroughTheApiLikeAnyCall() {
+        house.stream.agent().transfer(ELSEWHERE);
+        house.dialled(1).isAnswered();
+        Patience.until("the agent's leave", house.stream::isClosed);
+
+        assertThat(house.switchboard.hangUp(House.ORGANIZATION, id)).isTrue();
+
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.API_HUNG_UP);
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+    }
+
+    @Test
+    void goesOnWhenTheSecondCallIsNotAnswered() {
+        house.stream.agent().transfer(ELSEWHERE);
+
+        house.dialled(1).isRefused(EndReason.CALLEE_BUSY, 486, "Busy Here");
+
+        awaitOutcome("failed: The called party is busy. The network said: 486 Busy Here.");
+        assertThat(house.log.serving(id).ending().state()).isEqualTo(CallState.BUSY);
+        assertThat(house.log.hasEnded(id)).isFalse();
+        assertThat(order(TransferType.BLIND)).isEqualTo(new Ordering.Ordered());
+    }
+
+    @Test
+    void takesTheSecondCallBackWhenTheFarSideHangsUp() {
+        house.stream.agent().transfer(ELSEWHERE);
+        house.dialled(1);
+
+        leg.callerHangsUp();
+
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.CALLER_CANCELED);
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.CALLEE_HUNG_UP);
+    }
+
+    @Test
+    void isWaitedForWhenTheAgentLeavesInTheMeantime() {
+        var answer = new CompletableFuture<TransferOutcome>();
+        leg.transfersAwait(answer);
+        house.stream.agent().transfer(ELSEWHERE);
+        Patience.until("a transfer under way", () -> !house.log.transfers().isEmpty());
+
+        house.stream.agent().closed(true, "The agent closed the stream.");
+        assertThat(house.log.hasEnded(id)).isFalse();
+        answer.complete(new TransferOutcome.Transferred());
+
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+    }
+
+    @Test
+    void isASuccessWhenTheOutcomeComesAfterTheFarSideHungUp() {
+        var answer = new CompletableFuture<TransferOutcome>();
+        leg.transfersAwait(answer);
+        house.stream.agent().transfer(ELSEWHERE);
+        Patience.until("a transfer under way", () -> !house.log.transfers().isEmpty());
+
+        leg.callerHangsUp();
+        answer.complete(new TransferOutcome.Transferred());
+
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+    }
+
+    @Test
+    void callsTheTargetFirstWhenItIsAttended() {
+        assertThat(order(TransferType.ATTENDED)).isEqualTo(new Ordering.Ordered());
+        var second = house.dialled(1);
+        leg.transfersEndWith(new TransferOutcome.Transferred());
+        assertThat(house.log.hasEnded(id)).isFalse();
+
+        second.isAnswered();
+
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+        assertThat(second.leg().isHungUp()).isTrue();
+    }
+
+    @Test
+    void neverReachesForbiddenTargets() {
+        assertThat(house.switchboard.transfer(House.ORGANIZATION, id, "911", TransferType.BLIND))
+                .isEqualTo(new Ordering.Barred(Refusal.EMERGENCY_NUMBER));
+        assertThat(house.switchboard.transfer(House.ORGANIZATION, id, "+442071234567", TransferType.BLIND))
+                .isEqualTo(new Ordering.Barred(Refusal.DESTINATION_FORBIDDEN));
+
+        house.stream.agent().transfer("+19005550123");
+
+        awaitOutcome("failed: " + Refusal.PREMIUM_NUMBER.sentence());
+        assertThat(house.calls).hasSize(1);
+        assertThat(house.log.transfers()).isEmpty();
+    }
+
+    @Test
+    void isOneAtATime() {
+        leg.transfersAwait(new CompletableFuture<>());
+        order(TransferType.BLIND);
+
+        assertThat(order(TransferType.BLIND))
+                .isEqualTo(new Ordering.Impossible("Another transfer of this call is under way."));
+    }
+
+    @Test
+    void isNotForCallsOfOthersOrCallsThatAreOver() {
+        assertThat(house.switchboard.transfer(UUID.randomUUID(), id, ELSEWHERE, TransferType.BLIND))
+                .isInstanceOf(Ordering.Impossible.class);
+        leg.callerHangsUp();
+        house.log.end(id);
+        assertThat(order(TransferType.BLIND)).isInstanceOf(Ordering.Impossible.class);
+        assertThat(house.switchboard.sendDigits(House.ORGANIZATION, id, "1")).isFalse();
+    }
+
+    @Test
+    void keysArePressedTowardsTheFarSide() {
+        assertThat(house.switchboard.sendDigits(House.ORGANIZATION, id, "12#")).isTrue();
+
+        assertThat(leg.pressed()).isEqualTo("12#");
+    }
+
+    private Ordering order(TransferType type) {
+        return house.switchboard.transfer(House.ORGANIZATION, id, ELSEWHERE, type);
+    }
+
+    private void awaitOutcome(String wanted) {
+        Patience.until("an outcome", () -> !house.stream.outcomes().isEmpty());
+        assertThat(house.stream.outcomes()).containsExactly(wanted);
+        assertThat(house.stream.isClosed()).isFalse();
+    }
+}

@@ -1,0 +1,135 @@
+package chorus.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.TestServer;
+import chorus.fake.FakeAgent;
+import chorus.fake.Patience;
+import chorus.fake.SipPhone;
+import chorus.fake.pbx.LabPbx;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Calls are handed over, on a whole server with a small PBX.
+class TransfersTest {
+    private static final String NUMBER = "+12025550142";
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private TestServer server;
+    private FakeAgent agent;
+    private LabPbx pbx;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start();
+        agent = FakeAgent.quiet();
+        pbx = new LabPbx(InetAddress.ofLiteral("127.0.0.1"), 0, "chorus", "lab-secret", told::add);
+        server.post(
+                "/v1/phone-numbers",
+                """
+                {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d,
+                 "agentId":"%s"}""".formatted(NUMBER, pbx.peerPort(), server.agentAt(agent.uri())),
+                201);
+    }
+
+    @AfterEach
+    void stop() {
+        pbx.close();
+        server.close();
+        agent.close();
+    }
+
+    @Test
+    void thePbxConnectsThemWhenTheAgentAsks() {
+        pbx.callPeer(server.sipAddress(), NUMBER);
+        agent.awaitStart();
+
+        agent.transfer("1000");
+
+        assertThat(outcome().path("status").asText()).isEqualTo("completed");
+        var call = server.callOnceOver();
+        assertThat(call.path("endedReason").asText()).isEqualTo("transferred");
+        assertThat(call.path("transferType").asText()).isEqualTo("blind");
+        assertThat(call.path("transferStatus").asText()).isEqualTo("completed");
+        assertThat(call.path("transferCalls")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1001, 486 Busy Here", "1002, 480 Temporarily Unavailable", "1003, 603 Decline", "2000, 404 Not Found"})
+    void theAgentKeepsACallThatThePbxCouldNotHandOver(String extension, String line) {
+        pbx.callPeer(server.sipAddress(), NUMBER);
+        agent.awaitStart();
+
+        agent.transfer(extension);
+
+        assertThat(outcome().path("status").asText()).isEqualTo("failed");
+        assertThat(outcome().path("reason").asText()).contains(line);
+        pbx.press("7");
+        agent.awaitDtmf('7');
+        pbx.hangUp();
+        var call = server.callOnceOver();
+        assertThat(call.path("endedReason").asText()).isEqualTo("caller_hung_up");
+        assertThat(call.path("transferStatus").asText()).isEqualTo("failed");
+        assertThat(call.path("trace").toString()).contains(line);
+    }
+
+    @Test
+    void theServerCallsTheTargetItselfWhereThePhoneRefuses() {
+        try (var phone = new SipPhone(server.sipAddress())) {
+            phone.refusesTransfers().connectsTo(NUMBER);
+            var id = agent.awaitStart().path("start").path("customParameters").path("call_id").asText();
+
+            server.post("/v1/calls/" + id + "/transfer", "{\"to\":\"*43\"}", 202);
+
+            assertThat(outcome().path("status").asText()).isEqualTo("completed");
+            agent.awaitStop();
+            phone.sound().forgets().saysTone(440, Duration.ofSeconds(4)).hearsTone(440);
+            pbx.hangUp();
+            phone.waitsForBye();
+            Patience.until("the end of both", () -> isOver(id));
+            var call = call(id);
+            assertThat(call.path("endedReason").asText()).isEqualTo("transferred");
+            assertThat(TestServer.step(call, "transfer by a call of our own").path("found").asText())
+                    .contains("405 Method Not Allowed");
+            var serving = call.path("transferCalls").path(0);
+            assertThat(serving.path("customerNumber").asText()).isEqualTo("*43");
+            var child = call(serving.path("id").asText());
+            assertThat(child.path("parentCallId").asText()).isEqualTo(id);
+            assertThat(child.path("endedReason").asText()).isEqualTo("callee_hung_up");
+        }
+    }
+
+    @Test
+    void nobodyIsHandedOverToAnEmergencyNumber() {
+        pbx.callPeer(server.sipAddress(), NUMBER);
+        var id = agent.awaitStart().path("start").path("customParameters").path("call_id").asText();
+
+        agent.transfer("911");
+
+        assertThat(outcome().path("status").asText()).isEqualTo("failed");
+        assertThat(outcome().path("reason").asText()).contains("Emergency");
+        server.post("/v1/calls/" + id + "/transfer", "{\"to\":\"911\"}", 403);
+        pbx.hangUp();
+        assertThat(server.callOnceOver().path("transferStatus").isNull()).isTrue();
+    }
+
+    private JsonNode outcome() {
+        return agent.awaitTransferOutcome().path("transfer");
+    }
+
+    private boolean isOver(String id) {
+        return !call(id).path("endedAt").isNull();
+    }
+
+    private JsonNode call(String id) {
+        return server.get("/v1/calls/" + id).path("data");
+    }
+}

@@ -238,7 +238,7 @@ final class Server implements AutoCloseable {
     private RtpEndpoint rtp(MediaLoops loops) {
         var range = settings.rtpPorts();
         var ports = RtpPorts.range(range.first() + "-" + range.last(), System::nanoTime);
-        return new RtpEndpoint(loops.all(), settings.bind(), ports, System::nanoTime);
+        return new RtpEndpoint(loops.all(), settings.bind(), ports, System::nanoTime, settings.mediaTimeout());
     }
 
     private static <T> CompletableFuture<T> beside(Supplier<T> work) {

@@ -25,6 +25,8 @@ enum Setting {
     PRIVATE_TARGETS("allow", "allow or deny: whether agents and trunks may be at private addresses and use ws://."),
     MAX_CALLS("2000", "Calls that an organization may have at once, unless its own limit says otherwise."),
     AGENT_TIMEOUT_MS("2000", "Milliseconds an agent's runtime has to accept a call's stream."),
+    MEDIA_TIMEOUT_SECONDS(
+            "20", "Seconds after which a call ends whose phone should be heard and sends nothing at all; 0: never."),
     DRAIN_SECONDS("15", "Seconds that running calls may go on after the server was told to stop."),
     DEMO("on", "on or off: whether a fresh database gets the demo organization, agent and number."),
     LOG_LEVEL("info", "error, warn, info or debug.");

@@ -27,6 +27,7 @@ record Settings(
         boolean privateTargetsAllowed,
         int maxCalls,
         Duration agentTimeout,
+        Duration mediaTimeout,
         Duration drain,
         boolean demo,
         String logLevel) {
@@ -58,6 +59,7 @@ record Settings(
                 text.oneOf(Setting.PRIVATE_TARGETS, "allow", "deny").equals("allow"),
                 text.number(Setting.MAX_CALLS, 1, 100_000),
                 Duration.ofMillis(text.number(Setting.AGENT_TIMEOUT_MS, 100, 30_000)),
+                Duration.ofSeconds(text.number(Setting.MEDIA_TIMEOUT_SECONDS, 0, 3600)),
                 Duration.ofSeconds(text.number(Setting.DRAIN_SECONDS, 0, 3600)),
                 text.oneOf(Setting.DEMO, "on", "off").equals("on"),
                 text.oneOf(Setting.LOG_LEVEL, "error", "warn", "info", "debug"));

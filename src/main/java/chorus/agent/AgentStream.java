@@ -1,6 +1,7 @@
 package chorus.agent;
 
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.Utterance;
 
 /// The agent's side of a call: an open stream to its runtime.
@@ -16,6 +17,14 @@ public interface AgentStream {
     void pressed(char digit);
 
     void reached(String mark, long heardMillis, boolean played);
+
+    /// The phone has put the agent on hold.
+    ///
+    /// @param sounds whether something, such as music, comes from it meanwhile
+    void held(boolean sounds);
+
+    /// The phone hears the agent again.
+    void resumed();
 
     /// Confirms a `clear`.
     void cleared(long heardMillis);
@@ -37,6 +46,11 @@ public interface AgentStream {
         void clear();
 
         void hangUp();
+
+        /// The caller is to hear this, and neither to be heard nor to hear the agent, until [#resume].
+        void hold(HoldSound sound);
+
+        void resume();
 
         void transfer(String to);
 

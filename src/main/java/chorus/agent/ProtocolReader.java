@@ -3,6 +3,7 @@ package chorus.agent;
 import chorus.agent.AgentStream.Listener;
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.Utterance;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -98,6 +99,8 @@ final class ProtocolReader {
             case "mark" -> mark(message.at("/mark/name"));
             case "clear" -> tell(listener::clear);
             case "hangup" -> tell(listener::hangUp);
+            case "hold" -> hold(message.at("/hold/sound"));
+            case "resume" -> tell(listener::resume);
             case "transfer" -> transfer(message.at("/transfer/to"));
             case "dtmf" -> digits(message.at("/dtmf/digits"));
             case "transcript" -> transcript(message.path("transcript"));
@@ -125,6 +128,15 @@ final class ProtocolReader {
         return name.isTextual()
                 && name.textValue().length() <= LONGEST_MARK
                 && tell(() -> listener.mark(name.textValue()));
+    }
+
+    private boolean hold(JsonNode sound) {
+        return switch (sound.asText("music")) {
+            case "", "music" -> tell(() -> listener.hold(HoldSound.MUSIC));
+            case "noise" -> tell(() -> listener.hold(HoldSound.NOISE));
+            case "silence" -> tell(() -> listener.hold(HoldSound.SILENCE));
+            default -> false;
+        };
     }
 
     private boolean transfer(JsonNode to) {

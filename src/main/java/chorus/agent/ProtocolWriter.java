@@ -64,6 +64,16 @@ final class ProtocolWriter {
         return bytes(message);
     }
 
+    byte[] held(boolean sounds) {
+        var message = numbered("hold");
+        message.putObject("hold").put("sounds", sounds);
+        return bytes(message);
+    }
+
+    byte[] resumed() {
+        return bytes(numbered("resume"));
+    }
+
     byte[] transfer(String status, String reason) {
         var message = numbered("transfer");
         message.putObject("transfer").put("status", status).put("reason", reason);

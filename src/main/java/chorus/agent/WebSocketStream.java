@@ -101,6 +101,20 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     }
 
     @Override
+    public void held(boolean sounds) {
+        if (writer != null) {
+            send(writer.held(sounds));
+        }
+    }
+
+    @Override
+    public void resumed() {
+        if (writer != null) {
+            send(writer.resumed());
+        }
+    }
+
+    @Override
     public void cleared(long heardMillis) {
         if (writer != null) {
             send(writer.cleared(heardMillis));

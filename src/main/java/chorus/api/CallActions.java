@@ -116,7 +116,8 @@ final class CallActions {
     }
 
     private Map<String, Object> view(CallRecord call) {
-        var serving = parts.calls().transfersOf(call.call().organizationId(), List.of(call.call().id()));
+        var serving = parts.calls()
+                .transfersOf(call.call().organizationId(), List.of(call.call().id()));
         return view(call, serving);
     }
 
@@ -158,8 +159,10 @@ final class CallActions {
         var page = parts.calls().list(request.organization(), filter, request.limit(), request.offset());
         var ids = page.items().stream().map(entry -> entry.call().id()).toList();
         var serving = parts.calls().transfersOf(request.organization(), ids).stream()
-                .collect(Collectors.groupingBy(entry -> entry.call().parentCallId().orElseThrow()));
-        return Answer.page(page, entry -> view(entry, serving.getOrDefault(entry.call().id(), List.of())));
+                .collect(Collectors.groupingBy(
+                        entry -> entry.call().parentCallId().orElseThrow()));
+        return Answer.page(
+                page, entry -> view(entry, serving.getOrDefault(entry.call().id(), List.of())));
     }
 
     private Answer get(Request request) {

@@ -4,6 +4,7 @@ import chorus.call.CallFacts;
 import chorus.call.CallRecord;
 import chorus.call.Charge;
 import chorus.call.NetworkAnswer;
+import chorus.call.Quality;
 import chorus.call.Step;
 import chorus.call.Transfer;
 import chorus.call.Utterance;
@@ -51,7 +52,9 @@ final class CallView {
         put(entry.facts().transfer(), view);
         view.put(
                 "transferCalls",
-                serving.stream().map(each -> serving(each, entry.facts().transfer())).toList());
+                serving.stream()
+                        .map(each -> serving(each, entry.facts().transfer()))
+                        .toList());
         view.put("startedAt", text(entry.startedAt()));
         view.put("endedAt", text(entry.endedAt()));
         view.put("createdAt", call.createdAt().toString());
@@ -63,6 +66,7 @@ final class CallView {
         view.put("cost", facts.charge().map(CallView::cost).orElse(BigDecimal.ZERO));
         view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
         view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
+        view.put("quality", facts.quality().map(CallView::quality).orElse(null));
         view.put("firstAudioMs", facts.firstAudio().map(Duration::toMillis).orElse(null));
     }
 
@@ -87,6 +91,30 @@ final class CallView {
         view.put("startedAt", text(entry.startedAt()));
         view.put("endedAt", text(entry.endedAt()));
         return view;
+    }
+
+    private static Map<String, Object> quality(Quality quality) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("packetsSent", quality.packetsSent());
+        view.put("packetsReceived", quality.packetsReceived());
+        view.put("packetsLost", quality.packetsLost());
+        view.put("packetsRefused", quality.packetsRefused());
+        view.put("roundTripMs", quality.roundTrip().map(CallView::millis).orElse(null));
+        view.put("here", quality.here().map(CallView::hearing).orElse(null));
+        view.put("there", quality.there().map(CallView::hearing).orElse(null));
+        return view;
+    }
+
+    private static Map<String, Object> hearing(Quality.Hearing hearing) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("mos", Math.round(hearing.mos() * 100) / 100.0);
+        view.put("lossPercent", Math.round(hearing.lossPercent() * 100) / 100.0);
+        view.put("jitterMs", millis(hearing.jitter()));
+        return view;
+    }
+
+    private static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / 100_000.0) / 10.0;
     }
 
     /// A number without the zeros behind it, and never with an exponent.

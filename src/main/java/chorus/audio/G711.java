@@ -44,6 +44,7 @@ public final class G711 {
         return switch (format) {
             case PCMU -> MU_LINEAR[code & 0xFF];
             case PCMA -> A_LINEAR[code & 0xFF];
+            case G722 -> throw noLaw(format);
         };
     }
 
@@ -53,10 +54,11 @@ public final class G711 {
         return switch (format) {
             case PCMU -> (byte) ((clipped < 0 ? SIGN | muCode(-clipped) : muCode(clipped)) ^ MU_INVERSION);
             case PCMA -> (byte) ((clipped < 0 ? aCode(-clipped - 1) : SIGN | aCode(clipped)) ^ A_INVERSION);
+            case G722 -> throw noLaw(format);
         };
     }
 
-    /// Copies `length` codes, written anew when the formats differ. The arrays may be the same, at the same offset.
+    /// Copies `length` codes, written anew when the laws differ. The arrays may be the same, at the same offset.
     public static void transcode(
             AudioFormat from, byte[] source, int offset, AudioFormat to, byte[] target, int targetOffset, int length) {
         if (from == to) {
@@ -67,6 +69,10 @@ public final class G711 {
         for (int i = 0; i < length; i++) {
             target[targetOffset + i] = table[source[offset + i] & 0xFF];
         }
+    }
+
+    private static IllegalArgumentException noLaw(AudioFormat format) {
+        return new IllegalArgumentException(format + " is no law of G.711, and its bytes cannot be read one by one.");
     }
 
     private static int muMagnitude(int code) {

@@ -13,11 +13,13 @@ public final class PlayoutQueue {
     private int head;
     private int size;
     private long taken;
+    /// Of what was taken, what nobody heard.
+    private long unheard;
 
     /// Hears of marks, in the order in which they were set.
     public interface Marks {
         /// @param heardMillis milliseconds of sound taken since the queue began
-        /// @param played      false when the sound before the mark was dropped
+        /// @param played      false when the sound before the mark was dropped or passed unheard
         void reached(String mark, long heardMillis, boolean played);
     }
 
@@ -70,8 +72,27 @@ public final class PlayoutQueue {
 
     /// Reports the marks whose sound has been taken. The listener may use the queue.
     public void reportReached(Marks listener) {
+        report(listener, true);
+    }
+
+    /// Lets up to `length` bytes pass unheard, and reports the marks behind them as not played.
+    public void pass(int length, Marks listener) {
+        var count = Math.min(length, size);
+        head = (head + count) % ring.length;
+        size -= count;
+        taken += count;
+        unheard += count;
+        if (size == 0) {
+            shrink();
+        }
+        if (count > 0) {
+            report(listener, false);
+        }
+    }
+
+    private void report(Marks listener, boolean played) {
         while (marks.waiting() && marks.position() <= taken) {
-            listener.reached(marks.poll(), heardMillis(), true);
+            listener.reached(marks.poll(), heardMillis(), played);
         }
     }
 
@@ -93,9 +114,9 @@ public final class PlayoutQueue {
         return size;
     }
 
-    /// Milliseconds of sound taken since the queue began.
+    /// Milliseconds of sound taken to be heard since the queue began.
     public long heardMillis() {
-        return taken / AudioFormat.BYTES_PER_MS;
+        return (taken - unheard) / AudioFormat.BYTES_PER_MS;
     }
 
     private void reserve(int needed) {

@@ -7,18 +7,24 @@ import java.util.Optional;
 ///
 /// @param networkAnswer how the network answered a call that we placed
 /// @param firstAudio    from the network's answer to the agent's first sound on its way
+/// @param quality       of the sound, once the call was answered and is over
 /// @param charge        what it costs; absent when its number has no price
 /// @param transfer      the last transfer of it
 public record CallFacts(
         Optional<NetworkAnswer> networkAnswer,
         Optional<Duration> firstAudio,
+        Optional<Quality> quality,
         Optional<Charge> charge,
         Optional<Transfer> transfer) {
-    public static final CallFacts NONE = new CallFacts(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final CallFacts NONE =
+            new CallFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Without a transfer.
     public CallFacts(
-            Optional<NetworkAnswer> networkAnswer, Optional<Duration> firstAudio, Optional<Charge> charge) {
-        this(networkAnswer, firstAudio, charge, Optional.empty());
+            Optional<NetworkAnswer> networkAnswer,
+            Optional<Duration> firstAudio,
+            Optional<Quality> quality,
+            Optional<Charge> charge) {
+        this(networkAnswer, firstAudio, quality, charge, Optional.empty());
     }
 }

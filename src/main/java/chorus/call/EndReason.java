@@ -13,6 +13,10 @@ public enum EndReason implements Ending {
     TIME_LIMIT(Blame.NOBODY, CallState.COMPLETED, "The call reached the agent's maxCallDurationSeconds."),
     AGENT_LOST(Blame.AGENT, CallState.COMPLETED, "The agent's stream was lost in mid-call."),
     ANSWER_UNCONFIRMED(Blame.CARRIER, CallState.FAILED, "The caller's phone never confirmed the answer."),
+    MEDIA_LOST(
+            Blame.CARRIER,
+            CallState.COMPLETED,
+            "No sound came from the phone for too long: the trace tells where it was expected from."),
     SIGNALLING_FAILED(Blame.CARRIER, CallState.COMPLETED, "The phone network stopped answering in mid-call."),
     SESSION_EXPIRED(
             Blame.CARRIER,

@@ -13,10 +13,11 @@ public enum Refusal implements Ending {
     AGENT_INACTIVE(Blame.CUSTOMER, "The assigned agent is not active: set isActive to true, or assign another."),
     TOO_MANY_CALLS(Blame.CUSTOMER, "As many calls run as the limit allows."),
     AGENT_UNREACHABLE(Blame.AGENT, "The agent's runtime could not be reached in time."),
-    NO_COMMON_CODEC(Blame.CARRIER, "The caller's phone offers no codec we speak: enable PCMU or PCMA on the trunk."),
     NO_COMMON_ENCRYPTION(
             Blame.CUSTOMER,
             "The far side and the number's sipSrtp do not agree on encrypted sound: change one to fit the other."),
+    NO_COMMON_CODEC(
+            Blame.CARRIER, "The caller's phone offers no codec we speak: enable PCMU, PCMA or G722 on the trunk."),
     EXTENSION_REQUIRED(
             Blame.CARRIER,
             "The caller's phone requires a SIP extension that is not spoken here: make it optional on the trunk."),

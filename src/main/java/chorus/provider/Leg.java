@@ -1,7 +1,10 @@
 package chorus.provider;
 
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.EndReason;
+import chorus.call.Quality;
+import java.util.Optional;
 
 /// The phone side of an answered call.
 ///
@@ -32,6 +35,12 @@ public interface Leg {
     /// Asks the network to connect the far side with somebody else. Blocks until the outcome was told, or nobody told
     /// it; the leg stays as it is meanwhile. Not called on the media loop.
     TransferOutcome transfer(TransferTarget target);
+    /// Puts the phone on hold: it hears this and is not heard, and what is played passes unheard, its marks reported as
+    /// not played.
+    void hold(HoldSound sound);
+
+    /// Ends [#hold].
+    void resume();
 
     /// Ends the call towards the network. Safe from any thread, more than once; the listener hears of the end once.
     void hangUp();
@@ -48,6 +57,12 @@ public interface Leg {
     /// What became of the sound, in one line for the record: packets, loss, jitter.
     String mediaSummary();
 
+    /// What is wrong with the sound, in sentences for the record, when only one side could be heard.
+    Optional<String> mediaTrouble();
+
+    /// The same as figures; absent where the network does not tell.
+    Optional<Quality> quality();
+
     /// Hears what comes from the phone. Called on the media loop.
     interface Listener {
         /// Twenty milliseconds or so of the caller; valid during the call only.
@@ -55,8 +70,16 @@ public interface Leg {
 
         void pressed(char digit);
 
+        /// The far side has put us on hold: what is played passes unheard, its marks reported as not played.
+        ///
+        /// @param sounds whether something, such as its music, is heard from it meanwhile
+        void held(boolean sounds);
+
+        /// The far side hears us again.
+        void resumed();
+
         /// @param heardMillis milliseconds of queued sound heard since the call began
-        /// @param played      false when the sound before the mark was dropped
+        /// @param played      false when the sound before the mark was dropped or passed unheard
         void reached(String mark, long heardMillis, boolean played);
 
         void ended(EndReason reason);

@@ -18,8 +18,8 @@ final class EventReceiver {
 
     /// No two presses are closer than this: 40 ms.
     private static final int TOLERANCE = 320;
-    /// A packet of a press this old is a stray: 5 s.
-    private static final int STALE = 40_000;
+    /// No packet is under way for longer, so an older timestamp is that of a clock set anew: 5 s.
+    private static final int LATEST = 40_000;
 
     private static final int REMEMBERED = 8;
 
@@ -51,10 +51,12 @@ final class EventReceiver {
             }
             return NONE;
         }
-        if (remembered > 0 && timestamp - newest < 0) {
-            return timestamp - newest > -STALE ? press(timestamp, key) : NONE;
+        var later = timestamp - newest;
+        if (remembered > 0 && later < 0 && later > -LATEST) {
+            return press(timestamp, key);
         }
-        var goesOn = remembered > 0 && !marker && !ended && key == event && timestamp - newest <= duration + TOLERANCE;
+        var near = later > 0 && later <= duration + TOLERANCE;
+        var goesOn = remembered > 0 && !marker && !ended && key == event && near;
         newest = timestamp;
         event = key;
         duration = lasted;

@@ -1,8 +1,11 @@
 package chorus.rtp;
 
 import chorus.audio.AudioFormat;
+import chorus.audio.HoldSound;
+import chorus.audio.Holding;
 import chorus.audio.PlayoutQueue;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what the agent says, whenever and in whatever pieces it comes, into a steady stream of packets.
 ///
@@ -19,7 +22,11 @@ final class Playout {
     private static final long BYTE_NANOS = 1_000_000 / AudioFormat.BYTES_PER_MS;
     private static final long EVENT_STEP_NANOS = 20_000_000;
 
+    private static final int TONES_MILLIS = EventSender.LIMIT * 200;
+
     private final PlayoutQueue queue = new PlayoutQueue(LIMIT_MILLIS, MARK_LIMIT);
+    /// Keys as sound, which goes before the agent's.
+    private final PlayoutQueue tones = new PlayoutQueue(TONES_MILLIS, 0);
     private final EventSender events = new EventSender();
     private final byte[] payload = new byte[LONGEST_FRAME];
     private final PlayoutClock clock;
@@ -27,7 +34,9 @@ final class Playout {
     private final Packets out;
     private final PlayoutQueue.Marks marks;
     private int frameBytes = 20 * AudioFormat.BYTES_PER_MS;
+    private @Nullable Holding holding;
     private boolean sending;
+    private long passedUntil;
     private boolean keying;
     private int eventTimestamp;
     private long framesRefused;
@@ -58,13 +67,32 @@ final class Playout {
         frameBytes = frameMillis * AudioFormat.BYTES_PER_MS;
     }
 
-    /// Sends, or holds everything back until told to send again.
+    /// Sends, or lets what is said pass unheard until told to send again.
     void send(boolean nowSending, long now) {
         if (nowSending && !sending) {
             clock.beginQuiet(now);
             keying = false;
         }
+        if (!nowSending) {
+            tones.clear(marks);
+        }
+        passedUntil = now;
         sending = nowSending;
+    }
+
+    /// Puts the peer on hold: it hears this instead of the agent, whose sound passes unheard.
+    void hold(HoldSound sound, long now) {
+        holding = new Holding(sound);
+        passedUntil = now;
+        clock.beginQuiet(now);
+    }
+
+    /// The peer hears the agent again.
+    void resume(long now) {
+        if (holding != null) {
+            holding = null;
+            clock.beginQuiet(now);
+        }
     }
 
     boolean play(byte[] bytes, int offset, int length, long now) {
@@ -73,7 +101,7 @@ final class Playout {
             framesRefused++;
             return false;
         }
-        if (sending && !events.busy()) {
+        if (isLive() && !events.busy() && tones.bytes() == 0) {
             if (!clock.quiet()) {
                 clock.arrived(before * BYTE_NANOS, now);
             }
@@ -100,12 +128,22 @@ final class Playout {
         return events.add(digits);
     }
 
+    /// Queues keys as sound, which is no sound of the agent's for the account of what was heard.
+    ///
+    /// @return false when the peer may not be sent to, or too many wait
+    boolean tones(byte[] sound) {
+        return sending && tones.offer(sound, 0, sound.length);
+    }
+
     void forgetKeys() {
         events.clear();
         keying = false;
     }
 
     void tick(long now) {
+        if (!isLive()) {
+            passUnheard(now);
+        }
         if (!sending) {
             return;
         }
@@ -114,6 +152,18 @@ final class Playout {
         } else {
             run(now, 0);
         }
+    }
+
+    /// Whether what the agent says now is heard.
+    private boolean isLive() {
+        return sending && holding == null;
+    }
+
+    /// An agent that speaks to somebody who cannot hear it is not to be heard later instead.
+    private void passUnheard(long now) {
+        var millis = (now - passedUntil) / 1_000_000;
+        passedUntil += millis * 1_000_000;
+        queue.pass((int) Math.min(millis, LIMIT_MILLIS) * AudioFormat.BYTES_PER_MS, marks);
     }
 
     long heardMillis() {
@@ -129,7 +179,8 @@ final class Playout {
     }
 
     private void run(long now, long early) {
-        if (clock.quiet() && queue.bytes() > 0) {
+        var waiting = tones.bytes() > 0 || (holding == null && queue.bytes() > 0);
+        if (clock.quiet() && waiting) {
             clock.beginSpurt(now);
         }
         if (frameReady(now + early)) {
@@ -138,16 +189,31 @@ final class Playout {
         while (frameReady(now)) {
             sendFrame(now);
         }
-        if (!clock.quiet() && queue.bytes() == 0 && clock.overdue(now)) {
+        if (!clock.quiet() && clock.overdue(now)) {
             clock.beginQuiet(now);
         }
         while (clock.quiet() && clock.isDue(now)) {
-            Arrays.fill(payload, 0, frameBytes, format.silence());
+            background();
             out.sound(false, clock.advance(now), payload, frameBytes);
         }
     }
 
+    /// What is heard between the words.
+    private void background() {
+        if (holding == null) {
+            Arrays.fill(payload, 0, frameBytes, format.silence());
+        } else {
+            holding.fill(format, payload, frameBytes);
+        }
+    }
+
     private boolean frameReady(long now) {
+        if (tones.bytes() > 0) {
+            return clock.isDue(now);
+        }
+        if (holding != null) {
+            return false;
+        }
         var waiting = queue.bytes();
         if (waiting >= frameBytes) {
             return clock.isDue(now);
@@ -156,7 +222,7 @@ final class Playout {
     }
 
     private void sendFrame(long now) {
-        var count = queue.take(payload, 0, frameBytes);
+        var count = (tones.bytes() > 0 ? tones : queue).take(payload, 0, frameBytes);
         Arrays.fill(payload, count, frameBytes, format.silence());
         var timestamp = clock.advance(now);
         out.sound(clock.takeMarker(), timestamp, payload, frameBytes);

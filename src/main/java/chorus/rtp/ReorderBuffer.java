@@ -18,6 +18,7 @@ final class ReorderBuffer {
     private final Ordered out;
     private final byte[][] slot = new byte[SLOTS][];
     private final int[] length = new int[SLOTS];
+    private final int[] type = new int[SLOTS];
     private final int[] timestamp = new int[SLOTS];
     private final long[] heldSince = new long[SLOTS];
     /// Bit i is set when slot i holds a packet.
@@ -31,9 +32,9 @@ final class ReorderBuffer {
     private long duplicate;
     private long wild;
 
-    /// Takes packets in order; those without sound have length 0.
+    /// Takes packets in order.
     interface Ordered {
-        void next(int timestamp, byte[] bytes, int offset, int length, long now);
+        void next(int payloadType, int timestamp, byte[] bytes, int offset, int length, long now);
     }
 
     ReorderBuffer(Ordered out) {
@@ -49,23 +50,23 @@ final class ReorderBuffer {
         started = false;
     }
 
-    void offer(int sequence, int at, byte[] bytes, int offset, int count, long now) {
+    void offer(int sequence, int kind, int at, byte[] bytes, int offset, int count, long now) {
         if (!started) {
             started = true;
             next = sequence;
         }
         var ahead = (short) (sequence - next);
         if (ahead >= MAX_DROPOUT || ahead < -MAX_MISORDER) {
-            wild(sequence, at, bytes, offset, count, now);
+            wild(sequence, kind, at, bytes, offset, count, now);
         } else if (ahead < 0) {
             countStale(-ahead);
         } else if (ahead == 0) {
-            pass(at, bytes, offset, count, now);
+            pass(kind, at, bytes, offset, count, now);
             drain(now);
         } else if (ahead < SLOTS) {
-            hold(sequence, at, bytes, offset, count, now);
+            hold(sequence, kind, at, bytes, offset, count, now);
         } else {
-            jump(sequence, at, bytes, offset, count, now);
+            jump(sequence, kind, at, bytes, offset, count, now);
         }
     }
 
@@ -89,20 +90,20 @@ final class ReorderBuffer {
         return wild;
     }
 
-    private void pass(int at, byte[] bytes, int offset, int count, long now) {
+    private void pass(int kind, int at, byte[] bytes, int offset, int count, long now) {
         advance(true);
-        out.next(at, bytes, offset, count, now);
+        out.next(kind, at, bytes, offset, count, now);
     }
 
     private void drain(long now) {
         for (int i = next & (SLOTS - 1); (held & 1 << i) != 0; i = next & (SLOTS - 1)) {
             held &= ~(1 << i);
             advance(true);
-            out.next(timestamp[i], slot[i], 0, length[i], now);
+            out.next(type[i], timestamp[i], slot[i], 0, length[i], now);
         }
     }
 
-    private void hold(int sequence, int at, byte[] bytes, int offset, int count, long now) {
+    private void hold(int sequence, int kind, int at, byte[] bytes, int offset, int count, long now) {
         var i = sequence & (SLOTS - 1);
         if ((held & 1 << i) != 0) {
             duplicate++;
@@ -113,26 +114,27 @@ final class ReorderBuffer {
         }
         System.arraycopy(bytes, offset, slot[i], 0, count);
         length[i] = count;
+        type[i] = kind;
         timestamp[i] = at;
         heldSince[i] = now;
         held |= 1 << i;
     }
 
-    private void jump(int sequence, int at, byte[] bytes, int offset, int count, long now) {
+    private void jump(int sequence, int kind, int at, byte[] bytes, int offset, int count, long now) {
         while (held != 0) {
             skipToHeld();
             drain(now);
         }
         seen = 0;
         next = sequence;
-        pass(at, bytes, offset, count, now);
+        pass(kind, at, bytes, offset, count, now);
     }
 
     /// RFC 3550 §A.1: two in a row from elsewhere mean that the peer began anew.
-    private void wild(int sequence, int at, byte[] bytes, int offset, int count, long now) {
+    private void wild(int sequence, int kind, int at, byte[] bytes, int offset, int count, long now) {
         if (sequence == wildNext) {
             wildNext = -1;
-            jump(sequence, at, bytes, offset, count, now);
+            jump(sequence, kind, at, bytes, offset, count, now);
             return;
         }
         wildNext = (sequence + 1) & 0xFFFF;

@@ -42,6 +42,7 @@ final class Rtcp {
     private int lastSenderReport;
     private long lastSenderReportAt;
     private long peerLost;
+    private long packetsAsReported;
     private int peerJitter;
     private long roundTripMicros = -1;
 
@@ -68,6 +69,11 @@ final class Rtcp {
 
     long packets() {
         return packets;
+    }
+
+    /// How many packets had been sent when the peer last reported on them.
+    long packetsAsReported() {
+        return packetsAsReported;
     }
 
     long peerLost() {
@@ -146,6 +152,7 @@ final class Rtcp {
     }
 
     private void readBlock(byte[] bytes, int block, long now) {
+        packetsAsReported = packets;
         peerLost = Math.max(0, Bits.signed32(bytes, block + 4) << 8 >> 8);
         peerJitter = Math.max(0, Bits.signed32(bytes, block + 12));
         var sentAt = Bits.signed32(bytes, block + 16);

@@ -4,6 +4,7 @@ import chorus.audio.AudioFormat;
 import chorus.audio.MediaLoop;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +22,22 @@ public final class RtpEndpoint implements AutoCloseable {
     private final InetAddress bind;
     private final RtpPorts ports;
     private final NtpClock ntp;
+    private final Duration patience;
 
     /// @param loops    the media loops, in the order of [MediaLoop#index]
     /// @param bind     the local address of all sockets
     /// @param nanoTime a clock that only runs forward, such as `System::nanoTime`
-    public RtpEndpoint(List<? extends EventLoop> loops, InetAddress bind, RtpPorts ports, LongSupplier nanoTime) {
+    /// @param patience how long a peer that ought to be heard may give no sign of life; zero: for ever
+    public RtpEndpoint(
+            List<? extends EventLoop> loops,
+            InetAddress bind,
+            RtpPorts ports,
+            LongSupplier nanoTime,
+            Duration patience) {
         this.loops = loops.stream().map(loop -> new RtpLoop(loop, nanoTime)).toList();
         this.bind = bind;
         this.ports = ports;
+        this.patience = patience;
         this.ntp = new NtpClock(Instant.now(), nanoTime.getAsLong());
     }
 
@@ -73,7 +82,7 @@ public final class RtpEndpoint implements AutoCloseable {
     }
 
     private Optional<RtpSession> openAt(int port, RtpLoop home, AudioFormat inner) {
-        var session = new RtpSession(home, inner, ntp, this::over);
+        var session = new RtpSession(home, inner, ntp, patience.toNanos(), this::over);
         return RtpSockets.bind(home, bind, port, session).map(sockets -> {
             session.opened(sockets);
             open.add(session);

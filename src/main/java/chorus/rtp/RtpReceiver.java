@@ -2,18 +2,22 @@ package chorus.rtp;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
-import chorus.audio.G711;
+import chorus.audio.Transcoder;
 import java.net.InetSocketAddress;
 
 /// The way of a packet from the socket to the listener: shape, payload type, source, order, sound or key.
 ///
 /// Owned by the media loop of the call; knows the time only as `now`.
-final class RtpReceiver implements Timeline.Sound {
+final class RtpReceiver implements ReorderBuffer.Ordered, Timeline.Sound {
     /// Sound in one packet that is still believed: 160 ms.
     static final int LONGEST_PAYLOAD = 160 * AudioFormat.BYTES_PER_MS;
 
     /// RFC 3389, a static type: silence described, not heard.
     private static final int COMFORT_NOISE = 13;
+    /// The type that comfort noise had before it was given one, and that old gateways still use.
+    private static final int OLD_COMFORT_NOISE = 19;
+
+    private static final int NO_TYPE = -1;
 
     private final RtpPacket packet = new RtpPacket();
     private final Frame frame = new Frame();
@@ -25,8 +29,9 @@ final class RtpReceiver implements Timeline.Sound {
     private final ReorderBuffer order;
     private final EventReceiver events = new EventReceiver();
     private RtpParameters agreed;
-    private byte[] transcoded = {};
-    private long strange;
+    private final byte[] decoded = new byte[LONGEST_PAYLOAD];
+    private Transcoder decoder;
+    private final Strangers strangers = new Strangers();
 
     RtpReceiver(AudioFormat inner, RtpParameters agreed, SourceLatch latch, Reception reception, RtpListener listener) {
         this.inner = inner;
@@ -34,8 +39,9 @@ final class RtpReceiver implements Timeline.Sound {
         this.latch = latch;
         this.reception = reception;
         this.listener = listener;
-        this.timeline = new Timeline(agreed.codec(), this);
-        this.order = new ReorderBuffer(timeline);
+        this.decoder = Transcoder.between(agreed.codec(), inner);
+        this.timeline = new Timeline(inner, this);
+        this.order = new ReorderBuffer(this);
     }
 
     void start(long now) {
@@ -45,40 +51,49 @@ final class RtpReceiver implements Timeline.Sound {
     /// Goes on with new parameters.
     void agree(RtpParameters parameters, long now) {
         var resumes = parameters.receiving() != agreed.receiving();
-        var rewritten = parameters.codec() != agreed.codec() || parameters.payloadType() != agreed.payloadType();
+        var before = agreed.payloads();
+        var rewritten =
+                parameters.codec() != before.codec() || parameters.payloads().received() != before.received();
         agreed = parameters;
         if (rewritten || resumes) {
-            order.restart();
-            timeline.restart();
+            restart();
             direct(now);
         }
     }
 
     private void direct(long now) {
         if (agreed.receiving()) {
-            timeline.pass(agreed.codec(), now);
+            timeline.pass(now);
         } else {
             timeline.stand();
         }
     }
 
     /// Takes what came from `source`.
-    void packet(byte[] bytes, int length, InetSocketAddress source, long now) {
+    ///
+    /// @return whether it is the peer's
+    boolean packet(byte[] bytes, int length, InetSocketAddress source, long now) {
         if (!packet.over(bytes, length) || !expected(packet.payloadType())) {
-            strange++;
-            return;
+            strangers.unexpected();
+            return false;
         }
-        switch (latch.admit(source, packet.ssrc(), packet.sequence(), now)) {
-            case REFUSED -> strange++;
-            case ADMITTED -> admitted(now);
+        return switch (latch.admit(source, packet.ssrc(), packet.sequence(), now)) {
+            case REFUSED -> {
+                strangers.foreign(source);
+                yield false;
+            }
+            case ADMITTED -> {
+                admitted(now);
+                yield true;
+            }
             case ADMITTED_ANEW -> {
-                order.restart();
-                timeline.restart();
+                restart();
                 events.restart();
                 reception.restart();
                 admitted(now);
+                yield true;
             }
-        }
+        };
     }
 
     void tick(long now) {
@@ -87,20 +102,29 @@ final class RtpReceiver implements Timeline.Sound {
     }
 
     @Override
-    public void heard(byte[] bytes, int offset, int length) {
-        if (agreed.codec() == inner) {
-            listener.heard(frame.over(inner, bytes, offset, length));
+    public void next(int payloadType, int timestamp, byte[] bytes, int offset, int length, long now) {
+        if (length == 0) {
             return;
         }
-        if (transcoded.length < length) {
-            transcoded = new byte[length];
+        if (payloadType == agreed.payloads().received()) {
+            decoder.transcode(bytes, offset, decoded, 0, length);
+            timeline.next(timestamp, decoded, 0, length, now);
+        } else if (isNoise(payloadType)) {
+            timeline.noise(timestamp, bytes[offset] & 0x7F, now);
         }
-        G711.transcode(agreed.codec(), bytes, offset, inner, transcoded, 0, length);
-        listener.heard(frame.over(inner, transcoded, 0, length));
     }
 
-    long strange() {
-        return strange + order.wild();
+    @Override
+    public void heard(byte[] bytes, int offset, int length) {
+        listener.heard(frame.over(inner, bytes, offset, length));
+    }
+
+    Strangers strangers() {
+        return strangers;
+    }
+
+    Refused refused() {
+        return strangers.soFar(order.wild());
     }
 
     long late() {
@@ -120,20 +144,26 @@ final class RtpReceiver implements Timeline.Sound {
     }
 
     private boolean expected(int payloadType) {
-        return payloadType == agreed.payloadType() ? sized() : payloadType == COMFORT_NOISE || isEvent(payloadType);
+        var known = payloadType == agreed.payloads().received() || isNoise(payloadType) || isEvent(payloadType);
+        return known && packet.payloadLength() <= LONGEST_PAYLOAD;
     }
 
-    private boolean sized() {
-        return packet.payloadLength() <= LONGEST_PAYLOAD;
+    private static boolean isNoise(int payloadType) {
+        return payloadType == COMFORT_NOISE || payloadType == OLD_COMFORT_NOISE;
     }
 
     private boolean isEvent(int payloadType) {
-        return agreed.eventPayloadType().isPresent()
-                && agreed.eventPayloadType().getAsInt() == payloadType;
+        return agreed.payloads().eventsReceived().orElse(NO_TYPE) == payloadType;
+    }
+
+    private void restart() {
+        order.restart();
+        timeline.restart();
+        decoder = Transcoder.between(agreed.codec(), inner);
     }
 
     private void admitted(long now) {
-        var isSound = packet.payloadType() == agreed.payloadType();
+        var isSound = packet.payloadType() == agreed.payloads().received();
         reception.packet(packet.sequence(), packet.timestamp(), isSound, now);
         if (!agreed.receiving()) {
             return;
@@ -143,10 +173,11 @@ final class RtpReceiver implements Timeline.Sound {
         }
         order.offer(
                 packet.sequence(),
+                packet.payloadType(),
                 packet.timestamp(),
                 packet.bytes(),
                 packet.payloadOffset(),
-                isSound ? packet.payloadLength() : 0,
+                packet.payloadLength(),
                 now);
     }
 

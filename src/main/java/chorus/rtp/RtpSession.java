@@ -2,6 +2,7 @@ package chorus.rtp;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,22 +18,26 @@ import org.slf4j.LoggerFactory;
 /// listener. The rest is safe from any thread. After [#close], everything is accepted and nothing happens.
 public final class RtpSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
-    private static final RtpStatistics NOTHING = new RtpStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
+    private static final RtpStatistics NOTHING =
+            new RtpStatistics(0, 0, 0, 0, 0, Refused.NONE, 0, 0, 0, 0, 0, 0, 0, 0, -1, false);
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final RtpLoop home;
     private final AudioFormat inner;
     private final NtpClock ntp;
+    private final long patienceNanos;
     private final Consumer<RtpSession> over;
     private volatile @Nullable RtpSockets sockets;
     private volatile @Nullable RtpStream stream;
     private boolean failed;
 
+    /// @param patienceNanos how long the peer may give no sign of life; 0: for ever
     /// @param over runs once, when both sockets are closed
-    RtpSession(RtpLoop home, AudioFormat inner, NtpClock ntp, Consumer<RtpSession> over) {
+    RtpSession(RtpLoop home, AudioFormat inner, NtpClock ntp, long patienceNanos, Consumer<RtpSession> over) {
         this.home = home;
         this.inner = inner;
         this.ntp = ntp;
+        this.patienceNanos = patienceNanos;
         this.over = over;
     }
 
@@ -114,6 +119,30 @@ public final class RtpSession implements AutoCloseable {
         return running != null && running.sendDigits(digits);
     }
 
+    /// Sends digits as tones in the sound, 100 ms each with as much silence behind it, playout waiting meanwhile.
+    ///
+    /// @return false when nothing may be sent now, or more than 64 digits would wait
+    public boolean sendTones(String digits) {
+        var running = running();
+        return running != null && running.sendTones(digits);
+    }
+
+    /// Puts the peer on hold: it hears this, and what is played passes unheard, its marks reported as not played.
+    public void hold(HoldSound sound) {
+        var running = running();
+        if (running != null) {
+            running.hold(sound, home.now());
+        }
+    }
+
+    /// The peer hears again what is played.
+    public void resume() {
+        var running = running();
+        if (running != null) {
+            running.resume(home.now());
+        }
+    }
+
     /// What was counted; read from another thread than the loop it may lag a little.
     public RtpStatistics statistics() {
         var begun = stream;
@@ -162,7 +191,7 @@ public final class RtpSession implements AutoCloseable {
         if (open == null || closed.get() || stream != null) {
             return;
         }
-        var begun = new RtpStream(open, inner, parameters, listener, ntp, ThreadLocalRandom.current());
+        var begun = new RtpStream(open, inner, parameters, listener, ntp, patienceNanos, ThreadLocalRandom.current());
         stream = begun;
         home.add(this);
         begun.start(home.now());

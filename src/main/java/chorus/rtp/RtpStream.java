@@ -3,11 +3,13 @@ package chorus.rtp;
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.G711;
+import chorus.audio.HoldSound;
+import chorus.audio.Keys;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// A started session: both directions and their reports, joined.
 ///
@@ -26,8 +28,9 @@ final class RtpStream {
     private final byte[] report = new byte[Rtcp.LONGEST + PacketCipher.LONGEST_TRAILER];
     private RtpParameters agreed;
     private byte[] transcoded = {};
-    private @Nullable InetSocketAddress rtcpSource;
-    private long strange;
+    private final RtpListener listener;
+    private final ReportLatch reports;
+    private final Watch watch;
 
     RtpStream(
             RtpSockets sockets,
@@ -35,13 +38,17 @@ final class RtpStream {
             RtpParameters agreed,
             RtpListener listener,
             NtpClock ntp,
+            long patienceNanos,
             RandomGenerator random) {
         var ssrc = random.nextInt();
         this.rtcpChannel = sockets.rtcp();
         this.inner = inner;
         this.agreed = agreed;
         srtp.agree(agreed.srtp());
-        this.latch = new SourceLatch(agreed.remote());
+        this.listener = listener;
+        this.latch = new SourceLatch(agreed.remote(), agreed.believed());
+        this.reports = new ReportLatch(latch);
+        this.watch = new Watch(patienceNanos);
         this.rtcp = new Rtcp(ssrc, "%016x".formatted(random.nextLong()), ntp, random);
         this.writer = new RtpWriter(sockets.rtp(), inner, agreed, latch, rtcp, srtp, ssrc, random.nextInt(1 << 15));
         this.clock = new PlayoutClock(random.nextInt());
@@ -54,17 +61,20 @@ final class RtpStream {
         playout.send(agreed.sending(), now);
         receiver.start(now);
         rtcp.start(now);
+        watch(now);
         playout.tick(now);
     }
 
     void agree(RtpParameters parameters, long now) {
         agreed = parameters;
         srtp.agree(parameters.srtp());
-        latch.expectFrom(parameters.remote());
+        latch.expectFrom(parameters.remote(), parameters.believed());
+        reports.reopen();
+        watch(now);
         receiver.agree(parameters, now);
         writer.agree(parameters);
         playout.frame(parameters.frameMillis());
-        if (parameters.eventPayloadType().isEmpty()) {
+        if (parameters.payloads().eventsSent().isEmpty()) {
             playout.forgetKeys();
         }
         playout.send(parameters.sending(), now);
@@ -73,18 +83,23 @@ final class RtpStream {
     void rtp(byte[] bytes, int length, InetSocketAddress source, long now) {
         var clear = srtp.open(bytes, length);
         if (clear < 0) {
-            strange++;
-        } else {
-            receiver.packet(bytes, clear, source, now);
+            receiver.strangers().unauthentic();
+        } else if (receiver.packet(bytes, clear, source, now)) {
+            watch.life(now);
         }
     }
 
     void rtcp(byte[] bytes, int length, InetSocketAddress source, long now) {
         var clear = srtp.openControl(bytes, length);
-        if (clear < 0 || !latch.isPeer(source) || !rtcp.read(bytes, clear, latch.ssrc(), now)) {
-            strange++;
-        } else if (latch.latched() && Bits.signed32(bytes, 4) == latch.ssrc()) {
-            rtcpSource = source;
+        if (clear < 0) {
+            receiver.strangers().unauthentic();
+        } else if (!reports.admits(source, now)) {
+            receiver.strangers().foreign(source);
+        } else if (rtcp.read(bytes, clear, latch.ssrc(), now)) {
+            reports.learn(source, Bits.signed32(bytes, 4), now);
+            watch.life(now);
+        } else {
+            receiver.strangers().unexpected();
         }
     }
 
@@ -93,6 +108,9 @@ final class RtpStream {
         playout.tick(now);
         if (rtcp.isDue(now)) {
             report(false, now);
+        }
+        if (watch.runsOut(now)) {
+            listener.lost();
         }
     }
 
@@ -116,8 +134,23 @@ final class RtpStream {
         return playout.stop();
     }
 
+    /// Sends digits as sound.
+    boolean sendTones(String digits) {
+        var all = new ByteArrayOutputStream();
+        digits.chars().mapToObj(key -> Keys.sound(inner, (char) key)).forEach(all::writeBytes);
+        return playout.tones(all.toByteArray());
+    }
+
+    void hold(HoldSound sound, long now) {
+        playout.hold(sound, now);
+    }
+
+    void resume(long now) {
+        playout.resume(now);
+    }
+
     boolean sendDigits(String digits) {
-        return agreed.eventPayloadType().isPresent() && playout.key(digits);
+        return agreed.payloads().eventsSent().isPresent() && playout.key(digits);
     }
 
     void goodbye(long now) {
@@ -131,9 +164,10 @@ final class RtpStream {
                 receiver.concealed(),
                 receiver.late(),
                 receiver.duplicate(),
-                receiver.strange() + strange,
+                receiver.refused(),
                 reception.jitterMicros(),
                 rtcp.packets(),
+                rtcp.packetsAsReported(),
                 playout.framesRefused(),
                 playout.marksRefused(),
                 receiver.presses(),
@@ -145,7 +179,7 @@ final class RtpStream {
 
     private void report(boolean goodbye, long now) {
         var length = rtcp.write(report, reception, latch.ssrc(), clock.timestampAt(now), goodbye, now);
-        var target = rtcpTarget();
+        var target = reports.target();
         if (target == null) {
             return;
         }
@@ -154,15 +188,8 @@ final class RtpStream {
         var _ = rtcpChannel.writeAndFlush(new DatagramPacket(packet, target), rtcpChannel.voidPromise());
     }
 
-    private @Nullable InetSocketAddress rtcpTarget() {
-        var rtp = latch.target();
-        var source = rtcpSource;
-        if (source != null && source.getAddress().equals(rtp.getAddress())) {
-            return source;
-        }
-        if (rtp.getPort() == 65_535 || rtp.getAddress().isAnyLocalAddress()) {
-            return null;
-        }
-        return new InetSocketAddress(rtp.getAddress(), rtp.getPort() + 1);
+    /// A peer that holds, or that we may not speak to, need not be heard.
+    private void watch(long now) {
+        watch.restart(agreed.sending() && agreed.receiving(), now);
     }
 }

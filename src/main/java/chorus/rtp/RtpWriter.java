@@ -1,7 +1,7 @@
 package chorus.rtp;
 
 import chorus.audio.AudioFormat;
-import chorus.audio.G711;
+import chorus.audio.Transcoder;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
 
@@ -19,6 +19,7 @@ final class RtpWriter implements Playout.Packets {
     private final Srtp srtp;
     private final int ssrc;
     private RtpParameters agreed;
+    private Transcoder encoder;
     private int sequence;
     private byte[] packet = new byte[RtpPacket.HEADER + 160 + PacketCipher.LONGEST_TRAILER];
 
@@ -35,6 +36,7 @@ final class RtpWriter implements Playout.Packets {
         this.channel = channel;
         this.inner = inner;
         this.agreed = agreed;
+        this.encoder = Transcoder.between(inner, agreed.codec());
         this.latch = latch;
         this.rtcp = rtcp;
         this.srtp = srtp;
@@ -43,20 +45,23 @@ final class RtpWriter implements Playout.Packets {
     }
 
     void agree(RtpParameters parameters) {
+        if (parameters.codec() != agreed.codec()) {
+            encoder = Transcoder.between(inner, parameters.codec());
+        }
         agreed = parameters;
     }
 
     @Override
     public void sound(boolean marker, int timestamp, byte[] payload, int length) {
         if (agreed.codec() != inner) {
-            G711.transcode(inner, payload, 0, agreed.codec(), payload, 0, length);
+            encoder.transcode(payload, 0, payload, 0, length);
         }
-        send(marker, agreed.payloadType(), timestamp, payload, length);
+        send(marker, agreed.payloads().sent(), timestamp, payload, length);
     }
 
     @Override
     public void event(boolean marker, int timestamp, byte[] payload, int length) {
-        var type = agreed.eventPayloadType();
+        var type = agreed.payloads().eventsSent();
         if (type.isPresent()) {
             send(marker, type.getAsInt(), timestamp, payload, length);
         }

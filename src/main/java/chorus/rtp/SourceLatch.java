@@ -1,9 +1,14 @@
 package chorus.rtp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Learns where the peer's packets really come from (symmetric RTP, RFC 4961), and lets nobody else in.
+///
+/// Signalling says which hosts may be believed: as a rule the one that the description names and the one that the
+/// messages come from. Where it cannot tell, because the peer does not know its own public address, any may.
 ///
 /// ```
 ///  offer or answer        first valid packet               1 s later
@@ -27,6 +32,7 @@ final class SourceLatch {
     }
 
     private InetSocketAddress signalled;
+    private List<InetAddress> believed;
     private @Nullable InetSocketAddress latched;
     private boolean moved;
     private boolean open;
@@ -36,16 +42,19 @@ final class SourceLatch {
     private int candidate;
     private int candidateNext = -1;
 
-    SourceLatch(InetSocketAddress signalled) {
+    /// @param believed the hosts that may be the peer; none: any
+    SourceLatch(InetSocketAddress signalled, List<InetAddress> believed) {
         this.signalled = signalled;
+        this.believed = believed;
         this.open = true;
     }
 
     /// Opens the window anew: an offer or answer has named this address.
-    void expectFrom(InetSocketAddress address) {
+    void expectFrom(InetSocketAddress address, List<InetAddress> hosts) {
         if (!address.getAddress().isAnyLocalAddress()) {
             moved = latched != null && !address.equals(signalled);
             signalled = address;
+            believed = hosts;
         }
         open = true;
         heard = false;
@@ -56,7 +65,7 @@ final class SourceLatch {
         if (open && heard && now - closesAt >= 0) {
             close();
         }
-        if (open && (!heard || latched == null || rank(source) > rank(latched))) {
+        if (open && mayBe(source) && (!heard || latched == null || rank(source) > rank(latched))) {
             return take(source, itsSsrc, now);
         }
         if (!source.equals(latched)) {
@@ -70,7 +79,11 @@ final class SourceLatch {
         return latched == null || moved ? signalled : latched;
     }
 
-    /// Whether packets from this host may concern this call.
+    private boolean mayBe(InetSocketAddress source) {
+        return source.equals(latched) || believed.isEmpty() || believed.contains(source.getAddress());
+    }
+
+    /// Whether reports from this host may concern this call.
     boolean isPeer(InetSocketAddress source) {
         var host = source.getAddress();
         return host.equals(target().getAddress()) || (latched != null && host.equals(latched.getAddress()));

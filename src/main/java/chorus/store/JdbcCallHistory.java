@@ -49,6 +49,7 @@ final class JdbcCallHistory implements CallHistory {
             "network_code",
             "network_phrase",
             "first_audio_ms",
+            "quality",
             "cost",
             "cost_note",
             "transfer_type",
@@ -157,6 +158,7 @@ final class JdbcCallHistory implements CallHistory {
         return new CallFacts(
                 code.map(known -> new NetworkAnswer(known, phrase)),
                 c.wholeIfAny("first_audio_ms").map(Duration::ofMillis),
+                c.textIfAny("quality").map(Json::quality).map(QualityRow::quality),
                 c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)),
                 transfer(c));
     }

@@ -42,9 +42,9 @@ final class JdbcCallLog implements CallLog {
             insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
                 customer_number, own_number, context_variables, metadata, created_at, node, state, trace, started_at,
                 ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source, network_code, network_phrase,
-                first_audio_ms, cost, cost_note, transfer_type, transfer_status, parent_call_id)
+                first_audio_ms, quality, cost, cost_note, transfer_type, transfer_status, parent_call_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?)
+                ?, ?::jsonb, ?, ?, ?, ?, ?)
             """;
 
     private final DataSource source;
@@ -97,15 +97,10 @@ final class JdbcCallLog implements CallLog {
         Sql.durably(
                 source,
                 "record a transfer",
-                sql -> sql.run(
-                        """
+                sql -> sql.run("""
                         update calls set transfer_type = ?, transfer_status = ?, trace = ?::jsonb
                         where id = ? and ended_at is null
-                        """,
-                        transfer.type().code(),
-                        transfer.status().code(),
-                        Json.write(trace),
-                        callId));
+                        """, transfer.type().code(), transfer.status().code(), Json.write(trace), callId));
     }
 
     @Override
@@ -135,6 +130,7 @@ final class JdbcCallLog implements CallLog {
                     ended_reason = excluded.ended_reason, ended_sentence = excluded.ended_sentence,
                     blame = excluded.blame, network_code = excluded.network_code,
                     network_phrase = excluded.network_phrase, first_audio_ms = excluded.first_audio_ms,
+                    quality = excluded.quality,
                     cost = excluded.cost, cost_note = excluded.cost_note,
                     transfer_type = excluded.transfer_type, transfer_status = excluded.transfer_status
                 where calls.ended_at is null
@@ -290,6 +286,7 @@ final class JdbcCallLog implements CallLog {
                 facts.networkAnswer().map(NetworkAnswer::code),
                 facts.networkAnswer().map(NetworkAnswer::phrase),
                 facts.firstAudio().map(Duration::toMillis),
+                facts.quality().map(QualityRow::of).map(Json::write),
                 facts.charge().map(charge -> Ledger.rounded(charge.amount())),
                 facts.charge().map(Charge::note),
                 facts.transfer().map(transfer -> transfer.type().code()),

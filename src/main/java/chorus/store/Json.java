@@ -20,6 +20,7 @@ final class Json {
     private static final TypeReference<List<Utterance>> UTTERANCES = new TypeReference<>() {};
     private static final TypeReference<List<LineChange>> CHANGES = new TypeReference<>() {};
     private static final TypeReference<List<Preflight.Step>> PREFLIGHT_STEPS = new TypeReference<>() {};
+    private static final TypeReference<QualityRow> QUALITY = new TypeReference<>() {};
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -50,6 +51,10 @@ final class Json {
 
     static List<Preflight.Step> preflightSteps(String json) {
         return read(json, PREFLIGHT_STEPS);
+    }
+
+    static QualityRow quality(String json) {
+        return read(json, QUALITY);
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -41,8 +41,7 @@ final class Conversation {
     }
 
     /// A conversation on a call of the listed number, as long as its owner can pay it.
-    static Conversation of(
-            Desk desk, Leg leg, AgentStream stream, Agent agent, Listing listing, MediaLoop loop) {
+    static Conversation of(Desk desk, Leg leg, AgentStream stream, Agent agent, Listing listing, MediaLoop loop) {
         Supplier<Optional<Duration>> paid = Tariff.of(listing).isPresent()
                 ? () -> desk.purse().lasts(listing.number().id())
                 : Optional::empty;
@@ -76,6 +75,8 @@ final class Conversation {
                 entry.trace().concluded("far side", leg.lastWords());
             }
             entry.trace().concluded("media", leg.mediaSummary());
+            leg.mediaTrouble().ifPresent(trouble -> entry.trace().concluded("one-way audio", trouble));
+            entry.sounded(leg.quality());
             entry.said(bridge.transcript());
         }
     }

@@ -1,8 +1,8 @@
 package chorus.switchboard;
 
-import chorus.provider.Providers;
 import chorus.agent.AgentStreams;
 import chorus.call.CallLog;
+import chorus.provider.Providers;
 import java.time.Clock;
 import java.time.Duration;
 

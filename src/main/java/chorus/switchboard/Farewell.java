@@ -48,6 +48,7 @@ final class Farewell {
         }
         var heard = new CompletableFuture<Void>();
         leg.onLoop(() -> {
+            leg.resume();
             leg.stopPlaying();
             leg.listen(new UntilHeard(heard));
             leg.play(new Frame().over(AudioFormat.PCMU, sound, 0, sound.length));
@@ -72,6 +73,16 @@ final class Farewell {
             if (mark.equals(MARK)) {
                 done.complete(null);
             }
+        }
+
+        @Override
+        public void held(boolean sounds) {
+            // Whoever holds will not hear it, which the time limit takes care of.
+        }
+
+        @Override
+        public void resumed() {
+            // Nobody is left to go on.
         }
 
         @Override

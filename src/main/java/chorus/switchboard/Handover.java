@@ -133,16 +133,13 @@ final class Handover implements InCall {
         return switch (ways.desk().admission().decide(ways.listing().number(), entry.trace())) {
             case Admission.Verdict.Refused(var refusal) -> new Ordering.Barred(refusal);
             case Admission.Verdict.Admitted(var listing) -> {
-                var barred =
-                        DESTINATIONS.refusal(listing.number(), listing.organization(), to, entry.trace());
+                var barred = DESTINATIONS.refusal(listing.number(), listing.organization(), to, entry.trace());
                 if (barred.isPresent()) {
                     yield new Ordering.Barred(barred.get());
                 }
                 entry.trace().noted(CHECK, type.code() + " to " + to);
                 entry.transferred(new Transfer(type, TransferStatus.INITIATED));
-                Thread.ofVirtual()
-                        .name("transfer-" + entry.call().id())
-                        .start(() -> run(listing, to, type, mine));
+                Thread.ofVirtual().name("transfer-" + entry.call().id()).start(() -> run(listing, to, type, mine));
                 yield new Ordering.Ordered();
             }
         };
@@ -180,8 +177,9 @@ final class Handover implements InCall {
     private Result attempt(Listing listing, String to, TransferType type) {
         return switch (type) {
             case BLIND ->
-                switch (leg.transfer(new TransferTarget.Number(to))) {
-                    case TransferOutcome.Transferred() -> new Result.Done("The network connected them.", Optional.empty());
+                switch (leg.transfer(new TransferTarget.Dialled(to))) {
+                    case TransferOutcome.Transferred() ->
+                        new Result.Done("The network connected them.", Optional.empty());
                     case TransferOutcome.Failed(var status, var phrase) ->
                         new Result.Failed("The target answered " + status + " " + phrase + ".");
                     case TransferOutcome.TimedOut(var why) -> new Result.Failed(why);

@@ -96,7 +96,8 @@ final class InboundCall {
                 entry.answered(live);
                 var headers = incoming.arrival().headers();
                 var start = StreamStarts.of(entry.call(), listing.organization(), agent, headers);
-                yield Conversation.of(desk, leg, stream, agent, listing, incoming.mediaLoop()).run(start, live, entry);
+                yield Conversation.of(desk, leg, stream, agent, listing, incoming.mediaLoop())
+                        .run(start, live, entry);
             }
         };
     }

@@ -40,6 +40,13 @@ final class LegBridge {
             other.sendDigits(String.valueOf(digit));
         }
 
+        /// The other side hears what the holding one sends, its music or nothing.
+        @Override
+        public void held(boolean sounds) {}
+
+        @Override
+        public void resumed() {}
+
         @Override
         public void reached(String mark, long heardMillis, boolean played) {
             // Marks were the agent's, and it is gone.

@@ -10,6 +10,7 @@ import chorus.call.EndedCall;
 import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
 import chorus.call.Transfer;
+import chorus.call.Quality;
 import chorus.call.Utterance;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class LogEntry {
     private volatile Optional<Duration> firstAudio = Optional.empty();
     private Optional<NetworkAnswer> networkAnswer = Optional.empty();
     private volatile Optional<Transfer> transfer = Optional.empty();
+    private Optional<Quality> quality = Optional.empty();
     private Optional<Tariff> tariff = Optional.empty();
     private List<Utterance> transcript = List.of();
     private CompletableFuture<@Nullable Void> written = CompletableFuture.completedFuture(null);
@@ -126,6 +128,10 @@ final class LogEntry {
         write(() -> log.answered(call.id(), at, steps));
     }
 
+    void sounded(Optional<Quality> counted) {
+        quality = counted;
+    }
+
     void said(List<Utterance> utterances) {
         transcript = utterances;
     }
@@ -158,7 +164,7 @@ final class LogEntry {
     private CallFacts facts(Instant end) {
         var charge =
                 tariff.flatMap(price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
-        return new CallFacts(networkAnswer, firstAudio, charge, transfer);
+        return new CallFacts(networkAnswer, firstAudio, quality, charge, transfer);
     }
 
     private synchronized CompletableFuture<@Nullable Void> lastWritten() {

@@ -99,8 +99,7 @@ final class Ringing {
     private Ending converse(Leg leg, AgentStream stream) {
         var organization = cleared.listing().organization();
         var start = StreamStarts.of(entry.call(), organization, cleared.agent(), Map.of());
-        var reason = Conversation.of(
-                        desk, leg, stream, cleared.agent(), cleared.listing(), outgoing.mediaLoop())
+        var reason = Conversation.of(desk, leg, stream, cleared.agent(), cleared.listing(), outgoing.mediaLoop())
                 .run(start, live, entry);
         return reason == EndReason.CALLER_HUNG_UP ? EndReason.CALLEE_HUNG_UP : reason;
     }

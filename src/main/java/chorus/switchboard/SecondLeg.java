@@ -20,7 +20,6 @@ import java.util.UUID;
 /// The call to a transfer's target that we make ourselves, over the number whose call is handed over. It has a record
 /// of its own, which names its parent, and a place and a price like any other call.
 final class SecondLeg {
-    private final Desk desk;
     private final LogEntry entry;
     private final LiveCall live;
     private final Listing listing;
@@ -40,8 +39,7 @@ final class SecondLeg {
         record None(String why) implements Answer {}
     }
 
-    private SecondLeg(Desk desk, LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
-        this.desk = desk;
+    private SecondLeg(LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
         this.entry = entry;
         this.live = live;
         this.listing = listing;
@@ -53,8 +51,8 @@ final class SecondLeg {
         var trace = new DecisionTrace(desk.clock());
         var child = child(parent, listing, trace, to);
         var entry = new LogEntry(desk.log(), desk.clock(), child, trace);
-        var dialling = new Dialling(
-                child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
+        var dialling =
+                new Dialling(child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
         return switch (desk.live().take(child, listing, trace)) {
             case LiveCalls.Place.Full _ -> {
                 entry.ended(Refusal.TOO_MANY_CALLS);
@@ -64,7 +62,7 @@ final class SecondLeg {
                 desk.providers()
                         .carrying(listing.number().trunk())
                         .flatMap(provider -> provider.outgoing(dialling))
-                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(desk, entry, live, listing, outgoing)))
+                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(entry, live, listing, outgoing)))
                         .orElseGet(() -> {
                             live.close();
                             entry.ended(Refusal.PROVIDER_CANNOT_DIAL);
@@ -83,7 +81,8 @@ final class SecondLeg {
                 entry.trace().refused("answer", "an answer", detail);
                 over(ending);
                 yield new Answer.None(ending.sentence()
-                        + answer.map(words -> " The network said: " + words + ".").orElse(""));
+                        + answer.map(words -> " The network said: " + words + ".")
+                                .orElse(""));
             }
             case Outcome.Answered(var leg, var answer) -> {
                 entry.networkAnswered(answer);

@@ -38,6 +38,16 @@ final class TowardsAgent implements Leg.Listener {
     }
 
     @Override
+    public void held(boolean sounds) {
+        stream.held(sounds);
+    }
+
+    @Override
+    public void resumed() {
+        stream.resumed();
+    }
+
+    @Override
     public void ended(EndReason reason) {
         conclude.accept(new Conclusion(reason, ""));
     }

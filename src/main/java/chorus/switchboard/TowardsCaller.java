@@ -2,6 +2,7 @@ package chorus.switchboard;
 
 import chorus.agent.AgentStream;
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
 import chorus.call.Utterance;
@@ -90,6 +91,16 @@ final class TowardsCaller implements AgentStream.Listener {
             hangUpNoted = true;
             trace.noted("hang-up by the agent", "ignored, because its allowEndCall is false");
         }
+    }
+
+    @Override
+    public void hold(HoldSound sound) {
+        leg.hold(sound);
+    }
+
+    @Override
+    public void resume() {
+        leg.resume();
     }
 
     @Override

@@ -18,6 +18,16 @@ record Waiting(Consumer<EndReason> gone) implements Leg.Listener {
     }
 
     @Override
+    public void held(boolean sounds) {
+        // Nobody need fall silent.
+    }
+
+    @Override
+    public void resumed() {
+        // Nobody waited.
+    }
+
+    @Override
     public void reached(String mark, long heardMillis, boolean played) {
         // Nobody spoke.
     }

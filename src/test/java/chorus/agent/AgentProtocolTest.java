@@ -41,6 +41,8 @@ class AgentProtocolTest {
             stream.reached("m2", 1300, false);
             stream.cleared(1300);
             stream.transferOutcome("failed", "Not yet.");
+            stream.held(true);
+            stream.resumed();
             stream.close();
         });
         agent.awaitStop();
@@ -57,7 +59,9 @@ class AgentProtocolTest {
                         {"event":"mark","sequenceNumber":"5","streamSid":"MZ2","mark":{"name":"m2","heardMs":1300,"played":false}}
                         {"event":"cleared","sequenceNumber":"6","streamSid":"MZ2","cleared":{"heardMs":1300}}
                         {"event":"transfer","sequenceNumber":"7","streamSid":"MZ2","transfer":{"status":"failed","reason":"Not yet."}}
-                        {"event":"stop","sequenceNumber":"8","streamSid":"MZ2","stop":{"accountSid":"AC0","callSid":"CA1"}}
+                        {"event":"hold","sequenceNumber":"8","streamSid":"MZ2","hold":{"sounds":true}}
+                        {"event":"resume","sequenceNumber":"9","streamSid":"MZ2"}
+                        {"event":"stop","sequenceNumber":"10","streamSid":"MZ2","stop":{"accountSid":"AC0","callSid":"CA1"}}
                         """.replace("AC0", Line.START.accountSid())
                         .replace("CA1", Line.START.callSid())
                         .replace("MZ2", SID)
@@ -120,6 +124,10 @@ class AgentProtocolTest {
         agent.clear();
         agent.transfer("+12025550111");
         agent.sendDigits("12*#A");
+        agent.send("{\"event\":\"hold\"}");
+        agent.send("{\"event\":\"hold\",\"hold\":{\"sound\":\"noise\"}}");
+        agent.send("{\"event\":\"hold\",\"hold\":{\"sound\":\"silence\"}}");
+        agent.send("{\"event\":\"resume\"}");
         agent.transcribe("user", "Hello – grüß Gott");
         agent.transcribe("agent", "Hi");
         agent.hangUp();
@@ -130,6 +138,10 @@ class AgentProtocolTest {
                         "clear",
                         "transfer +12025550111",
                         "digits 12*#A",
+                        "hold MUSIC",
+                        "hold NOISE",
+                        "hold SILENCE",
+                        "resume",
                         "user: Hello – grüß Gott",
                         "agent: Hi",
                         "hangup");
@@ -193,6 +205,7 @@ class AgentProtocolTest {
                 "{\"event\":\"mark\",\"mark\":{\"name\":\"" + "n".repeat(257) + "\"}}",
                 "{\"event\":\"transfer\",\"transfer\":{\"to\":\" \"}}",
                 "{\"event\":\"dtmf\",\"dtmf\":{\"digits\":\"12w\"}}",
+                "{\"event\":\"hold\",\"hold\":{\"sound\":\"jazz\"}}",
                 "{\"event\":\"transcript\",\"transcript\":{\"role\":\"system\",\"text\":\"x\"}}",
                 "[".repeat(1000));
         bad.forEach(agent::send);

@@ -2,6 +2,7 @@ package chorus.agent;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.audio.MediaLoop;
 import chorus.call.Utterance;
 import chorus.fake.Patience;
@@ -148,6 +149,16 @@ public final class Line implements AutoCloseable, AgentStream.Listener {
     @Override
     public void clear() {
         happenings.add("clear");
+    }
+
+    @Override
+    public void hold(HoldSound sound) {
+        happenings.add("hold " + sound);
+    }
+
+    @Override
+    public void resume() {
+        happenings.add("resume");
     }
 
     @Override

@@ -8,6 +8,7 @@ import chorus.call.Charge;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
 import chorus.call.NetworkAnswer;
+import chorus.call.Quality;
 import chorus.call.Step;
 import chorus.call.Utterance;
 import java.math.BigDecimal;
@@ -24,6 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallsTest {
+    private static final Quality QUALITY = new Quality(
+            412,
+            400,
+            3,
+            1,
+            Optional.of(Duration.ofNanos(38_200_000)),
+            Optional.of(new Quality.Hearing(4.36, 0.74, Duration.ofNanos(2_100_000))),
+            Optional.empty());
     private static ApiHouse house;
     private static String agent;
     private static String sip;
@@ -137,7 +146,8 @@ class CallsTest {
         var call = call(Instant.now());
         var path = "/v1/calls/" + call.id() + "/transfer";
 
-        assertThat(house.send("POST", path, house.foreign, "{\"to\":\"+14155550177\"}").status())
+        assertThat(house.send("POST", path, house.foreign, "{\"to\":\"+14155550177\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(house.post(path, "{\"to\":\"911\"}").status()).isEqualTo(403);
         var accepted = house.post(path, "{\"to\":\"+14155550177\",\"type\":\"attended\"}");
@@ -155,7 +165,8 @@ class CallsTest {
         assertThat(house.post(path, "{}").details()).containsExactly("to: is required");
         assertThat(house.post(path, "{\"to\":\"sip:me@here\"}").details().getFirst())
                 .startsWith("to: must be E.164");
-        assertThat(house.post(path, "{\"to\":\"+14155550177\",\"type\":\"warm\"}").details())
+        assertThat(house.post(path, "{\"to\":\"+14155550177\",\"type\":\"warm\"}")
+                        .details())
                 .containsExactly("type: must be one of blind, attended");
     }
 
@@ -195,6 +206,7 @@ class CallsTest {
                         new CallFacts(
                                 Optional.of(new NetworkAnswer(486, "Busy Here")),
                                 Optional.of(Duration.ofMillis(180)),
+                                Optional.of(QUALITY),
                                 Optional.of(new Charge(new BigDecimal("10.000000"), "42 s")))));
         var shown = house.get("/v1/calls/" + call.id());
         assertThat(shown.raw().body()).contains("\"cost\":10,");
@@ -202,6 +214,10 @@ class CallsTest {
         assertThat(shown.text("/data/sipPhrase")).isEqualTo("Busy Here");
         assertThat(shown.body().at("/data/firstAudioMs").asInt()).isEqualTo(180);
         assertThat(shown.body().at("/data/queuePosition").isNull()).isTrue();
+        assertThat(shown.body().at("/data/quality"))
+                .hasToString("{\"packetsSent\":412,\"packetsReceived\":400,"
+                        + "\"packetsLost\":3,\"packetsRefused\":1,\"roundTripMs\":38.2,"
+                        + "\"here\":{\"mos\":4.36,\"lossPercent\":0.74,\"jitterMs\":2.1},\"there\":null}");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// An agent in a test: a WebSocket server on a loopback port that does as it is told and forgets nothing.
 ///
@@ -131,6 +132,14 @@ public final class FakeAgent implements AutoCloseable {
 
     public JsonNode awaitDtmf(char digit) {
         return await("dtmf", message -> message.at("/dtmf/digit").asText().equals(String.valueOf(digit)));
+    }
+
+    /// The keys that were pressed so far in the latest conversation.
+    public String keys() {
+        return received().stream()
+                .filter(message -> message.path("event").asText().equals("dtmf"))
+                .map(message -> message.at("/dtmf/digit").asText())
+                .collect(Collectors.joining());
     }
 
     public JsonNode awaitMark(String name) {

@@ -2,13 +2,16 @@ package chorus.fake;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.EndReason;
+import chorus.call.Quality;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.Optional;
 
 /// A leg without a phone: what is played on it is heard at once, and whoever listens is told what the test says.
 public final class PaperLeg implements Leg {
@@ -91,6 +94,16 @@ public final class PaperLeg implements Leg {
     }
 
     @Override
+    public void hold(HoldSound sound) {
+        // Nobody is there to wait.
+    }
+
+    @Override
+    public void resume() {
+        // Nobody is there to go on.
+    }
+
+    @Override
     public synchronized void hangUp() {
         hungUp = true;
     }
@@ -105,12 +118,28 @@ public final class PaperLeg implements Leg {
         return "nothing was sent";
     }
 
+    @Override
+    public Optional<String> mediaTrouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Quality> quality() {
+        return Optional.empty();
+    }
+
     private static final class Deaf implements Leg.Listener {
         @Override
         public void heard(Frame frame) {}
 
         @Override
         public void pressed(char digit) {}
+
+        @Override
+        public void held(boolean sounds) {}
+
+        @Override
+        public void resumed() {}
 
         @Override
         public void reached(String mark, long heardMillis, boolean played) {}

@@ -51,6 +51,16 @@ public final class PaperStream implements AgentStream {
     }
 
     @Override
+    public void held(boolean sounds) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void resumed() {
+        // The agent is deaf.
+    }
+
+    @Override
     public void cleared(long heardMillis) {
         // The agent is deaf.
     }

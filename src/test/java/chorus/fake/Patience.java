@@ -14,6 +14,15 @@ public final class Patience {
         until(what, LIMIT, here);
     }
 
+    /// Lets so much time pass, and does this every 20 ms or so meanwhile.
+    public static void meanwhile(Duration time, Runnable each) {
+        var end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            each.run();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
     public static void until(String what, Duration limit, BooleanSupplier here) {
         var end = System.nanoTime() + limit.toNanos();
         while (!here.getAsBoolean()) {

@@ -70,6 +70,16 @@ public final class PhoneSound implements AutoCloseable {
         return says(samples);
     }
 
+    /// Says two tones at once.
+    public PhoneSound saysTones(double one, double other, Duration length) {
+        var samples = new short[(int) (length.toMillis() * 8)];
+        for (var i = 0; i < samples.length; i++) {
+            samples[i] = (short)
+                    (6000 * Math.sin(2 * Math.PI * one * i / 8000) + 6000 * Math.sin(2 * Math.PI * other * i / 8000));
+        }
+        return says(samples);
+    }
+
     public PhoneSound saysNothing(Duration length) {
         return says(new short[(int) (length.toMillis() * 8)]);
     }
@@ -137,6 +147,14 @@ public final class PhoneSound implements AutoCloseable {
     /// Waits until it hears this tone for 100 ms.
     public void hearsTone(double hertz) {
         hears("a tone of " + hertz + " Hz", payload -> isTone(payload, hertz), 5);
+    }
+
+    /// Waits until it hears these two tones at once for 60 ms.
+    public void hearsTones(double one, double other) {
+        hears(
+                "tones of " + one + " and " + other + " Hz",
+                payload -> share(payload, one) > 0.25 && share(payload, other) > 0.25,
+                3);
     }
 
     /// Waits until it hears anything but silence for 60 ms.
@@ -336,8 +354,12 @@ public final class PhoneSound implements AutoCloseable {
         return Math.sqrt(sum / payload.length);
     }
 
-    /// Most of the energy lies at this frequency (Goertzel).
     private boolean isTone(byte[] payload, double hertz) {
+        return share(payload, hertz) > 0.6;
+    }
+
+    /// How much of the energy lies at this frequency (Goertzel), 0 where it is quiet.
+    private double share(byte[] payload, double hertz) {
         var step = 2 * Math.cos(2 * Math.PI * hertz / 8000);
         var one = 0.0;
         var two = 0.0;
@@ -350,7 +372,7 @@ public final class PhoneSound implements AutoCloseable {
             energy += (double) sample * sample;
         }
         var power = (one * one + two * two - step * one * two) / payload.length * 2;
-        return Math.sqrt(energy / payload.length) > LOUD && power > 0.6 * energy;
+        return Math.sqrt(energy / payload.length) > LOUD ? power / energy : 0;
     }
 
     private int sample(byte octet) {

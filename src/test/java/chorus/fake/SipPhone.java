@@ -43,6 +43,7 @@ public final class SipPhone implements AutoCloseable {
 
     private List<String> codecs = List.of("PCMU", "PCMA");
     private boolean offers = true;
+    private boolean keyed = true;
     private boolean answersByes = true;
     private boolean refusesTransfers;
     private String user = "+12025550111";
@@ -84,6 +85,12 @@ public final class SipPhone implements AutoCloseable {
     /// Leaves the offer to the other side.
     public SipPhone withoutOffer() {
         offers = false;
+        return this;
+    }
+
+    /// Knows no telephone events.
+    public SipPhone withoutTelephoneEvents() {
+        keyed = false;
         return this;
     }
 
@@ -330,8 +337,9 @@ public final class SipPhone implements AutoCloseable {
             maps.append("a=rtpmap:").append(number).append(' ').append(codec).append("/8000\r\n");
         }
         return "v=0\r\no=phone 7 " + ++sdpVersion + " IN IP4 " + address() + "\r\ns=call\r\nc=IN IP4 " + address()
-                + "\r\nt=0 0\r\nm=audio " + sound.port() + " RTP/AVP" + formats + " 101\r\n" + maps
-                + "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=" + direction + "\r\n";
+                + "\r\nt=0 0\r\nm=audio " + sound.port() + " RTP/AVP" + formats + (keyed ? " 101" : "") + "\r\n" + maps
+                + (keyed ? "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n" : "") + "a=ptime:20\r\na="
+                + direction + "\r\n";
     }
 
     /// The first line that begins with this header's name.

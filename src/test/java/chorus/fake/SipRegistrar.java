@@ -43,7 +43,7 @@ public final class SipRegistrar implements AutoCloseable {
     private volatile String algorithm = "MD5";
     private volatile String nonce = "";
     private volatile int granted = Integer.MAX_VALUE;
-    private volatile int staleAnswers;
+    private final AtomicInteger staleAnswers = new AtomicInteger();
     private volatile String seenAs = "";
     private volatile boolean silent;
     private volatile boolean answersOptions = true;
@@ -88,7 +88,7 @@ public final class SipRegistrar implements AutoCloseable {
 
     /// Finds the nonces of the next right answers stale.
     public SipRegistrar findsStale(int times) {
-        staleAnswers = times;
+        staleAnswers.set(times);
         return this;
     }
 
@@ -182,8 +182,7 @@ public final class SipRegistrar implements AutoCloseable {
         if (!request.proves("line7", REALM, nonce, password, algorithm)) {
             return challenge(request, "");
         }
-        if (staleAnswers > 0) {
-            staleAnswers--;
+        if (staleAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return challenge(request, ", stale=true");
         }
         nonce = "";

@@ -106,7 +106,7 @@ final class Baresip {
         var folder = home.resolve(owner.user());
         try {
             Files.createDirectories(folder);
-            owner.says().write(folder.resolve("says.wav"));
+            owner.says().write(folder.resolve("says.wav"), rate(owner));
             Files.writeString(folder.resolve("contacts"), "");
             Files.writeString(
                     folder.resolve("accounts"),
@@ -120,6 +120,7 @@ final class Baresip {
                             snd_path %1$s
                             module_path %2$s
                             module g711.so
+                            module g722.so
                             module aufile.so
                             module sndfile.so
                             module srtp.so
@@ -134,6 +135,11 @@ final class Baresip {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Samples a second of the codec that the account offers.
+    private static int rate(Owner owner) {
+        return owner.account().contains("g722") ? 16_000 : 8000;
     }
 
     /// What came off the wire, decoded; baresip names the file by the time of day.

@@ -128,7 +128,7 @@ final class Linphone implements AutoCloseable {
             Recording.silence(Duration.ofMillis(200))
                     .thenTone(440, Duration.ofSeconds(1))
                     .thenSilence(Duration.ofMillis(200))
-                    .write(home.resolve("says.wav"));
+                    .write(home.resolve("says.wav"), 8000);
             Files.writeString(home.resolve("settings"), """
                             [sip]
                             sip_port=%d

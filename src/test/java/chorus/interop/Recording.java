@@ -15,9 +15,10 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/// Sound as a WAV file has it: 8,000 samples of 16 bit a second, one channel.
+/// Sound of 8,000 samples a second, read from and written to WAV files of 16 bit, one channel, at that rate or twice
+/// it.
 final class Recording {
-    private static final AudioFormat FORMAT = new AudioFormat(8000, 16, 1, true, false);
+    private static final int RATE = 8000;
     private static final int STEP = 160;
     private static final double LOUD = 500;
 
@@ -56,12 +57,15 @@ final class Recording {
 
     static Recording read(Path file) {
         try (var sound = AudioSystem.getAudioInputStream(file.toFile())) {
-            if (!sound.getFormat().matches(FORMAT)) {
-                throw new AssertionError(file + " is " + sound.getFormat() + " instead of " + FORMAT);
+            var step = Math.round(sound.getFormat().getSampleRate() / RATE);
+            if (step < 1 || step > 2 || !sound.getFormat().matches(format(step * RATE))) {
+                throw new AssertionError(file + " is " + sound.getFormat() + " instead of " + format(RATE));
             }
             var bytes = ByteBuffer.wrap(sound.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-            var samples = new short[bytes.remaining() / 2];
-            bytes.asShortBuffer().get(samples);
+            var samples = new short[bytes.remaining() / 2 / step];
+            for (var i = 0; i < samples.length; i++) {
+                samples[i] = bytes.getShort(2 * step * i);
+            }
             return new Recording(samples);
         } catch (UnsupportedAudioFileException e) {
             throw new AssertionError(file + " is not a WAV file.", e);
@@ -70,14 +74,24 @@ final class Recording {
         }
     }
 
-    void write(Path file) {
-        var bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asShortBuffer().put(samples);
-        try (var sound = new AudioInputStream(new ByteArrayInputStream(bytes.array()), FORMAT, samples.length)) {
+    /// @param rate 8,000 or 16,000; the samples between are half-way
+    void write(Path file, int rate) {
+        var step = rate / RATE;
+        var bytes = ByteBuffer.allocate(samples.length * 2 * step).order(ByteOrder.LITTLE_ENDIAN);
+        for (var i = 0; i < samples.length * step; i++) {
+            var next = samples[Math.min((i + step - 1) / step, samples.length - 1)];
+            bytes.putShort((short) ((samples[i / step] + next) / 2));
+        }
+        var length = samples.length * step;
+        try (var sound = new AudioInputStream(new ByteArrayInputStream(bytes.array()), format(rate), length)) {
             AudioSystem.write(sound, AudioFileFormat.Type.WAVE, file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static AudioFormat format(int rate) {
+        return new AudioFormat(rate, 16, 1, true, false);
     }
 
     /// How long this tone is heard in all.

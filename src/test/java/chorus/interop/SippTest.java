@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
+import chorus.fake.Patience;
 import chorus.fake.Sounds;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,13 @@ class SippTest {
 
         agent.awaitDtmf('5');
         assertThat(Sounds.loudness(agent.awaitHeard(Duration.ofSeconds(1)))).isPositive();
+    }
+
+    @Test
+    void sendsEveryKeyOfItsRecordings() {
+        plays("keys", NUMBER);
+
+        Patience.until("twelve keys", () -> agent.keys().equals("123456789*0#"));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -43,13 +44,16 @@ class AllocationTest {
     private final RtpReceiver receiver = new RtpReceiver(
             AudioFormat.PCMA,
             RtpParameters.bothWays(source, AudioFormat.PCMU, 0, OptionalInt.of(101)),
-            new SourceLatch(source),
+            new SourceLatch(source, List.of()),
             new Reception(),
             new RtpListener() {
                 @Override
                 public void heard(Frame frame) {
                     heard += frame.length();
                 }
+
+                @Override
+                public void lost() {}
 
                 @Override
                 public void pressed(char digit) {}

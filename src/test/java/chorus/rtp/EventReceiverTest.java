@@ -74,6 +74,14 @@ class EventReceiverTest {
     }
 
     @Test
+    void aSenderWhoseClockIsSetBackPressesAnew() {
+        press(100_000, '1');
+        press(20_000, '1');
+        press(21_600, '2');
+        assertThat(pressed).hasToString("112");
+    }
+
+    @Test
     void aLongPressThatGoesOnUnderANewTimestampIsOnePress() {
         event(1000, true, '9', false, 160);
         event(1000, false, '9', false, 65_535);

@@ -25,10 +25,15 @@ final class Peer implements AutoCloseable {
     }
 
     Peer(int to, int ssrc, int port) {
+        this(to, ssrc, new InetSocketAddress(LOOPBACK, port));
+    }
+
+    /// At another address of this machine, such as `127.0.0.9`.
+    Peer(int to, int ssrc, InetSocketAddress address) {
         this.to = to;
         this.ssrc = ssrc;
         try {
-            socket = new DatagramSocket(port, LOOPBACK);
+            socket = new DatagramSocket(address);
             socket.setSoTimeout(3000);
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);
@@ -36,7 +41,7 @@ final class Peer implements AutoCloseable {
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(LOOPBACK, socket.getLocalPort());
+        return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /// Sends 20 ms whose bytes all are `code`.
@@ -61,6 +66,18 @@ final class Peer implements AutoCloseable {
     void raw(byte[] packet, int port) {
         try {
             socket.send(new DatagramPacket(packet, packet.length, LOOPBACK, port));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// A datagram that has come already, if any has.
+    Optional<byte[]> received() {
+        try {
+            socket.setSoTimeout(1);
+            var come = receive();
+            socket.setSoTimeout(3000);
+            return come;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

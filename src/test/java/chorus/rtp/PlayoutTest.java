@@ -3,6 +3,8 @@ package chorus.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.audio.AudioFormat;
+import chorus.audio.HoldSound;
+import chorus.audio.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -195,18 +197,81 @@ class PlayoutTest {
     }
 
     @Test
-    void holdKeepsTheSoundAndResumeGoesOn() {
+    void whatIsSaidOnHoldPassesUnheardInItsTime() {
         start();
         playAt(200, 800);
+        playout.mark("middle");
         runTo(220);
         playout.send(false, sent.now);
-        runTo(5000);
+        playAt(230, 1600);
+        playout.mark("end");
+        runTo(380);
         assertThat(sent.spoken()).hasSize(2);
         assertThat(sent.all.getLast().atMillis()).isEqualTo(220);
+        assertThat(marks).containsExactly("middle@280 40 false");
         playout.send(true, sent.now);
-        runTo(5200);
-        assertThat(sent.spoken()).hasSize(5);
+        runTo(600);
+        assertThat(sent.spoken()).hasSize(2 + 5);
         assertThat(sent.spoken().get(2).marker()).isTrue();
+        assertThat(marks).contains("end@465 140 true");
+        assertThat(playout.heardMillis()).isEqualTo(140);
+    }
+
+    @Test
+    void anAgentThatTalksOnWhileItIsOnHoldIsNotBehindAfterwards() {
+        start();
+        playout.send(false, 0);
+        for (int at = 0; at < 60_000; at += 20) {
+            playAt(at, 160);
+        }
+        playout.send(true, sent.now);
+        playout.stop();
+        playAt(60_020, 160);
+        assertThat(sent.spoken().getLast().atMillis()).isEqualTo(60_020);
+        assertThat(playout.framesRefused()).isZero();
+    }
+
+    @Test
+    void whoIsOnHoldHearsMusicInsteadOfTheAgent() {
+        start();
+        playAt(200, 8000);
+        runTo(220);
+        playout.hold(HoldSound.MUSIC, sent.now);
+        runTo(700);
+        var heard = sent.all.stream().filter(packet -> packet.atMillis() > 220).toList();
+        assertThat(heard)
+                .hasSize(25)
+                .allSatisfy(packet -> assertThat(packet.payload()).isNotEqualTo(speech(160)));
+        playout.resume(sent.now);
+        runTo(760);
+        assertThat(sent.all.getLast().payload()).isEqualTo(speech(160));
+        assertThat(sent.all.stream().map(SentPackets.Sent::timestamp)).isSorted();
+    }
+
+    @Test
+    void whoIsOnHoldMayHearALineThatIsNotDead() {
+        start();
+        playout.hold(HoldSound.NOISE, sent.now);
+        runTo(200);
+        assertThat(sent.spoken()).hasSizeGreaterThan(8);
+        playout.hold(HoldSound.SILENCE, sent.now);
+        var spoken = sent.spoken().size();
+        runTo(400);
+        assertThat(sent.spoken()).hasSizeLessThanOrEqualTo(spoken + 1);
+    }
+
+    @Test
+    void keysAsSoundGoBeforeTheAgentsAndAreNotItsOwn() {
+        start();
+        playAt(200, 320);
+        assertThat(playout.tones(Keys.sound(AudioFormat.PCMU, '5'))).isTrue();
+        runTo(700);
+        var spoken = sent.spoken();
+        assertThat(spoken).hasSize(2 + 5);
+        assertThat(spoken.getLast().payload()).isEqualTo(speech(160));
+        assertThat(playout.heardMillis()).isEqualTo(40);
+        playout.send(false, sent.now);
+        assertThat(playout.tones(Keys.sound(AudioFormat.PCMU, '5'))).isFalse();
     }
 
     @Test

@@ -12,10 +12,10 @@ class ReorderBufferTest {
 
     private final List<Integer> out = new ArrayList<>();
     private final ReorderBuffer buffer =
-            new ReorderBuffer((timestamp, bytes, offset, length, now) -> out.add((int) bytes[offset] & 0xFF));
+            new ReorderBuffer((type, timestamp, bytes, offset, length, now) -> out.add((int) bytes[offset] & 0xFF));
 
     private void offer(int sequence, long millis) {
-        buffer.offer(sequence & 0xFFFF, sequence * 160, new byte[] {(byte) sequence}, 0, 1, millis * MS);
+        buffer.offer(sequence & 0xFFFF, 0, sequence * 160, new byte[] {(byte) sequence}, 0, 1, millis * MS);
     }
 
     @Test
@@ -98,11 +98,11 @@ class ReorderBufferTest {
     void whateverComesWhatGoesOutIsInOrder() {
         var random = new Random(11);
         var sequences = new ArrayList<Integer>();
-        var ordered = new ReorderBuffer((timestamp, bytes, offset, length, now) -> sequences.add(timestamp));
+        var ordered = new ReorderBuffer((type, timestamp, bytes, offset, length, now) -> sequences.add(timestamp));
         for (int i = 0; i < 20_000; i++) {
             if (random.nextInt(20) > 0) {
                 var sequence = i + random.nextInt(5);
-                ordered.offer(sequence & 0xFFFF, sequence, new byte[3], 0, 3, i * 20L * MS);
+                ordered.offer(sequence & 0xFFFF, 0, sequence, new byte[3], 0, 3, i * 20L * MS);
             }
             ordered.tick(i * 20L * MS);
         }

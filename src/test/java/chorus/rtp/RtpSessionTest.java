@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,7 +33,8 @@ class RtpSessionTest {
             List.of((EventLoop) group.next()),
             InetAddress.getLoopbackAddress(),
             RtpPorts.range("30000-39999", System::nanoTime),
-            System::nanoTime);
+            System::nanoTime,
+            Duration.ZERO);
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final RtpListener listener = new RtpListener() {
         @Override
@@ -41,6 +43,11 @@ class RtpSessionTest {
             if (code != 0xFF) {
                 told.add("heard " + Integer.toHexString(code));
             }
+        }
+
+        @Override
+        public void lost() {
+            told.add("lost");
         }
 
         @Override
@@ -140,8 +147,8 @@ class RtpSessionTest {
     }
 
     private void awaitStrange(long count) {
-        awaitThat(() -> session.statistics().strange() >= count);
-        assertThat(session.statistics().strange()).isEqualTo(count);
+        awaitThat(() -> session.statistics().refused().total() >= count);
+        assertThat(session.statistics().refused().total()).isEqualTo(count);
     }
 
     @Test
@@ -269,7 +276,7 @@ class RtpSessionTest {
         peer.ssrc = 1;
         peer.speak(0, 0x22);
         awaitTold("heard 22");
-        assertThat(session.statistics().strange()).isEqualTo(1);
+        assertThat(session.statistics().refused().total()).isEqualTo(1);
     }
 
     @Test
@@ -351,7 +358,7 @@ class RtpSessionTest {
         session.mark("x");
         assertThat(session.stopPlaying()).isZero();
         renegotiate(parameters(peer));
-        assertThat(session.statistics().strange()).isZero();
+        assertThat(session.statistics().refused().total()).isZero();
     }
 
     @Test
@@ -362,7 +369,8 @@ class RtpSessionTest {
                     List.of((EventLoop) group.next()),
                     InetAddress.getLoopbackAddress(),
                     new RtpPorts(even, even + 1, System::nanoTime, 1_000_000_000),
-                    System::nanoTime);
+                    System::nanoTime,
+                    Duration.ZERO);
             assertThat(tiny.open(new MediaLoop(0), AudioFormat.PCMU)).isEmpty();
         }
     }

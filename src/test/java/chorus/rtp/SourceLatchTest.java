@@ -6,6 +6,7 @@ import static chorus.rtp.SourceLatch.Verdict.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SourceLatchTest {
@@ -14,7 +15,7 @@ class SourceLatchTest {
     private static final InetSocketAddress NATTED = new InetSocketAddress("198.51.100.7", 31_000);
     private static final InetSocketAddress STRANGER = new InetSocketAddress("203.0.113.9", 666);
 
-    private final SourceLatch latch = new SourceLatch(SIGNALLED);
+    private final SourceLatch latch = new SourceLatch(SIGNALLED, List.of());
     private int sequence;
 
     private SourceLatch.Verdict packet(InetSocketAddress source, int ssrc, long millis) {
@@ -42,6 +43,19 @@ class SourceLatchTest {
     }
 
     @Test
+    void hostsThatSignallingDoesNotNameAreNeverLearnt() {
+        var named = new SourceLatch(SIGNALLED, List.of(SIGNALLED.getAddress(), NATTED.getAddress()));
+        assertThat(named.admit(STRANGER, 1, 1, 0)).isEqualTo(REFUSED);
+        assertThat(named.admit(STRANGER, 1, 2, 20 * MS)).isEqualTo(REFUSED);
+        assertThat(named.target()).isEqualTo(SIGNALLED);
+        assertThat(named.admit(NATTED, 2, 1, 5000 * MS)).isEqualTo(ADMITTED_ANEW);
+        assertThat(named.admit(STRANGER, 2, 2, 5020 * MS)).isEqualTo(REFUSED);
+        named.expectFrom(SIGNALLED, List.of(SIGNALLED.getAddress()));
+        assertThat(named.admit(STRANGER, 2, 3, 6000 * MS)).isEqualTo(REFUSED);
+        assertThat(named.admit(NATTED, 2, 2, 6020 * MS)).isEqualTo(ADMITTED);
+    }
+
+    @Test
     void theSignalledSourceTakesOverWithinTheWindow() {
         packet(STRANGER, 1, 0);
         assertThat(packet(SIGNALLED, 2, 900)).isEqualTo(ADMITTED_ANEW);
@@ -62,7 +76,7 @@ class SourceLatchTest {
         packet(NATTED, 1, 0);
         var moved = new InetSocketAddress("198.51.100.7", 32_000);
         assertThat(packet(moved, 1, 5000)).isEqualTo(REFUSED);
-        latch.expectFrom(SIGNALLED);
+        latch.expectFrom(SIGNALLED, List.of());
         assertThat(packet(moved, 1, 6000)).isEqualTo(ADMITTED_ANEW);
         assertThat(latch.target()).isEqualTo(moved);
     }
@@ -70,15 +84,15 @@ class SourceLatchTest {
     @Test
     void aWordWithoutANewAddressKeepsTheTarget() {
         packet(NATTED, 1, 0);
-        latch.expectFrom(SIGNALLED);
+        latch.expectFrom(SIGNALLED, List.of());
         assertThat(latch.target()).isEqualTo(NATTED);
     }
 
     @Test
     void anOldStyleHoldKeepsTheTarget() {
         packet(NATTED, 1, 0);
-        latch.expectFrom(new InetSocketAddress("0.0.0.0", 4000));
-        latch.expectFrom(SIGNALLED);
+        latch.expectFrom(new InetSocketAddress("0.0.0.0", 4000), List.of());
+        latch.expectFrom(SIGNALLED, List.of());
         assertThat(latch.target()).isEqualTo(NATTED);
     }
 
@@ -86,7 +100,7 @@ class SourceLatchTest {
     void packetsStillUnderWayFromTheOldAddressDoNotHoldBackTheNewOne() {
         packet(NATTED, 1, 0);
         var elsewhere = new InetSocketAddress("192.0.2.77", 7000);
-        latch.expectFrom(elsewhere);
+        latch.expectFrom(elsewhere, List.of());
         assertThat(packet(NATTED, 1, 5000)).isEqualTo(ADMITTED);
         assertThat(latch.target()).isEqualTo(elsewhere);
         assertThat(packet(elsewhere, 9, 6900)).isEqualTo(ADMITTED_ANEW);
@@ -97,7 +111,7 @@ class SourceLatchTest {
     @Test
     void aPeerThatStaysWhereItWasIsFollowedInTheEnd() {
         packet(NATTED, 1, 0);
-        latch.expectFrom(new InetSocketAddress("10.0.0.5", 7000));
+        latch.expectFrom(new InetSocketAddress("10.0.0.5", 7000), List.of());
         packet(NATTED, 1, 5000);
         packet(NATTED, 1, 8000);
         assertThat(latch.target()).isEqualTo(NATTED);

@@ -10,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class SrtpSessionTest {
             List.of((EventLoop) group.next()),
             InetAddress.getLoopbackAddress(),
             RtpPorts.range("30000-39999", System::nanoTime),
-            System::nanoTime);
+            System::nanoTime,
+            Duration.ZERO);
     private final RtpSession one =
             endpoint.open(new MediaLoop(0), AudioFormat.PCMU).orElseThrow();
     private final RtpSession other =
@@ -46,7 +48,7 @@ class SrtpSessionTest {
         say(other, 0x22);
         assertThat(heardByOther.orTimeout(3, TimeUnit.SECONDS).join()).isEqualTo(0x21);
         assertThat(heardByOne.orTimeout(3, TimeUnit.SECONDS).join()).isEqualTo(0x22);
-        assertThat(one.statistics().strange()).isZero();
+        assertThat(one.statistics().refused().total()).isZero();
         close();
     }
 
@@ -56,7 +58,8 @@ class SrtpSessionTest {
         var _ = begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)));
         var _ = begin(other, one, new SrtpKeys(suite, key(suite, 3), key(suite, 1)));
         say(other, 0x22);
-        chorus.fake.Patience.until("a strange packet", () -> one.statistics().strange() > 0);
+        chorus.fake.Patience.until(
+                "a strange packet", () -> one.statistics().refused().total() > 0);
         assertThat(one.statistics().latched()).isFalse();
         assertThat(one.statistics().received()).isZero();
         close();
@@ -99,7 +102,7 @@ class SrtpSessionTest {
         begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)), heard::add);
         other.start(towards(one), listener(code -> {}));
         say(other, 0x22);
-        chorus.fake.Patience.until("strange packets", () -> one.statistics().strange() > 3);
+        chorus.fake.Patience.until("refused packets", () -> one.statistics().refused().total() > 3);
         assertThat(one.statistics().latched()).isFalse();
         assertThat(heard).isEmpty();
         close();
@@ -149,6 +152,9 @@ class SrtpSessionTest {
                     heard.accept(code);
                 }
             }
+
+            @Override
+            public void lost() {}
 
             @Override
             public void pressed(char digit) {}

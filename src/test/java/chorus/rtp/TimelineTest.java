@@ -24,7 +24,7 @@ class TimelineTest {
     }
 
     private void next(int timestamp, long millis) {
-        timeline.next(timestamp, speech, 0, 160, millis * MS);
+        timeline.next(timestamp, speech.clone(), 0, 160, millis * MS);
     }
 
     private void tickTo(long from, long to) {
@@ -35,7 +35,7 @@ class TimelineTest {
 
     @Test
     void soundPassesUntouched() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         next(5000, 0);
         next(5160, 20);
         assertThat(heard).isEqualTo(320);
@@ -44,7 +44,7 @@ class TimelineTest {
 
     @Test
     void aLostPacketIsConcealed() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         next(5000, 0);
         next(5320, 40);
         assertThat(heard).isEqualTo(480);
@@ -54,7 +54,7 @@ class TimelineTest {
 
     @Test
     void timePassesBeforeThePeerSaysAnything() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         tickTo(0, 1000);
         assertThat(heard).isEqualTo(160 * 46);
         assertThat(silent).isEqualTo(heard);
@@ -62,7 +62,7 @@ class TimelineTest {
 
     @Test
     void whenNothingComesConcealmentFadesAndThenSilencePassesTheTime() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         next(0, 0);
         tickTo(0, 95);
         assertThat(heard).isEqualTo(160);
@@ -74,7 +74,7 @@ class TimelineTest {
 
     @Test
     void aPauseOfThePeerEndsWhereItsTimestampSays() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         next(0, 0);
         tickTo(5, 995);
         next(8000, 1000);
@@ -83,7 +83,7 @@ class TimelineTest {
 
     @Test
     void aWildTimestampIsNotFilled() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         next(0, 0);
         next(1_000_000_000, 20);
         next(1_000_000_160, 40);
@@ -91,13 +91,36 @@ class TimelineTest {
     }
 
     @Test
+    void noiseThatWasToldOfIsHeardAtOnceAndUntilSoundComesAgain() {
+        timeline.pass(0);
+        next(0, 0);
+        timeline.noise(160, 40, 20 * MS);
+        tickTo(20, 995);
+        timeline.noise(8000, 45, 1000 * MS);
+        tickTo(1000, 1195);
+        next(9600, 1200);
+        assertThat(heard).isEqualTo(9600 + 160);
+        assertThat(silent).isZero();
+        assertThat(timeline.concealed()).isZero();
+    }
+
+    @Test
+    void aLossAfterNoiseIsConcealedAsEver() {
+        timeline.pass(0);
+        timeline.noise(0, 40, 0);
+        next(160, 20);
+        next(480, 60);
+        assertThat(timeline.concealed()).isEqualTo(1);
+    }
+
+    @Test
     void onHoldTimeStandsStill() {
-        timeline.pass(AudioFormat.PCMU, 0);
+        timeline.pass(0);
         next(0, 0);
         timeline.stand();
         tickTo(5, 2000);
         assertThat(heard).isEqualTo(160);
-        timeline.pass(AudioFormat.PCMU, 2000 * MS);
+        timeline.pass(2000 * MS);
         tickTo(2005, 2100);
         assertThat(heard).isEqualTo(320);
     }

@@ -107,7 +107,8 @@ class LargeRequestStoriesTest {
             try (var _ = new Hanging(pbx.port())) {
                 var before = System.nanoTime();
                 isAskedByUdp(pbx);
-                assertThat(System.nanoTime() - before).isGreaterThan(Duration.ofMillis(900).toNanos());
+                assertThat(System.nanoTime() - before)
+                        .isGreaterThan(Duration.ofMillis(900).toNanos());
             }
             try (var _ = new ServerSocket(pbx.port(), 5, InetAddress.ofLiteral("127.0.0.1"))) {
                 isAskedByUdp(pbx);
@@ -133,8 +134,7 @@ class LargeRequestStoriesTest {
         }
     }
 
-    private static int status(
-            CompletableFuture<Outcome> outcome) {
+    private static int status(CompletableFuture<Outcome> outcome) {
         return ((Reply) outcome.join()).response().status();
     }
 

@@ -2,6 +2,7 @@ package chorus.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.fake.Patience;
 import chorus.fake.SipPhone;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transport.SipCounters.Event;
@@ -89,7 +90,8 @@ class RefusalStoriesTest {
         phone.sends(invite).sends(invite);
         callee.isCalled().refuse(486, "Busy Here");
         phone.waitsFor("the refusal", message -> message.startsWith("SIP/2.0 486"));
-        assertThat(callee.endpoint.counters().of(Event.RETRANSMISSION_RECEIVED)).isOne();
+        Patience.until(
+                "the repeat", () -> callee.endpoint.counters().of(Event.RETRANSMISSION_RECEIVED) == 1);
         assertThat(callee.wasCalled()).isFalse();
     }
 

@@ -12,6 +12,7 @@ import chorus.call.Direction;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
 import chorus.call.NetworkAnswer;
+import chorus.call.Quality;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Transfer;
@@ -33,6 +34,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CallLogTest {
+    private static final Quality QUALITY = new Quality(
+            412,
+            400,
+            3,
+            1,
+            Optional.of(Duration.ofNanos(38_200_000)),
+            Optional.of(new Quality.Hearing(4.36, 0.74, Duration.ofNanos(2_100_000))),
+            Optional.empty());
     private static final Filter ALL = new Filter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final List<Step> TRACE =
@@ -91,6 +100,7 @@ class CallLogTest {
         var facts = new CallFacts(
                 Optional.of(new NetworkAnswer(486, "Busy Here")),
                 Optional.of(Duration.ofMillis(180)),
+                Optional.of(QUALITY),
                 Optional.of(new Charge(new BigDecimal("0.014"), "42 s")));
         store.callLog().opened(call, CallState.QUEUED, TRACE);
         store.callLog().ringing(call.id(), TRACE);
@@ -126,8 +136,7 @@ class CallLogTest {
                 Samples.NOON.plusSeconds(9),
                 Optional.of(call.id()));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog()
-                .transferred(call.id(), new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
+        store.callLog().transferred(call.id(), new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
         store.callLog().opened(child, CallState.QUEUED, TRACE);
 
         assertThat(record(call).facts().transfer())

@@ -138,7 +138,10 @@ class SettlingTest {
 
     private static CallFacts costing(String amount) {
         return new CallFacts(
-                Optional.empty(), Optional.empty(), Optional.of(new Charge(new BigDecimal(amount), "42 s")));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Charge(new BigDecimal(amount), "42 s")));
     }
 
     private static UUID payer(String amount) {

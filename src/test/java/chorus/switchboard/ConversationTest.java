@@ -100,7 +100,11 @@ class ConversationTest {
 
     private CompletableFuture<EndReason> converse(Duration limit, boolean mayHangUp) {
         var conversation = new Conversation(
-                leg, stream, agent(limit, mayHangUp), new Farewell(_ -> NOTICE), new Allowance(limit, Optional::empty),
+                leg,
+                stream,
+                agent(limit, mayHangUp),
+                new Farewell(_ -> NOTICE),
+                new Allowance(limit, Optional::empty),
                 Optional.empty());
         var entry = new LogEntry(new PaperLog(), Clock.systemUTC(), call, trace);
         var start = new StreamStart("AC1", "CA1", "MZ1", Map.of());

@@ -209,18 +209,6 @@ class ConversationsTest {
     }
 
     @Test
-    void tellsTheAgentThatATransferIsNotPossibleYetAndGoesOn() {
-        connect();
-
-        agent.transfer("+14155550123");
-
-        var outcome = agent.awaitTransferOutcome().path("transfer");
-        assertThat(outcome.path("status").asText()).isEqualTo("failed");
-        assertThat(outcome.path("reason").asText()).endsWith(".");
-        phone.hangsUp();
-    }
-
-    @Test
     void talksToTheDemoAgentWhichSaysGoodbyeOnNine() {
         server.numberFor(NUMBER, server.agent("{\"name\":\"Demo\",\"runtime\":{\"type\":\"builtin\"}}"));
         phone.connectsTo(NUMBER);
@@ -244,14 +232,64 @@ class ConversationsTest {
     }
 
     @Test
-    void sendsNoSoundWhileTheCallerHoldsAndGoesOnAfterwards() {
+    void tellsTheAgentThatTheCallerHoldsAndSendsNoSoundUntilItResumes() {
         connect();
         phone.holds();
+        assertThat(agent.await("hold", message -> true).at("/hold/sounds").asBoolean())
+                .isTrue();
+        phone.sound().forgets();
+        agent.sayTone(Duration.ofMillis(100));
+        agent.mark("unheard");
+        assertThat(agent.awaitMark("unheard").at("/mark/played").asBoolean()).isFalse();
+        assertThat(phone.sound().heard()).isEmpty();
         phone.resumes();
+        agent.await("resume", message -> true);
 
         agent.sayTone(Duration.ofSeconds(1));
 
         phone.sound().hearsSound();
+        phone.hangsUp();
+    }
+
+    @Test
+    void letsTheCallerWaitWithMusicAsTheAgentWants() {
+        connect();
+        agent.send("{\"event\":\"hold\",\"hold\":{\"sound\":\"music\"}}");
+
+        phone.sound().hearsTone(220);
+        agent.send("{\"event\":\"resume\"}");
+        agent.sayTone(Duration.ofSeconds(1));
+        phone.sound().hearsTone(440);
+        phone.hangsUp();
+    }
+
+    @Test
+    void keysGoAsTonesBothWaysWhereThePhoneKnowsNoTelephoneEvents() {
+        phone.withoutTelephoneEvents();
+        connect();
+
+        phone.sound().saysTones(770, 1336, Duration.ofMillis(80)).saysNothing(Duration.ofMillis(80));
+        agent.awaitDtmf('5');
+        agent.sendDigits("9");
+
+        phone.sound().hearsTones(852, 1477);
+        phone.hangsUp();
+    }
+
+    @Test
+    void aKeyThatComesAsToneAndByInfoIsOnePress() {
+        phone.withoutTelephoneEvents();
+        connect();
+
+        phone.sound().saysTones(770, 1336, Duration.ofMillis(80)).saysNothing(Duration.ofMillis(80));
+        agent.awaitDtmf('5');
+        phone.sendsInside("INFO", "application/dtmf-relay", "Signal=5\r\nDuration=80\r\n");
+        phone.sendsInside("INFO", "application/dtmf", "11");
+
+        agent.awaitDtmf('#');
+        assertThat(agent.received().stream()
+                        .filter(message -> message.path("event").asText().equals("dtmf")))
+                .hasSize(2);
         phone.hangsUp();
     }
 

@@ -32,12 +32,9 @@ class TransfersTest {
         server = TestServer.start();
         agent = FakeAgent.quiet();
         pbx = new LabPbx(InetAddress.ofLiteral("127.0.0.1"), 0, "chorus", "lab-secret", told::add);
-        server.post(
-                "/v1/phone-numbers",
-                """
+        server.post("/v1/phone-numbers", """
                 {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d,
-                 "agentId":"%s"}""".formatted(NUMBER, pbx.peerPort(), server.agentAt(agent.uri())),
-                201);
+                 "agentId":"%s"}""".formatted(NUMBER, pbx.peerPort(), server.agentAt(agent.uri())), 201);
     }
 
     @AfterEach
@@ -85,7 +82,11 @@ class TransfersTest {
     void theServerCallsTheTargetItselfWhereThePhoneRefuses() {
         try (var phone = new SipPhone(server.sipAddress())) {
             phone.refusesTransfers().connectsTo(NUMBER);
-            var id = agent.awaitStart().path("start").path("customParameters").path("call_id").asText();
+            var id = agent.awaitStart()
+                    .path("start")
+                    .path("customParameters")
+                    .path("call_id")
+                    .asText();
 
             server.post("/v1/calls/" + id + "/transfer", "{\"to\":\"*43\"}", 202);
 
@@ -97,7 +98,9 @@ class TransfersTest {
             Patience.until("the end of both", () -> isOver(id));
             var call = call(id);
             assertThat(call.path("endedReason").asText()).isEqualTo("transferred");
-            assertThat(TestServer.step(call, "transfer by a call of our own").path("found").asText())
+            assertThat(TestServer.step(call, "transfer by a call of our own")
+                            .path("found")
+                            .asText())
                     .contains("405 Method Not Allowed");
             var serving = call.path("transferCalls").path(0);
             assertThat(serving.path("customerNumber").asText()).isEqualTo("*43");
@@ -110,7 +113,11 @@ class TransfersTest {
     @Test
     void nobodyIsHandedOverToAnEmergencyNumber() {
         pbx.callPeer(server.sipAddress(), NUMBER);
-        var id = agent.awaitStart().path("start").path("customParameters").path("call_id").asText();
+        var id = agent.awaitStart()
+                .path("start")
+                .path("customParameters")
+                .path("call_id")
+                .asText();
 
         agent.transfer("911");
 

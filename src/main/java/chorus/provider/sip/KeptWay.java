@@ -141,6 +141,6 @@ final class KeptWay {
     }
 
     private Instant next(Instant now) {
-        return now.plus(INTERVAL.multipliedBy(random.nextInt(800, 1001)).dividedBy(1000));
+        return now.plusMillis(INTERVAL.toMillis() * random.nextInt(80, 101) / 100);
     }
 }

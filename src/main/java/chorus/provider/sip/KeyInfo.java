@@ -3,11 +3,14 @@ package chorus.provider.sip;
 import chorus.sip.message.SipRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A key pressed, told by an INFO request: `application/dtmf-relay` with a line `Signal=5`, or `application/dtmf`
 /// with the key alone.
 final class KeyInfo {
     private static final String KEYS = "0123456789*#ABCD";
+    /// Some write the event's number instead (RFC 4733 §3.2).
+    private static final Pattern NUMBERED = Pattern.compile("1[0-5]");
 
     private KeyInfo() {}
 
@@ -25,6 +28,9 @@ final class KeyInfo {
 
     private static Optional<Character> key(String text) {
         var key = text.strip().toUpperCase(Locale.ROOT);
-        return key.length() == 1 && KEYS.contains(key) ? Optional.of(key.charAt(0)) : Optional.empty();
+        if (key.length() == 1 && KEYS.contains(key)) {
+            return Optional.of(key.charAt(0));
+        }
+        return NUMBERED.matcher(key).matches() ? Optional.of(KEYS.charAt(Integer.parseInt(key))) : Optional.empty();
     }
 }

@@ -119,6 +119,12 @@ final class LoopCall {
         }
 
         @Override
+        public void held(boolean sounds) {}
+
+        @Override
+        public void resumed() {}
+
+        @Override
         public void reached(String mark, long heardMillis, boolean played) {}
 
         @Override

@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.call.Refusal;
+import chorus.rtp.Payloads;
 import chorus.rtp.RtpParameters;
 import chorus.sip.sdp.Answer;
 import chorus.sip.sdp.Codec;
@@ -18,17 +19,16 @@ import java.util.stream.Collectors;
 
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
-    private static final int SHORTEST = 10;
-    private static final int USUAL = 20;
-
     private LocalMedia local;
+    private final InetAddress signaller;
     private InetAddress remote;
     private Optional<Security.Chosen> keys = Optional.empty();
 
-    /// @param remote where to send until a description says otherwise
-    Negotiation(LocalMedia local, InetAddress remote) {
+    /// @param signaller the far side's address in signalling; its sound goes there until a description says otherwise
+    Negotiation(LocalMedia local, InetAddress signaller) {
         this.local = local;
-        this.remote = remote;
+        this.signaller = signaller;
+        this.remote = signaller;
     }
 
     LocalMedia local() {
@@ -116,23 +116,27 @@ final class Negotiation {
 
     private RtpParameters parameters(Negotiated agreed) {
         remote = agreed.remoteAddress().orElse(remote);
-        var events = agreed.sendsEventsAs().isPresent() ? agreed.sendsEventsAs() : agreed.receivesEventsAs();
-        keys = agreed.crypto();
-        return new RtpParameters(
-                new InetSocketAddress(remote, agreed.remotePort()),
+        var payloads = new Payloads(
                 Codecs.format(agreed.codec()),
                 agreed.codec().payloadType(),
-                events,
-                frameMillis(agreed.packetTime().toMillis()),
+                agreed.receivedAs(),
+                agreed.sendsEventsAs(),
+                agreed.receivesEventsAs());
+        keys = agreed.crypto();
+        var theirs = new InetSocketAddress(remote, agreed.remotePort());
+        return new RtpParameters(
+                theirs,
+                path(theirs).believed(),
+                payloads,
+                Math.toIntExact(agreed.packetTime().toMillis()),
                 agreed.direction().sends(),
                 agreed.direction().receives(),
                 keys.map(Codecs::keys));
     }
 
-    /// The packet time asked for where we can keep it, 20 ms otherwise.
-    private static int frameMillis(long wanted) {
-        var allowed = wanted == SHORTEST || wanted == USUAL || wanted == 30 || wanted == 40 || wanted == 60;
-        return allowed ? (int) wanted : USUAL;
+    /// The way of sound to and from a phone that is heard there.
+    MediaPath path(InetSocketAddress theirs) {
+        return new MediaPath(new InetSocketAddress(local.address(), local.port()), theirs, signaller);
     }
 
     sealed interface Outcome {

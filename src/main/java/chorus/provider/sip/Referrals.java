@@ -27,7 +27,8 @@ record Referrals(PhoneNumber number, String address) {
     /// Blocks until the outcome was told, or nobody told it.
     TransferOutcome ask(Dialog dialog, TransferTarget target) {
         return switch (target) {
-            case TransferTarget.Number(var to) -> ask(dialog, parties(to), NameAddr.of(parties(to).requestUri()));
+            case TransferTarget.Dialled(var to) ->
+                ask(dialog, parties(to), NameAddr.of(parties(to).requestUri()));
             case TransferTarget.InPlaceOf(SipLeg other) ->
                 ask(dialog, parties(number.number()), other.dialog().asTarget());
             case TransferTarget.InPlaceOf _ ->

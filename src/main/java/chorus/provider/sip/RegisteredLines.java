@@ -157,8 +157,7 @@ final class RegisteredLines {
     }
 
     /// The only number of the only registration it can be: the source's only one, or the one of that user. Accounts
-    /// that
-    /// are about to be left have no numbers and do not count.
+    /// that are about to be left have no numbers and do not count.
     private static Optional<Chosen> lone(Set<Registered> candidates, Place place, String user) {
         return only(candidates)
                 .or(() -> only(place.byUser.getOrDefault(user, Set.of())))

@@ -72,7 +72,7 @@ final class RegistrarNews {
         }
         var next = until.equals(Instant.MAX)
                 ? news.take()
-                : news.poll(tempo.millisUntil(until), TimeUnit.MILLISECONDS);
+                : news.poll(tempo.nanosUntil(until), TimeUnit.NANOSECONDS);
         leave |= next instanceof Leave;
         return next;
     }

@@ -150,7 +150,7 @@ final class Registration {
     }
 
     private Duration share(Duration whole, int from, int to) {
-        return whole.multipliedBy(random.nextInt(from * 10, to * 10 + 1)).dividedBy(1000);
+        return Duration.ofMillis(whole.toMillis() * random.nextInt(from * 10, to * 10 + 1) / 1000);
     }
 
     /// What was granted: of our own Contact; where the registrar rewrote it, of the one that ends first; else of the

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Called by whoever attaches, one at a time.
 final class Registrations {
-    /// A hundred a second, so that thousands do not begin at once.
-    private static final Duration BETWEEN_STARTS = Duration.ofMillis(10);
+    /// Fifty a second, so that thousands do not begin at once.
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(20);
 
     /// Five hundred a second.
     private static final Duration BETWEEN_ENDS = Duration.ofMillis(2);

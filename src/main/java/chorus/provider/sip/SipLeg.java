@@ -1,7 +1,9 @@
 package chorus.provider.sip;
 
 import chorus.audio.Frame;
+import chorus.audio.HoldSound;
 import chorus.call.EndReason;
+import chorus.call.Quality;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
@@ -18,12 +20,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// An answered SIP call: its dialog, whose news come on the SIP loop, and its sound, which lives on the media loop.
-final class SipLeg implements Leg, RtpListener, DialogListener {
+/// An answered SIP call: its dialog, whose news come on the SIP loop, and its sound, which lives on the media loop and
+/// is heard by an [Ear].
+final class SipLeg implements Leg, DialogListener {
     private final RtpSession session;
     private final Negotiation negotiation;
     private final Referrals referrals;
     private final EndReason farEnd;
+    private final Ear ear = new Ear();
     private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
 
     /// Completed with nothing once the caller has confirmed the answer and sound is agreed on, or with why not.
@@ -31,10 +35,6 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
 
     private volatile @Nullable RtpParameters parameters;
     private volatile String lastWords = "";
-
-    // Owned by the media loop.
-    private @Nullable Listener listener;
-    private @Nullable EndReason over;
 
     /// Why a call that we answered did not come about.
     record Unconfirmed(EndReason reason, String detail) {}
@@ -59,8 +59,8 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     /// Listens as agreed, but says nothing before the caller has confirmed: a forged INVITE must not make us send
     /// sound to whatever address it names.
     void prepare(RtpParameters agreed) {
-        parameters = agreed;
-        session.start(agreed.direction(false, agreed.receiving()), this);
+        tellEar(agreed);
+        session.start(agreed.direction(false, agreed.receiving()), ear);
     }
 
     /// Takes the callee's description that came before its answer: heard is what it plays, but nothing is said. What
@@ -75,7 +75,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         if (parameters == null) {
             prepare(agreed);
         } else {
-            parameters = agreed;
+            tellEar(agreed);
             session.renegotiate(agreed.direction(false, agreed.receiving()));
         }
     }
@@ -107,10 +107,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
 
     @Override
     public void listen(Listener newListener) {
-        listener = newListener;
-        if (over != null) {
-            newListener.ended(over);
-        }
+        ear.listen(newListener);
     }
 
     @Override
@@ -130,7 +127,21 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
 
     @Override
     public void sendDigits(String digits) {
-        session.sendDigits(digits);
+        if (!session.sendDigits(digits)) {
+            session.sendTones(digits);
+        }
+    }
+
+    @Override
+    public void hold(HoldSound sound) {
+        ear.cover(true);
+        session.hold(sound);
+    }
+
+    @Override
+    public void resume() {
+        ear.cover(false);
+        session.resume();
     }
 
     @Override
@@ -158,7 +169,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         var remote = agreed.remote().getAddress().getHostAddress() + ":"
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "
-                + (agreed.eventPayloadType().isPresent() ? "as telephone events" : "by INFO only")
+                + (agreed.payloads().eventsReceived().isPresent() ? "as telephone events" : "by INFO only")
                 + agreed.srtp().map(keys -> ", encrypted with " + keys.suite()).orElse(", not encrypted");
     }
 
@@ -173,24 +184,14 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     }
 
     @Override
-    public void heard(Frame frame) {
-        if (listener != null) {
-            listener.heard(frame);
-        }
+    public Optional<String> mediaTrouble() {
+        return Optional.ofNullable(parameters)
+                .flatMap(agreed -> negotiation.path(agreed.remote()).trouble(session.statistics()));
     }
 
     @Override
-    public void pressed(char digit) {
-        if (listener != null) {
-            listener.pressed(digit);
-        }
-    }
-
-    @Override
-    public void reached(String mark, long heardMillis, boolean played) {
-        if (listener != null) {
-            listener.reached(mark, heardMillis, played);
-        }
+    public Optional<Quality> quality() {
+        return parameters == null ? Optional.empty() : Optional.of(Figures.of(session.statistics()));
     }
 
     @Override
@@ -232,13 +233,9 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         }
     }
 
-    /// A key by INFO counts only where none can come as telephone events, or each would count twice.
     @Override
     public void informed(SipRequest info) {
-        var agreed = parameters;
-        if (agreed != null && agreed.eventPayloadType().isEmpty()) {
-            KeyInfo.digit(info).ifPresent(digit -> session.onLoop(() -> pressed(digit)));
-        }
+        KeyInfo.digit(info).ifPresent(key -> session.onLoop(() -> ear.informed(key)));
     }
 
     @Override
@@ -253,14 +250,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         };
         lastWords = Quote.lastWords(ended);
         agreement.complete(Optional.of(new Unconfirmed(reason, lastWords)));
-        session.onLoop(() -> over(reason));
-    }
-
-    private void over(EndReason reason) {
-        over = reason;
-        if (listener != null) {
-            listener.ended(reason);
-        }
+        session.onLoop(() -> ear.ended(reason));
     }
 
     /// The first ACK lets sound flow; those of later offers change nothing.
@@ -281,7 +271,7 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
         if (parameters == null) {
             prepare(agreed);
         }
-        parameters = agreed;
+        tellEar(agreed);
         session.renegotiate(agreed);
         agreement.complete(Optional.empty());
     }
@@ -289,6 +279,11 @@ final class SipLeg implements Leg, RtpListener, DialogListener {
     /// We call, and nobody has answered.
     private boolean isEarly() {
         return farEnd == EndReason.CALLEE_HUNG_UP && !dialog.isDone();
+    }
+
+    private void tellEar(RtpParameters agreed) {
+        parameters = agreed;
+        session.onLoop(() -> ear.agreed(agreed));
     }
 
     /// There is no sound that both sides could speak.

@@ -16,8 +16,8 @@ record Tempo(InstantSource clock, int speed) {
         return clock.instant();
     }
 
-    /// How long to wait, in our milliseconds, until it is so late.
-    long millisUntil(Instant moment) {
-        return Math.max(0, Duration.between(now(), moment).toMillis() / speed);
+    /// How long to wait, in our nanoseconds, until it is so late.
+    long nanosUntil(Instant moment) {
+        return Math.max(0, Duration.between(now(), moment).toNanos() / speed);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// registration.
 final class Whereabouts {
     /// The accounts at one place begin anew one after the other, so far apart on average.
-    private static final Duration APART = Duration.ofMillis(10);
+    private static final Duration APART = Duration.ofMillis(20);
 
     private final Account account;
     private final SipRegistration trunk;
@@ -56,8 +56,6 @@ final class Whereabouts {
 
     /// A pause of chance, the longer the more accounts share our place, so that they do not all speak at once.
     Duration turn(RandomGenerator random) {
-        return APART.multipliedBy(lines.crowd(sources))
-                .multipliedBy(random.nextInt(1001))
-                .dividedBy(1000);
+        return Duration.ofMillis(random.nextLong(APART.toMillis() * lines.crowd(sources) + 1));
     }
 }

@@ -50,13 +50,15 @@ final class Checks {
 
     private static Optional<Problem> headers(Headers headers) {
         for (var name : ONCE) {
-            if (headers.fields(name).size() > 1) {
+            if (headers.named(name).size() > 1) {
                 return bad("Bad Request - more than one " + name);
             }
         }
         for (var name : ADDRESSES) {
-            if (!headers.values(name).stream().allMatch(Checks::isAddress)) {
-                return bad("Bad Request - " + name + " is broken");
+            for (var value : headers.values(name)) {
+                if (!isAddress(value)) {
+                    return bad("Bad Request - " + name + " is broken");
+                }
             }
         }
         return Optional.empty();

@@ -14,9 +14,7 @@ record Frame(String startLine, Headers headers, String body, String problem) {
 
     /// The headers without Content-Length, which belongs to the wire and is told by the body itself.
     Headers kept() {
-        return new Headers(headers.all().stream()
-                .filter(header -> !header.name().equals("Content-Length"))
-                .toList());
+        return headers.without("Content-Length");
     }
 
     private static final class Cutter {
@@ -56,12 +54,8 @@ record Frame(String startLine, Headers headers, String body, String problem) {
         }
 
         private String text(int begin, int end) {
-            var ascii = true;
-            for (var i = begin; i < end && ascii; i++) {
-                ascii = bytes[i] >= 0;
-            }
             var text = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
-            if (!ascii && text.indexOf('\uFFFD') >= 0) {
+            if (text.indexOf('\uFFFD') >= 0) {
                 wrong("the headers are not UTF-8");
             }
             return text;
@@ -74,7 +68,7 @@ record Frame(String startLine, Headers headers, String body, String problem) {
                     wrong("too many headers, or too long ones");
                     return;
                 }
-                readHeader(head.substring(at, end));
+                readHeader(head, at, end);
                 at = end + 2;
             }
         }
@@ -93,10 +87,10 @@ record Frame(String startLine, Headers headers, String body, String problem) {
             }
         }
 
-        private void readHeader(String field) {
-            var colon = field.indexOf(':');
-            var name = colon < 0 ? "" : field.substring(0, colon).stripTrailing();
-            var value = colon < 0 ? "" : unfolded(field.substring(colon + 1));
+        private void readHeader(String head, int from, int to) {
+            var colon = head.indexOf(':', from, to);
+            var name = colon < 0 ? "" : head.substring(from, colon).stripTrailing();
+            var value = colon < 0 ? "" : unfolded(head.substring(Grammar.skipBlanks(head, colon + 1), to));
             if (Grammar.isToken(name) && Grammar.isFieldText(value)) {
                 headers.add(new Header(name, value));
             } else {

@@ -83,6 +83,15 @@ final class Grammar {
         return value;
     }
 
+    /// Where the spaces and tabs end that begin at `from`.
+    static int skipBlanks(String text, int from) {
+        var at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
     /// The first of `stops` outside quoted strings and, where `angles` says so, angle brackets; or the text's end.
     static int find(String text, int from, String stops, boolean angles) {
         var quoted = false;

@@ -15,4 +15,9 @@ public record Header(String name, String value) {
                     "The value of header " + name + " holds a control character, such as a line break.");
         }
     }
+
+    /// Has this name, whatever the case.
+    boolean is(String other) {
+        return name.equalsIgnoreCase(other);
+    }
 }

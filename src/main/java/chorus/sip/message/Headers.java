@@ -12,9 +12,8 @@ public record Headers(List<Header> all) {
 
     /// The first field of this name, whatever the case.
     public Optional<String> first(String name) {
-        var canonical = HeaderNames.canonical(name);
         for (var header : all) {
-            if (header.name().equalsIgnoreCase(canonical)) {
+            if (header.is(name)) {
                 return Optional.of(header.value());
             }
         }
@@ -23,27 +22,42 @@ public record Headers(List<Header> all) {
 
     /// All fields of this name, each as it came.
     public List<String> fields(String name) {
-        var canonical = HeaderNames.canonical(name);
-        var found = new ArrayList<String>(2);
-        for (var header : all) {
-            if (header.name().equalsIgnoreCase(canonical)) {
-                found.add(header.value());
-            }
-        }
-        return found;
+        return named(name).stream().map(Header::value).toList();
     }
 
     /// All values of this name, those sharing a field by commas (§7.3.1) told apart.
     public List<String> values(String name) {
         var found = new ArrayList<String>(2);
-        for (var field : fields(name)) {
-            split(field, found);
+        for (var header : named(name)) {
+            split(header.value(), found);
         }
         return found;
     }
 
     public boolean has(String name) {
         return first(name).isPresent();
+    }
+
+    /// All fields of this name, whatever the case.
+    List<Header> named(String name) {
+        var found = new ArrayList<Header>(0);
+        for (var header : all) {
+            if (header.is(name)) {
+                found.add(header);
+            }
+        }
+        return found;
+    }
+
+    /// All fields of other names.
+    Headers without(String name) {
+        var kept = new ArrayList<Header>(all.size());
+        for (var header : all) {
+            if (!header.is(name)) {
+                kept.add(header);
+            }
+        }
+        return new Headers(kept);
     }
 
     /// These, the topmost value of Via replaced.

@@ -1,18 +1,26 @@
 package chorus.sip.message;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// The parameters behind a value: `;name=value;flag`. Names are kept in lower case, a flag has an empty value.
-public record Params(SequencedMap<String, String> byName) {
-    public static final Params NONE = new Params(new LinkedHashMap<>());
+public record Params(List<Param> all) {
+    public static final Params NONE = new Params(List.of());
     private static final int MOST = 64;
 
     public Params {
-        byName = java.util.Collections.unmodifiableSequencedMap(byName);
+        all = List.copyOf(all);
+    }
+
+    record Param(String name, String value) {
+        void write(StringBuilder to) {
+            to.append(';').append(name);
+            if (!value.isEmpty()) {
+                to.append('=').append(value);
+            }
+        }
     }
 
     public static Params of(String name, String value) {
@@ -20,19 +28,24 @@ public record Params(SequencedMap<String, String> byName) {
     }
 
     /// Reads everything from `from`, which is the end of the text or its first semicolon; empty when it is not so.
+    /// Of several with one name, the first counts.
     static Optional<Params> parse(String text, int from) {
-        var start = skipSpace(text, from);
+        var start = Grammar.skipBlanks(text, from);
         if (start == text.length()) {
             return Optional.of(NONE);
         }
-        var found = new LinkedHashMap<String, String>();
+        var found = new ArrayList<Param>(2);
         while (start < text.length()) {
             if (text.charAt(start) != ';') {
                 return Optional.empty();
             }
             var end = Grammar.find(text, start + 1, ";", false);
-            if (!add(text.substring(start + 1, end), found) || found.size() > MOST) {
+            var param = param(text, start + 1, end);
+            if (param.isEmpty() || found.size() == MOST) {
                 return Optional.empty();
+            }
+            if (find(param.get().name(), found).isEmpty()) {
+                found.add(param.get());
             }
             start = end;
         }
@@ -40,39 +53,46 @@ public record Params(SequencedMap<String, String> byName) {
     }
 
     public Optional<String> get(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return find(name, all).map(Param::value);
     }
 
     public boolean has(String name) {
-        return byName.containsKey(name);
+        return find(name, all).isPresent();
     }
 
     /// These, with one set or replaced.
     public Params with(String name, String value) {
-        var more = new LinkedHashMap<>(byName);
-        more.put(name.toLowerCase(Locale.ROOT), value);
+        var set = new Param(name.toLowerCase(Locale.ROOT), value);
+        var more = new ArrayList<>(all);
+        more.replaceAll(param -> param.name().equals(set.name()) ? set : param);
+        if (!has(set.name())) {
+            more.add(set);
+        }
         return new Params(more);
     }
 
     void write(StringBuilder to) {
-        byName.forEach((name, value) -> {
-            to.append(';').append(name);
-            if (!value.isEmpty()) {
-                to.append('=').append(value);
-            }
-        });
+        for (var param : all) {
+            param.write(to);
+        }
     }
 
-    private static boolean add(String parameter, Map<String, String> to) {
-        var equals = Grammar.find(parameter, 0, "=", false);
-        var name = parameter.substring(0, equals).strip();
-        var value =
-                equals < parameter.length() ? parameter.substring(equals + 1).strip() : "";
-        var sound = isName(name) && Grammar.isBalanced(value);
-        if (sound) {
-            to.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+    private static Optional<Param> find(String name, List<Param> all) {
+        for (var param : all) {
+            if (param.name().equals(name)) {
+                return Optional.of(param);
+            }
         }
-        return sound;
+        return Optional.empty();
+    }
+
+    private static Optional<Param> param(String text, int from, int to) {
+        var equals = Math.min(Grammar.find(text, from, "=", false), to);
+        var name = text.substring(from, equals).strip();
+        var value = equals < to ? text.substring(equals + 1, to).strip() : "";
+        return isName(name) && Grammar.isBalanced(value)
+                ? Optional.of(new Param(name.toLowerCase(Locale.ROOT), value))
+                : Optional.empty();
     }
 
     /// URI parameters allow a few characters more than tokens do.
@@ -84,13 +104,5 @@ public record Params(SequencedMap<String, String> byName) {
             }
         }
         return !name.isEmpty();
-    }
-
-    private static int skipSpace(String text, int from) {
-        var at = from;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
-        }
-        return at;
     }
 }

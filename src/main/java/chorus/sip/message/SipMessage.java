@@ -62,7 +62,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /// The message as it goes on the wire.
     public byte[] toBytes() {
-        var text = new StringBuilder(512 + body.length());
+        var text = new StringBuilder(1_024);
         text.append(startLine()).append("\r\n");
         for (var header : headers.all()) {
             if (!header.name().equals("Content-Length")) {
@@ -71,6 +71,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
         text.append("Content-Length: ").append(body.length()).append("\r\n\r\n");
         var head = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (body.isEmpty()) {
+            return head;
+        }
         var bytes = java.util.Arrays.copyOf(head, head.length + body.length());
         var tail = body.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(tail, 0, bytes, head.length, tail.length);

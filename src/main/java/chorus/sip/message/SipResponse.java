@@ -83,9 +83,7 @@ public final class SipResponse extends SipMessage {
 
         /// Takes over all fields of this name from the request, as a 2xx does with Record-Route.
         public Builder copy(String name) {
-            for (var field : request.headers().fields(name)) {
-                more.add(new Header(name, field));
-            }
+            more.addAll(request.headers().named(name));
             return this;
         }
 
@@ -97,13 +95,11 @@ public final class SipResponse extends SipMessage {
 
         public SipResponse build() {
             var all = new ArrayList<Header>(8 + more.size());
-            for (var via : request.headers().fields("Via")) {
-                all.add(new Header("Via", via));
-            }
-            all.add(new Header("From", request.header("From").orElseThrow()));
+            all.addAll(request.headers().named("Via"));
+            all.addAll(request.headers().named("From"));
             all.add(new Header("To", taggedTo()));
-            all.add(new Header("Call-ID", request.callId()));
-            all.add(new Header("CSeq", request.header("CSeq").orElseThrow()));
+            all.addAll(request.headers().named("Call-ID"));
+            all.addAll(request.headers().named("CSeq"));
             all.addAll(more);
             var core = new Core(request.via(), request.from(), to, request.callId(), request.cseq());
             return new SipResponse(status, reason, new Headers(all), body, core);

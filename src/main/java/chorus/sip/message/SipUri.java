@@ -1,6 +1,5 @@
 package chorus.sip.message;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +16,8 @@ import java.util.Optional;
 /// @param headers    what follows the `?`, as it came
 public record SipUri(
         String scheme, String user, String userParams, String host, int port, Params params, String headers) {
+    private static final int LONGEST = 2_048;
+
     public SipUri {
         if (!Grammar.isText(user) || !Grammar.isText(userParams) || !Grammar.isText(headers)) {
             throw new IllegalArgumentException("A URI holds no control characters.");
@@ -49,9 +50,9 @@ public record SipUri(
 
     /// The value of a parameter, whose name and value may be escaped.
     public Optional<String> parameter(String name) {
-        for (var parameter : params.byName().entrySet()) {
-            if (Escapes.read(parameter.getKey()).filter(name::equalsIgnoreCase).isPresent()) {
-                return Optional.of(Escapes.read(parameter.getValue()).orElse(parameter.getValue()));
+        for (var parameter : params.all()) {
+            if (Escapes.read(parameter.name()).filter(name::equalsIgnoreCase).isPresent()) {
+                return Optional.of(Escapes.read(parameter.value()).orElse(parameter.value()));
             }
         }
         return Optional.empty();
@@ -136,6 +137,6 @@ public record SipUri(
                 return false;
             }
         }
-        return text.getBytes(StandardCharsets.UTF_8).length <= 2048;
+        return text.length() <= LONGEST;
     }
 }

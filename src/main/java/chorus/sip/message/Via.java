@@ -17,18 +17,18 @@ public record Via(String transport, String host, int port, Params params) {
         if (first < 0 || second < 0 || !isSip2(text, first, second)) {
             return Optional.empty();
         }
-        var rest = text.substring(second + 1).stripLeading();
-        var end = 0;
-        while (end < rest.length() && Grammar.isTokenCharacter(rest.charAt(end))) {
+        var begin = Grammar.skipBlanks(text, second + 1);
+        var end = begin;
+        while (end < text.length() && Grammar.isTokenCharacter(text.charAt(end))) {
             end++;
         }
-        var semicolon = Grammar.find(rest, end, ";", false);
-        var sentBy = HostPort.parse(rest.substring(end, semicolon).strip());
-        var params = Params.parse(rest, semicolon);
-        return end == 0 || sentBy.isEmpty() || params.isEmpty()
+        var semicolon = Grammar.find(text, end, ";", false);
+        var sentBy = HostPort.parse(text.substring(end, semicolon).strip());
+        var params = Params.parse(text, semicolon);
+        return end == begin || sentBy.isEmpty() || params.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Via(
-                        rest.substring(0, end).toUpperCase(Locale.ROOT),
+                        text.substring(begin, end).toUpperCase(Locale.ROOT),
                         sentBy.get().host(),
                         sentBy.get().port(),
                         params.get()));
@@ -61,7 +61,8 @@ public record Via(String transport, String host, int port, Params params) {
     }
 
     private static boolean isSip2(String text, int first, int second) {
-        return text.substring(0, first).strip().equalsIgnoreCase("SIP")
-                && text.substring(first + 1, second).strip().equals("2.0");
+        return text.startsWith("SIP/2.0/")
+                || (text.substring(0, first).strip().equalsIgnoreCase("SIP")
+                        && text.substring(first + 1, second).strip().equals("2.0"));
     }
 }

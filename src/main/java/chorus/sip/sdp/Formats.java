@@ -21,11 +21,22 @@ final class Formats {
         return found;
     }
 
-    /// The first of theirs that we speak too; keys alone are no conversation.
-    static Optional<Codec> common(List<Codec> theirs, List<Codec> ours) {
-        return theirs.stream()
-                .filter(codec -> !codec.isTelephoneEvent() && ours.stream().anyMatch(codec::isSameAs))
+    /// The first in the order of `preferred` that is among the others too, as `theirs` number it; keys and noise alone
+    /// are no conversation.
+    static Optional<Codec> common(List<Codec> preferred, List<Codec> theirs, List<Codec> ours) {
+        return preferred.stream()
+                .filter(Codec::isSound)
+                .flatMap(codec -> theirs.stream().filter(codec::isSameAs).limit(1))
+                .filter(codec -> ours.stream().anyMatch(codec::isSameAs))
                 .findFirst();
+    }
+
+    /// Comfort noise as they number it, if both have it.
+    static Optional<Codec> noise(List<Codec> theirs, List<Codec> ours) {
+        return theirs.stream()
+                .filter(Codec::isComfortNoise)
+                .findFirst()
+                .filter(_ -> ours.stream().anyMatch(Codec::isComfortNoise));
     }
 
     /// Our telephone-event under their number, if they have it at the clock of the sound. Each side names the events
@@ -54,14 +65,23 @@ final class Formats {
             var mono = parts.length < 3 || parts[2].strip().equals("1");
             return rate < 1 || !mono || !Lines.isWord(parts[0])
                     ? Optional.empty()
-                    : Optional.of(new Codec(parts[0], type, (int) rate, parameter(media, "fmtp", type)));
+                    : Optional.of(
+                            new Codec(parts[0], type, clock(parts[0], (int) rate), parameter(media, "fmtp", type)));
         });
+    }
+
+    /// Some write the rate of G.722's samples where its clock belongs.
+    private static int clock(String name, int rate) {
+        var isWide = rate == 16_000 && name.equalsIgnoreCase(Codec.G722.name());
+        return isWide ? Codec.G722.clockRate() : rate;
     }
 
     private static Optional<Codec> fixed(int type) {
         return switch (type) {
             case 0 -> Optional.of(Codec.PCMU);
             case 8 -> Optional.of(Codec.PCMA);
+            case 9 -> Optional.of(Codec.G722);
+            case 13 -> Optional.of(Codec.COMFORT_NOISE);
             default -> Optional.empty();
         };
     }

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param origin    who we are in this session; take [Origin#next] for each changed description
 /// @param address   where we hear RTP
-/// @param speaks    the codecs we speak, best first, `telephone-event` among them if we understand it
+/// @param speaks    the codecs we speak, best first, `telephone-event` and comfort noise among them if we understand
+/// them
 /// @param direction what we want; an answer never grants more than the offer
 /// @param security  whether it is to be encrypted, and our keys
 public record LocalMedia(

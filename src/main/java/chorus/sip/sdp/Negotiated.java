@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /// @param receivedAs     the payload type under which we receive it
 /// @param sendsEventsAs    the payload type for keys we send, if the far side understands them
 /// @param receivesEventsAs the payload type of keys the far side may send
-/// @param packetTime     how much sound the far side wants in a packet
+/// @param packetTime     how much sound the far side wants in a packet: 10 to 60 ms, in steps of 10
 /// @param direction      seen from us
 /// @param crypto         the keys, when it is encrypted
 public record Negotiated(

@@ -10,6 +10,9 @@ import java.util.OptionalInt;
 /// The offer/answer model (RFC 3264) for one audio stream over RTP or SRTP. All other streams are refused, in place.
 public final class OfferAnswer {
     private static final int DEFAULT_PACKET_MILLIS = 20;
+    private static final int SHORTEST_PACKET_MILLIS = 10;
+    /// What we ask not to be exceeded, for each packet lost is so much sound lost.
+    private static final int LONGEST_PACKET_MILLIS = 60;
 
     private OfferAnswer() {}
 
@@ -26,11 +29,13 @@ public final class OfferAnswer {
                         protocol,
                         formats,
                         ours.speaks(),
+                        DEFAULT_PACKET_MILLIS,
                         ours.direction(),
                         ours.security().keys())));
     }
 
-    /// Answers an offer: the first codec of the offer that we speak, and keys if both know them.
+    /// Answers an offer: the best of our codecs that is offered, in packets as long as they ask for, with keys and
+    /// comfort noise if both know them.
     public static Answer answer(SessionDescription offer, LocalMedia ours) {
         var chosen = Stream.offered(offer.media(), ours.security());
         if (chosen.isEmpty()) {
@@ -42,14 +47,16 @@ public final class OfferAnswer {
     private static Answer answer(SessionDescription offer, Stream chosen, LocalMedia ours) {
         var theirs = chosen.media();
         var offered = Formats.of(theirs);
-        var codec = Formats.common(offered, ours.speaks());
+        var codec = Formats.common(ours.speaks(), offered, ours.speaks());
         if (codec.isEmpty()) {
             return new Answer.NoCommonCodec(Formats.line(theirs));
         }
         var events = Formats.events(offered, ours.speaks(), codec.get().clockRate());
         var direction = direction(offer, theirs).mirrored().and(ours.direction());
         var spoken = new ArrayList<>(List.of(codec.get()));
+        Formats.noise(offered, ours.speaks()).ifPresent(spoken::add);
         events.ifPresent(spoken::add);
+        var packetMillis = Math.toIntExact(packetTime(theirs).toMillis());
         var formats = spoken.stream()
                 .map(each -> Integer.toString(each.payloadType()))
                 .toList();
@@ -58,7 +65,7 @@ public final class OfferAnswer {
         for (var i = 0; i < offer.media().size(); i++) {
             sections.add(
                     i == chosen.at()
-                            ? section(ours, theirs.protocol(), formats, spoken, direction, keys)
+                            ? section(ours, theirs.protocol(), formats, spoken, packetMillis, direction, keys)
                             : offer.media().get(i).refused());
         }
         var number = events.map(each -> OptionalInt.of(each.payloadType())).orElse(OptionalInt.empty());
@@ -78,7 +85,7 @@ public final class OfferAnswer {
     private static Answer accept(LocalMedia ours, SessionDescription answer, Stream chosen) {
         var theirs = chosen.media();
         var answered = Formats.of(theirs);
-        var codec = Formats.common(answered, ours.speaks());
+        var codec = Formats.common(answered, answered, ours.speaks());
         if (codec.isEmpty()) {
             return new Answer.NoCommonCodec(Formats.line(theirs));
         }
@@ -110,6 +117,7 @@ public final class OfferAnswer {
             String protocol,
             List<String> formats,
             List<Codec> codecs,
+            int packetMillis,
             Direction direction,
             List<Crypto> keys) {
         var attributes = new ArrayList<Attribute>();
@@ -118,7 +126,8 @@ public final class OfferAnswer {
             attributes.add(new Attribute("rtpmap", number + codec.name() + "/" + codec.clockRate()));
             codec.parameters().ifPresent(text -> attributes.add(new Attribute("fmtp", number + text)));
         }
-        attributes.add(new Attribute("ptime", Integer.toString(DEFAULT_PACKET_MILLIS)));
+        attributes.add(new Attribute("ptime", Integer.toString(packetMillis)));
+        attributes.add(new Attribute("maxptime", Integer.toString(LONGEST_PACKET_MILLIS)));
         attributes.add(new Attribute(direction.attribute(), ""));
         keys.forEach(key -> attributes.add(key.attribute()));
         return new Media("audio", ours.port(), protocol, formats, Optional.empty(), attributes);
@@ -161,8 +170,18 @@ public final class OfferAnswer {
         }
     }
 
+    /// What they ask for, in steps of 10 ms and from 10 to 60 ms, and no more than they take.
     private static Duration packetTime(Media media) {
-        var written = media.attribute("ptime").map(value -> Lines.number(value.strip(), 200));
-        return Duration.ofMillis(written.filter(millis -> millis >= 10).orElse((long) DEFAULT_PACKET_MILLIS));
+        var wanted = millis(media, "ptime").orElse((long) DEFAULT_PACKET_MILLIS);
+        var most = millis(media, "maxptime").orElse((long) LONGEST_PACKET_MILLIS);
+        var steps = Math.min(wanted, most) / SHORTEST_PACKET_MILLIS;
+        return Duration.ofMillis(
+                Math.clamp(steps * SHORTEST_PACKET_MILLIS, SHORTEST_PACKET_MILLIS, LONGEST_PACKET_MILLIS));
+    }
+
+    private static Optional<Long> millis(Media media, String attribute) {
+        return media.attribute(attribute)
+                .map(value -> Lines.number(value.strip(), Integer.MAX_VALUE))
+                .filter(millis -> millis > 0);
     }
 }

@@ -36,7 +36,7 @@ final class ClientTransaction {
         this.timers = new TimerSlots(all.timers(), machine, timer -> apply(timer, null));
     }
 
-    Key key() {
+    String key() {
         return Key.ofClient(request);
     }
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// One request of theirs and our answers to it (§17.2). Lives on the loop.
 public final class ServerTransaction {
     private final Transactions all;
-    private final Key key;
+    private final String key;
     private final Source source;
     private final Machine machine;
     private final TimerSlots timers;
-    private final Optional<Origin> origin;
+    private final Optional<String> origin;
 
     /// What is answered; on UDP let go once it is, because the wait for repeats is long and needs the answer only.
     private @Nullable SipRequest request;
@@ -23,12 +23,12 @@ public final class ServerTransaction {
     private byte @Nullable [] last;
     private @Nullable String tag;
 
-    ServerTransaction(Transactions all, SipRequest request, Source source) {
+    ServerTransaction(Transactions all, String key, Optional<String> origin, SipRequest request, Source source) {
         this.all = all;
-        this.key = Key.ofServer(request);
+        this.key = key;
+        this.origin = origin;
         this.request = request;
         this.source = source;
-        this.origin = Origin.of(request);
         var invite = request.is("INVITE");
         this.machine = new Machine(
                 invite ? all.tables().inviteServer() : all.tables().server(),
@@ -66,6 +66,11 @@ public final class ServerTransaction {
         return machine.state() == State.TRYING || machine.state() == State.PROCEEDING;
     }
 
+    /// Not even a provisional answer was given yet.
+    boolean isUnanswered() {
+        return isOpen() && last == null;
+    }
+
     /// Answers. After a final answer only the same 2xx may go again, and anything else is ignored.
     public void respond(SipResponse response) {
         respond(response, response.toBytes());
@@ -76,11 +81,11 @@ public final class ServerTransaction {
         apply(Input.ofStatus(response.status()), bytes, null);
     }
 
-    Key key() {
+    String key() {
         return key;
     }
 
-    Optional<Origin> origin() {
+    Optional<String> origin() {
         return origin;
     }
 
@@ -161,7 +166,11 @@ public final class ServerTransaction {
         }
     }
 
+    /// Of a 2xx, the dialog keeps the bytes until the ACK (RFC 6026 §7.1).
     private void letGo() {
+        if (machine.state() == State.ACCEPTED) {
+            last = null;
+        }
         var answered = request;
         if (answered != null && !source.transport().isReliable()) {
             answerTo = all.wire().responseTarget(answered.via(), source);

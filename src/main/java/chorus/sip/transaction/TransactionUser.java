@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// The layer above: decides how requests are answered. Called on the loop.
 public interface TransactionUser {
-    /// A new request, neither ACK nor CANCEL; of an INVITE, `100 Trying` is sent already.
+    /// A new request, neither ACK nor CANCEL. An INVITE that is not answered before this returns is then answered with
+    /// `100 Trying`.
     void requested(ServerTransaction transaction);
 
     /// The far side gives up waiting for an answer. The CANCEL itself is answered here (§9.2).

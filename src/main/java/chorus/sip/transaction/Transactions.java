@@ -9,8 +9,10 @@ import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All transactions of an endpoint, and the way of a message to its own. Lives on the loop.
 public final class Transactions {
@@ -25,14 +27,14 @@ public final class Transactions {
     private final int limit;
     private final Tables tables;
     private final LargeRequests large = new LargeRequests(this);
-    private final Map<Key, ServerTransaction> servers = new HashMap<>();
-    private final Map<Key, ClientTransaction> clients = new HashMap<>();
+    private final Map<String, ServerTransaction> servers = new HashMap<>();
+    private final Map<String, ClientTransaction> clients = new HashMap<>();
 
     /// How many of the clients wait for each address.
     private final Map<InetAddress, Integer> asked = new HashMap<>();
 
     /// First requests by what stays the same on every way they take: who else has this is a merged request.
-    private final Map<Origin, ServerTransaction> origins = new HashMap<>();
+    private final Set<String> origins = new HashSet<>();
 
     public Transactions(
             Wire wire,
@@ -67,14 +69,15 @@ public final class Transactions {
     /// Takes a request from the wire: a repeat, an ACK, or something new.
     public void receive(SipRequest heard, Source source) {
         var request = heard.heardFrom(source.address().getHostAddress(), source.port());
-        var known = servers.get(Key.ofServer(request));
+        var key = Key.ofServer(request);
+        var known = servers.get(key);
         if (request.is("ACK")) {
             acknowledge(request, source, Optional.ofNullable(known));
         } else if (known != null) {
             counters.count(Event.RETRANSMISSION_RECEIVED);
             known.again();
         } else {
-            begin(request, source);
+            begin(key, request, source);
         }
     }
 
@@ -154,9 +157,9 @@ public final class Transactions {
         }
     }
 
-    private void begin(SipRequest request, Source source) {
+    private void begin(String key, SipRequest request, Source source) {
         var origin = Origin.of(request);
-        if (origin.isPresent() && origins.containsKey(origin.get())) {
+        if (origin.filter(origins::contains).isPresent()) {
             refuse(request, source, 482, "Loop Detected");
             return;
         }
@@ -165,9 +168,9 @@ public final class Transactions {
             refuse(request, source, 503, "Service Unavailable");
             return;
         }
-        var transaction = new ServerTransaction(this, request, source);
-        servers.put(transaction.key(), transaction);
-        origin.ifPresent(first -> origins.put(first, transaction));
+        var transaction = new ServerTransaction(this, key, origin, request, source);
+        servers.put(key, transaction);
+        origin.ifPresent(origins::add);
         pass(transaction);
     }
 
@@ -177,20 +180,22 @@ public final class Transactions {
             user.canceled(transaction, Optional.ofNullable(servers.get(Key.invitedBy(request))));
             return;
         }
-        if (request.is("INVITE")) {
+        user.requested(transaction);
+        if (request.is("INVITE") && transaction.isUnanswered()) {
             transaction.respond(trying(request));
         }
-        user.requested(transaction);
     }
 
-    /// Sent at once (§17.2.1), with the caller's Timestamp if it wants to measure (§8.2.6.1).
+    /// Sent at once unless something better was (§17.2.1), with the caller's Timestamp if it wants to measure
+    /// (§8.2.6.1).
     private static SipResponse trying(SipRequest request) {
         return SipResponse.answering(request, 100, "Trying").copy("Timestamp").build();
     }
 
     void remove(ServerTransaction transaction) {
-        servers.remove(transaction.key(), transaction);
-        transaction.origin().ifPresent(origin -> origins.remove(origin, transaction));
+        if (servers.remove(transaction.key(), transaction)) {
+            transaction.origin().ifPresent(origins::remove);
+        }
     }
 
     void remove(ClientTransaction transaction) {

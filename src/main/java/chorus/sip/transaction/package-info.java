@@ -1,4 +1,4 @@
-/// The transaction layer of RFC 3261 §17: four state machines as tables, and one heap of timers.
+/// The transaction layer of RFC 3261 §17: four state machines as tables, and one wheel of timers.
 ///
 /// May use: sip.message, sip.transport.
 @NullMarked

@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /// Reads UDP: a datagram, a message.
 final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -13,6 +15,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int STATUS_LINE = 0x5349502F;
 
     private final Gate gate;
+    private @Nullable Source last;
 
     Datagrams(Gate gate) {
         this.gate = gate;
@@ -25,12 +28,21 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
             return;
         }
         if (!isKeepAlive(packet.content())) {
-            var source = new Source(sender.getAddress(), sender.getPort(), Transport.UDP);
-            gate.pass(ByteBufUtil.getBytes(packet.content()), source);
+            gate.pass(ByteBufUtil.getBytes(packet.content()), source(sender.getAddress(), sender.getPort()));
         }
     }
 
-    /// ICMP's answers to what we sent surface here: they concern one peer, not the socket.
+    /// A trunk sends one message after the other: what is remembered of them shares one source.
+    private Source source(InetAddress address, int port) {
+        var known = last;
+        if (known == null || known.port() != port || !known.address().equals(address)) {
+            known = new Source(address, port, Transport.UDP);
+            last = known;
+        }
+        return known;
+    }
+
+    /// What could not be sent surfaces here, and ICMP's answers to what was: they concern one peer, not the socket.
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         gate.counters().count(Event.UNSENDABLE);

@@ -4,15 +4,18 @@ import chorus.sip.message.Via;
 import chorus.sip.transport.SipCounters.Event;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -30,6 +33,9 @@ public final class SipTransport implements AutoCloseable {
     private static final int BUFFER = 4 * 1024 * 1024;
     private static final int ATTEMPTS = 20;
 
+    /// So many answers may wait for each other while a burst is read, to leave by one system call.
+    private static final int BURST = 64;
+
     /// A longer request goes over a stream, where the way's limit is not known (§18.1.1).
     private static final int MAX_DATAGRAM = 1_300;
 
@@ -41,7 +47,6 @@ public final class SipTransport implements AutoCloseable {
     private final Connections connections;
     private final Streams streams;
     private final Flows flows;
-    private final ChannelFutureListener written = this::countFailure;
     private final Channel datagrams;
     private final Channel listener;
     private final Optional<Channel> tlsListener;
@@ -148,7 +153,7 @@ public final class SipTransport implements AutoCloseable {
 
     public void send(byte[] message, Target target) {
         switch (target.transport()) {
-            case UDP -> datagram(message, target).addListener(written);
+            case UDP -> datagram(message, target, datagrams.voidPromise());
             case TCP, TLS -> send(message, target, () -> {});
         }
     }
@@ -157,12 +162,12 @@ public final class SipTransport implements AutoCloseable {
     public void send(byte[] message, Target target, Runnable failed) {
         switch (target.transport()) {
             case UDP ->
-                datagram(message, target).addListener(write -> {
+                datagram(message, target, datagrams.newPromise().addListener(write -> {
                     if (!write.isSuccess()) {
                         counters.count(Event.UNSENDABLE);
                         loop.execute(failed);
                     }
-                });
+                }));
             case TCP, TLS -> {
                 counters.count(Event.SENT);
                 streams.send(message, target, failed);
@@ -170,9 +175,10 @@ public final class SipTransport implements AutoCloseable {
         }
     }
 
-    private ChannelFuture datagram(byte[] message, Target target) {
+    private void datagram(byte[] message, Target target, ChannelPromise written) {
         counters.count(Event.SENT);
-        return datagrams.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), target.socketAddress()));
+        var bytes = datagrams.alloc().directBuffer(message.length).writeBytes(message);
+        datagrams.writeAndFlush(new DatagramPacket(bytes, target.socketAddress()), written);
     }
 
     /// Where the response to a request goes (§18.2.2, RFC 3581 §4): over the connection it came on, or, over UDP and
@@ -193,12 +199,6 @@ public final class SipTransport implements AutoCloseable {
         listener.close();
         tlsListener.ifPresent(Channel::close);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
-    }
-
-    private void countFailure(ChannelFuture write) {
-        if (!write.isSuccess()) {
-            counters.count(Event.UNSENDABLE);
-        }
     }
 
     private record Opened(Channel datagrams, Channel listener) {}
@@ -232,14 +232,22 @@ public final class SipTransport implements AutoCloseable {
         return binding.channel();
     }
 
+    /// Its buffers are pooled: Netty's other allocator makes a new one for each datagram when they are as long as the
+    /// longest, and to give one back stops every thread (a shared arena is closed).
     private Bootstrap datagramSocket(Gate gate) {
         return new Bootstrap()
                 .group(loop)
                 .channel(channels.datagrams())
                 .option(ChannelOption.SO_RCVBUF, BUFFER)
                 .option(ChannelOption.SO_SNDBUF, BUFFER)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(65_535))
-                .handler(new Datagrams(gate));
+                .handler(new ChannelInitializer<DatagramChannel>() {
+                    @Override
+                    protected void initChannel(DatagramChannel channel) {
+                        channel.pipeline().addLast(new FlushConsolidationHandler(BURST, true), new Datagrams(gate));
+                    }
+                });
     }
 
     private Channel tlsListener(TransportOptions options, int port, Optional<TlsContexts> tls) {

@@ -52,7 +52,11 @@ class SipOutgoingCallTest {
             (host, port, transport) -> new Found.At(List.of(new Target(HERE, port.orElse(5060), transport)));
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final RtpEndpoint rtp = new RtpEndpoint(
-            List.of((EventLoop) loops.next()), HERE, RtpPorts.range("30000-39999", System::nanoTime), System::nanoTime);
+            List.of((EventLoop) loops.next()),
+            HERE,
+            RtpPorts.range("30000-39999", System::nanoTime),
+            System::nanoTime,
+            Duration.ZERO);
 
     @AfterEach
     void close() {
@@ -332,6 +336,12 @@ class SipOutgoingCallTest {
 
         @Override
         public void pressed(char digit) {}
+
+        @Override
+        public void held(boolean sounds) {}
+
+        @Override
+        public void resumed() {}
 
         @Override
         public void reached(String mark, long heardMillis, boolean played) {}

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import chorus.sip.Torture;
 import chorus.sip.sdp.SessionDescription;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ class TortureTest {
     void readsThroughFoldingAndSpaces() {
         var invite = request("wsinv");
 
-        assertThat(invite.uri().params().byName()).containsExactly(Map.entry("unknownparam", ""));
+        assertThat(invite.uri().params().get("unknownparam")).contains("");
         assertThat(invite.from().displayName()).isEqualTo("J Rosenberg \\\"");
         assertThat(invite.cseq()).isEqualTo(new CSeq(9, "INVITE"));
         assertThat(invite.header("Max-Forwards")).hasValue("0068");

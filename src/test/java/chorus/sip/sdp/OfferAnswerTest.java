@@ -30,20 +30,20 @@ class OfferAnswerTest {
             Origin.at(InetAddress.ofLiteral("198.51.100.1"), 42),
             InetAddress.ofLiteral("198.51.100.1"),
             16_384,
-            List.of(Codec.PCMU, Codec.PCMA, Codec.TELEPHONE_EVENT));
+            List.of(Codec.PCMU, Codec.PCMA, Codec.G722, Codec.COMFORT_NOISE, Codec.TELEPHONE_EVENT));
 
     @Test
-    void takesTheFirstOfTheirCodecsThatWeSpeakAndTheirNumberForKeys() {
+    void takesTheBestOfOurCodecsThatTheyOfferAndTheirNumberForKeys() {
         var accepted = accepted(OFFER);
         var agreed = accepted.negotiated();
-        assertThat(agreed.codec().name()).isEqualTo("PCMA");
+        assertThat(agreed.codec().name()).isEqualTo("PCMU");
         assertThat(agreed.remoteAddress()).hasValue(InetAddress.ofLiteral("192.0.2.9"));
         assertThat(agreed.remotePort()).isEqualTo(20_000);
         assertThat(agreed.sendsEventsAs()).hasValue(96);
         assertThat(agreed.receivesEventsAs()).hasValue(96);
         assertThat(agreed.packetTime()).hasMillis(30);
         assertThat(accepted.description().toString())
-                .contains("m=audio 16384 RTP/AVP 8 96\r\n")
+                .contains("m=audio 16384 RTP/AVP 0 96\r\n")
                 .contains("c=IN IP4 198.51.100.1\r\n")
                 .contains("a=rtpmap:96 telephone-event/8000\r\n")
                 .contains("a=sendrecv\r\n");
@@ -63,7 +63,54 @@ class OfferAnswerTest {
         assertThat(accepted(OFFER.replaceAll("a=rtpmap:[089][^\n]*\n", ""))
                         .negotiated()
                         .codec())
+                .isEqualTo(Codec.PCMU);
+        assertThat(accepted(OFFER.replace("9 8 0 96", "9 8").replaceAll("a=rtpmap:[089][^\n]*\n", ""))
+                        .negotiated()
+                        .codec())
                 .isEqualTo(Codec.PCMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=rtpmap:9 G722/8000", "a=rtpmap:9 g722/16000", ""})
+    void speaksG722WhereNothingElseIsOfferedWhateverRateIsWritten(String map) {
+        var accepted = accepted(OFFER.replace("9 8 0 96", "9 96").replace("a=rtpmap:9 G722/8000", map));
+        assertThat(accepted.negotiated().codec().payloadType()).isEqualTo(9);
+        assertThat(accepted.negotiated().sendsEventsAs()).hasValue(96);
+        assertThat(accepted.description().toString()).containsIgnoringCase("a=rtpmap:9 g722/8000\r\n");
+    }
+
+    @Test
+    void answersComfortNoiseWhereItIsOffered() {
+        assertThat(accepted(OFFER.replace("9 8 0 96", "9 8 0 13 96"))
+                        .description()
+                        .toString())
+                .contains("m=audio 16384 RTP/AVP 0 13 96\r\n")
+                .contains("a=rtpmap:13 CN/8000\r\n");
+        assertThat(OfferAnswer.answer(parse(OFFER.replace("9 8 0 96", "13 96")), OURS))
+                .isEqualTo(new Answer.NoCommonCodec("CN, telephone-event"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a=ptime:30, 30",
+        "a=ptime:10, 10",
+        "a=ptime:50, 50",
+        "a=ptime:25, 20",
+        "a=ptime:5, 10",
+        "a=ptime:200, 60",
+        "a=ptime:0, 20",
+        "a=ptime:soon, 20",
+        "a=mid:1, 20",
+        "a=maxptime:10, 10",
+        "a=maxptime:40, 20",
+        "a=maxptime:150, 20"
+    })
+    void sendsPacketsAsLongAsTheyAskForAndAsksForTheSame(String asked, int millis) {
+        var accepted = accepted(OFFER.replace("a=ptime:30", asked));
+        assertThat(accepted.negotiated().packetTime()).hasMillis(millis);
+        assertThat(accepted.description().toString())
+                .contains("a=ptime:" + millis + "\r\n")
+                .contains("a=maxptime:60\r\n");
     }
 
     @ParameterizedTest
@@ -100,8 +147,8 @@ class OfferAnswerTest {
 
     @Test
     void saysSoWhenNoCodecIsCommon() {
-        var answer = OfferAnswer.answer(parse(OFFER.replace("9 8 0 96", "9 96")), OURS);
-        assertThat(answer).isEqualTo(new Answer.NoCommonCodec("m=audio 20000 RTP/AVP 9 96 (G722, telephone-event)"));
+        var answer = OfferAnswer.answer(parse(OFFER.replace("9 8 0 96", "18 96")), OURS);
+        assertThat(answer).isEqualTo(new Answer.NoCommonCodec("m=audio 20000 RTP/AVP 18 96 (telephone-event)"));
     }
 
     @Test
@@ -118,7 +165,7 @@ class OfferAnswerTest {
     void ourOfferAndTheirAnswerMakeAnAgreement() {
         var offer = OfferAnswer.offer(OURS);
         assertThat(offer.toString())
-                .contains("m=audio 16384 RTP/AVP 0 8 101\r\n")
+                .contains("m=audio 16384 RTP/AVP 0 8 9 13 101\r\n")
                 .contains("a=fmtp:101 0-16\r\n");
         var answer = parse(OFFER.replace("9 8 0 96", "0 96"));
         assertThat(OfferAnswer.accept(OURS, answer)).isInstanceOfSatisfying(Answer.Accepted.class, accepted -> {

@@ -23,7 +23,8 @@ final class Migrations {
             "V3__line_histories.sql",
             "V5__call_quality.sql",
             "V7__preflights.sql",
-            "V8__transfers.sql");
+            "V8__transfers.sql",
+            "V10__organization_prices.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

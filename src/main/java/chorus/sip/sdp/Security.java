@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Whether we want a stream encrypted, and our keys for it.
 ///
@@ -82,6 +83,19 @@ public record Security(Wish wish, List<Crypto> keys) {
 
     static boolean isMarked(Media media) {
         return lines(media) > 0;
+    }
+
+    /// Tags and suites of its keys, and nothing of the keys.
+    static String suites(Media media) {
+        return media.attributes().stream()
+                .filter(each -> each.name().equals("crypto"))
+                .limit(4)
+                .map(each -> String.join(
+                        " ",
+                        List.of(each.value().strip().split("\\s+", 3)).stream()
+                                .limit(2)
+                                .toList()))
+                .collect(Collectors.joining(", "));
     }
 
     private static long lines(Media media) {

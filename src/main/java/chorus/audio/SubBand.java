@@ -106,7 +106,8 @@ final class SubBand {
 
     /// FILTEP, FILTEZ and PREDIC.
     private void predict() {
-        var fromPoles = saturated(((pole1 * saturated(rebuilt1 << 1)) >> 15) + ((pole2 * saturated(rebuilt2 << 1)) >> 15));
+        var fromPoles =
+                saturated(((pole1 * saturated(rebuilt1 << 1)) >> 15) + ((pole2 * saturated(rebuilt2 << 1)) >> 15));
         var sum = 0;
         for (int i = ZEROS; i > 0; i--) {
             sum += (zero[i] * saturated(difference[i - 1] << 1)) >> 15;

@@ -3,8 +3,8 @@ package chorus.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.agent.builtin.Speech;
-import java.util.Random;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -69,6 +69,9 @@ final class Server implements AutoCloseable {
         var providers = new Providers(List.of(sip));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
+        if (settings.ladders().isPositive()) {
+            sip.keepLadders(store.ladders(), settings.ladders());
+        }
         startSip();
         var parts = apiParts(store, providers, streams);
         var vertx = await(toolkit);

@@ -26,6 +26,7 @@ enum Setting {
     MAX_CALLS("2000", "Calls that an organization may have at once, unless its own limit says otherwise."),
     AGENT_TIMEOUT_MS("2000", "Milliseconds an agent's runtime has to accept a call's stream."),
     DRAIN_SECONDS("15", "Seconds that running calls may go on after the server was told to stop."),
+    LADDER_DAYS("30", "Days that the SIP messages of calls are kept, secrets masked; 0 keeps none."),
     DEMO("on", "on or off: whether a fresh database gets the demo organization, agent and number."),
     LOG_LEVEL("info", "error, warn, info or debug.");
 

@@ -1,6 +1,8 @@
 package chorus.provider;
 
 import chorus.phonebook.PhoneNumber;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Where a provider hands in what it has proved: the switchboard.
 public interface IncomingCalls {
@@ -10,5 +12,7 @@ public interface IncomingCalls {
 
     /// A proven source dialled a number that nobody has; `line` is a number of the organization that owns the
     /// source. The provider has refused the call already.
-    void unknownNumber(Arrival arrival, PhoneNumber line);
+    ///
+    /// @return the id of the record that stands for the call; empty when none was left
+    Optional<UUID> unknownNumber(Arrival arrival, PhoneNumber line);
 }

@@ -1,10 +1,12 @@
 package chorus.provider;
 
+import chorus.call.Ladder;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A phone network, as the rest of the house sees it.
 public interface Provider extends AutoCloseable {
@@ -31,6 +33,11 @@ public interface Provider extends AutoCloseable {
     /// nothing
     /// until it is dialled.
     Optional<OutgoingCall> outgoing(Dialling dialling);
+
+    /// The messages of a call that runs, or ran just now, as far as they came; empty where none are known.
+    default Optional<Ladder> ladder(UUID callId) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

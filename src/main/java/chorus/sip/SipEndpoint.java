@@ -22,6 +22,7 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Tap;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class SipEndpoint implements AutoCloseable {
                         pace),
                 core,
                 inbox,
-                counters);
+                counters,
+                core.tap());
         var timers = new Timers(System::nanoTime, transport::schedule);
         var surface = new UserAgent.Surface(
                 options.userAgent(),
@@ -81,7 +83,13 @@ public final class SipEndpoint implements AutoCloseable {
                 counters,
                 limits.dialogs(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport), user, timers, timing, tokens, counters, limits.transactions()),
+                        new Wires(transport, core.tap()),
+                        user,
+                        timers,
+                        timing,
+                        tokens,
+                        counters,
+                        limits.transactions()),
                 core::invited);
         inbox.opened(agent);
     }
@@ -152,14 +160,10 @@ public final class SipEndpoint implements AutoCloseable {
         return agent.invite(invite, targets, listener);
     }
 
-    private record Wires(SipTransport transport) implements Wire {
+    private record Wires(SipTransport transport, Tap tap) implements Wire {
         @Override
-        public void send(byte[] message, Target target) {
-            transport.send(message, target);
-        }
-
-        @Override
-        public void send(byte[] message, Target target, Runnable failed) {
+        public void send(String callId, byte[] message, Target target, Runnable failed) {
+            tap.sent(callId, message, target);
             transport.send(message, target, failed);
         }
 

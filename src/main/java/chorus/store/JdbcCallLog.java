@@ -131,15 +131,17 @@ final class JdbcCallLog implements CallLog {
 
     /// The source's row is locked first, so that its attempts are counted one after the other, on every node.
     @Override
-    public void unknownNumber(Call call, String from, List<Step> trace) {
+    public Optional<UUID> unknownNumber(Call call, String from, List<Step> trace) {
         var sender = fit(from);
-        Sql.inTransaction(source, "record a call to an unknown number", sql -> {
+        return Sql.inTransaction(source, "record a call to an unknown number", sql -> {
             var records = recordsThisHour(sql, call, sender);
-            if (addedUp(sql, call, sender, trace)) {
-                return 1;
+            var earlier = addedUp(sql, call, sender, trace);
+            if (earlier.isPresent()) {
+                return earlier;
             }
             if (records >= RECORDS_PER_SOURCE) {
-                return count(sql, "unrecorded", call, sender);
+                count(sql, "unrecorded", call, sender);
+                return Optional.empty();
             }
             var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, Optional.empty(), call.createdAt(), CallFacts.NONE));
             insert(
@@ -151,7 +153,8 @@ final class JdbcCallLog implements CallLog {
                     end,
                     List.of(),
                     Optional.of(sender));
-            return count(sql, "records", call, sender);
+            count(sql, "records", call, sender);
+            return Optional.of(call.id());
         });
     }
 
@@ -197,29 +200,30 @@ final class JdbcCallLog implements CallLog {
     }
 
     /// Adds the attempt to a record of the same number dialled in the last hour.
-    private static boolean addedUp(Sql sql, Call call, String sender, List<Step> trace) throws SQLException {
-        return sql.run(
-                        """
+    private static Optional<UUID> addedUp(Sql sql, Call call, String sender, List<Step> trace) throws SQLException {
+        return sql.first(
+                """
                         update calls set attempts = attempts + 1, ended_at = greatest(ended_at, ?), customer_number = ?,
                             call_sid = ?, trace = ?::jsonb
                         where id = (
                             select id from calls
                             where organization_id = ? and unknown_source = ? and own_number = ? and created_at > ?
                             order by created_at desc limit 1)
+                        returning id
                         """,
-                        call.createdAt(),
-                        fit(call.customerNumber()),
-                        fit(call.callSid()),
-                        Json.write(trace),
-                        call.organizationId(),
-                        sender,
-                        fit(call.ownNumber()),
-                        call.createdAt().minus(UNKNOWN_WINDOW))
-                > 0;
+                row -> row.getObject(1, UUID.class),
+                call.createdAt(),
+                fit(call.customerNumber()),
+                fit(call.callSid()),
+                Json.write(trace),
+                call.organizationId(),
+                sender,
+                fit(call.ownNumber()),
+                call.createdAt().minus(UNKNOWN_WINDOW));
     }
 
-    private static int count(Sql sql, String column, Call call, String sender) throws SQLException {
-        return sql.run(
+    private static void count(Sql sql, String column, Call call, String sender) throws SQLException {
+        sql.run(
                 "update unknown_sources set " + column + " = " + column
                         + " + 1 where organization_id = ? and source = ?",
                 call.organizationId(),

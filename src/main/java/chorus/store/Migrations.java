@@ -17,7 +17,7 @@ import org.flywaydb.core.api.FlywayException;
 /// that the schema was made from is not the hash of ours.
 final class Migrations {
     /// Every file in `db/migration`, in order.
-    static final List<String> FILES = List.of("V1__phonebook_and_calls.sql", "V2__calls_out.sql");
+    static final List<String> FILES = List.of("V1__phonebook_and_calls.sql", "V2__calls_out.sql", "V3__ladders.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -2,6 +2,7 @@ package chorus.store;
 
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
+import chorus.call.Ladders;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.Organizations;
@@ -20,6 +21,7 @@ public final class Store implements AutoCloseable {
     private final JdbcPhoneNumbers phoneNumbers;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
+    private final JdbcLadders ladders;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
         this.database = database;
@@ -30,6 +32,7 @@ public final class Store implements AutoCloseable {
         this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
+        this.ladders = new JdbcLadders(source);
     }
 
     /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
@@ -69,6 +72,10 @@ public final class Store implements AutoCloseable {
 
     public CallHistory callHistory() {
         return callHistory;
+    }
+
+    public Ladders ladders() {
+        return ladders;
     }
 
     /// Ends the calls that this node left running when it last died; to be called once at start, before the first

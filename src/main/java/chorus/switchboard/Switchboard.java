@@ -67,7 +67,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
     }
 
     @Override
-    public void unknownNumber(Arrival arrival, PhoneNumber line) {
+    public Optional<UUID> unknownNumber(Arrival arrival, PhoneNumber line) {
         var refusal = Refusal.UNKNOWN_NUMBER;
         var trace = arrival.trace();
         trace.concluded(
@@ -75,7 +75,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
                 refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
         atWork.begin();
         try {
-            desk.log().unknownNumber(unknown(arrival, line), arrival.source(), trace.steps());
+            return desk.log().unknownNumber(unknown(arrival, line), arrival.source(), trace.steps());
         } finally {
             atWork.end();
         }

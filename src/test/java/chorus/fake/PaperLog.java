@@ -8,6 +8,7 @@ import chorus.call.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +58,8 @@ public final class PaperLog implements CallLog {
     }
 
     @Override
-    public void unknownNumber(Call call, String source, List<Step> trace) {
+    public Optional<UUID> unknownNumber(Call call, String source, List<Step> trace) {
         states(call.id()).add(CallState.FAILED);
+        return Optional.of(call.id());
     }
 }

@@ -143,6 +143,8 @@ class ConversationTest {
         public void ended(EndedCall call) {}
 
         @Override
-        public void unknownNumber(Call call, String source, List<Step> trace) {}
+        public Optional<UUID> unknownNumber(Call call, String source, List<Step> trace) {
+            return Optional.of(call.id());
+        }
     }
 }

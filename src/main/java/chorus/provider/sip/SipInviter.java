@@ -14,7 +14,17 @@ import chorus.sip.message.SipResponse;
 import java.util.Optional;
 
 /// The way of one trunk's calls to the endpoint, with the trunk's credentials.
-record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
+///
+/// @param watch told of each dialog that begins, and of its end
+record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inviter {
+    /// Whoever keeps book of a call's dialogs.
+    interface Watch {
+        /// @param sipCallId the Call-ID that will go over the wire
+        void begins(String sipCallId);
+
+        void over();
+    }
+
     @Override
     public Calling invite(Invite invite, CallRoute.Open way, DialogListener dialog, Listener listener) {
         var parties = invite.parties();
@@ -27,7 +37,8 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
                 parties.more(),
                 target -> invite.sdp(),
                 credentials(trunk));
-        return endpoint.invite(asked, way.targets(), new Both(dialog, listener))::cancel;
+        watch.begins(invite.callId());
+        return endpoint.invite(asked, way.targets(), new Both(dialog, listener, watch))::cancel;
     }
 
     /// Only a trunk that registers has a user and a password.
@@ -42,7 +53,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
     }
 
     /// Splits what the endpoint tells: before the answer to the attempt, after it to the leg.
-    private record Both(DialogListener dialog, Listener listener) implements InviteListener {
+    private record Both(DialogListener dialog, Listener listener, Watch watch) implements InviteListener {
         @Override
         public void provisional(SipResponse response) {
             listener.provisional(response);
@@ -55,6 +66,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
 
         @Override
         public void failed(InviteListener.Failure failure) {
+            watch.over();
             listener.failed(
                     switch (failure) {
                         case InviteListener.Refused(var response) -> new Inviter.Failure.Refused(response);
@@ -80,6 +92,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
 
         @Override
         public void ended(Ended ended) {
+            watch.over();
             dialog.ended(ended);
         }
     }

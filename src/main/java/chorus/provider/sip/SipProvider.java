@@ -1,6 +1,8 @@
 package chorus.provider.sip;
 
 import chorus.call.DecisionTrace;
+import chorus.call.Ladder;
+import chorus.call.Ladders;
 import chorus.call.Refusal;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
@@ -19,9 +21,11 @@ import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.locate.Locator;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.SipCounters;
+import chorus.sip.transport.Tap;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +55,8 @@ public final class SipProvider implements Provider, SipCore {
     private final Registrations registrations;
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded = new LongAdder();
+    private final LiveLadders ladders = new LiveLadders();
+    private @Nullable LadderKeeper keeper;
     private @Nullable IncomingCalls calls;
     private @Nullable SipEndpoint endpoint;
 
@@ -73,6 +79,23 @@ public final class SipProvider implements Provider, SipCore {
             case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> true;
             case Trunk.Twilio _, Trunk.Voximplant _ -> false;
         };
+    }
+
+    /// Has the SIP messages of calls kept; to be called before [#start].
+    ///
+    /// @param age how long
+    public void keepLadders(Ladders log, Duration age) {
+        keeper = LadderKeeper.start(ladders, log, age, clock);
+    }
+
+    @Override
+    public Tap tap() {
+        return keeper == null ? Tap.NONE : ladders;
+    }
+
+    @Override
+    public Optional<Ladder> ladder(UUID callId) {
+        return ladders.of(callId);
     }
 
     @Override
@@ -139,7 +162,8 @@ public final class SipProvider implements Provider, SipCore {
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return switch (dialling.number().trunk()) {
             case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> {
-                var inviter = new SipInviter(endpoint(), dialling.number().trunk());
+                var watch = new LadderWatch(ladders, dialling, clock);
+                var inviter = new SipInviter(endpoint(), dialling.number().trunk(), watch);
                 yield Optional.of(
                         new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses)));
             }
@@ -152,6 +176,9 @@ public final class SipProvider implements Provider, SipCore {
         registrations.close();
         if (endpoint != null) {
             endpoint.close();
+        }
+        if (keeper != null) {
+            keeper.close();
         }
         rtp.close();
     }
@@ -188,7 +215,18 @@ public final class SipProvider implements Provider, SipCore {
                         among,
                         dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
         var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
-        Thread.startVirtualThread(() -> calls().offer(call));
+        ladders.belongsTo(
+                invite.request(),
+                arrival.callId(),
+                number.organizationId(),
+                arrival.trace().began());
+        Thread.startVirtualThread(() -> {
+            try {
+                calls().offer(call);
+            } finally {
+                ladders.over(arrival.callId());
+            }
+        });
     }
 
     private void record(IncomingInvite invite, PhoneNumber line, String dialled) {
@@ -198,9 +236,12 @@ public final class SipProvider implements Provider, SipCore {
         }
         var arrival = arrival(invite, dialled, List.of());
         arrival.trace().refused("number dialled", "lines that list this source", dialled + " is none of them");
+        var id = arrival.callId();
+        ladders.belongsTo(
+                invite.request(), id, line.organizationId(), arrival.trace().began());
         Thread.startVirtualThread(() -> {
             try {
-                calls().unknownNumber(arrival, line);
+                ladders.recordedAs(id, calls().unknownNumber(arrival, line));
             } catch (RuntimeException e) {
                 LOG.error("a call to an unknown number from {} could not be recorded", invite.source(), e);
             } finally {

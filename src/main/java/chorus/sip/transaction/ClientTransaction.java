@@ -60,7 +60,7 @@ final class ClientTransaction {
             }
             case SEND_ACK -> {
                 if (response != null) {
-                    all.wire().send(ack(response).toBytes(), target);
+                    all.wire().send(request.callId(), ack(response).toBytes(), target);
                 }
             }
             case PASS -> {
@@ -87,7 +87,7 @@ final class ClientTransaction {
     }
 
     private void send() {
-        all.wire().send(bytes, target, () -> apply(Input.TRANSPORT_ERROR, null));
+        all.wire().send(request.callId(), bytes, target, () -> apply(Input.TRANSPORT_ERROR, null));
     }
 
     /// The ACK of a failure is the transaction's own (§17.1.1.3): same branch, same Request-URI, their To.

@@ -12,6 +12,7 @@ public final class ServerTransaction {
     private final Transactions all;
     private final Key key;
     private final Source source;
+    private final String callId;
     private final Machine machine;
     private final TimerSlots timers;
     private final Optional<Origin> origin;
@@ -28,6 +29,7 @@ public final class ServerTransaction {
         this.key = Key.ofServer(request);
         this.request = request;
         this.source = source;
+        this.callId = request.callId();
         this.origin = Origin.of(request);
         var invite = request.is("INVITE");
         this.machine = new Machine(
@@ -154,7 +156,7 @@ public final class ServerTransaction {
         var bytes = last;
         if (bytes != null) {
             var target = answerTo;
-            all.wire().send(bytes, target == null ? all.wire().responseTarget(request(), source) : target);
+            all.wire().send(callId, bytes, target == null ? all.wire().responseTarget(request(), source) : target);
         }
     }
 

@@ -78,7 +78,7 @@ public final class Transactions {
             if (status == 503) {
                 response.header("Retry-After", RETRY_SECONDS);
             }
-            wire.send(response.build().toBytes(), wire.responseTarget(request, source));
+            wire.send(request.callId(), response.build().toBytes(), wire.responseTarget(request, source));
         }
     }
 
@@ -96,7 +96,7 @@ public final class Transactions {
 
     /// Sends a request that has no answer: the ACK of a 2xx (§13.2.2.4).
     public void sendOnce(SipRequest ack, Target target) {
-        wire.send(ack.toBytes(), target);
+        wire.send(ack.callId(), ack.toBytes(), target);
     }
 
     public int size() {

@@ -64,8 +64,8 @@ public final class SipTransport implements AutoCloseable {
 
     /// @throws IllegalStateException when the port cannot be had
     public static SipTransport open(
-            TransportOptions options, Admission admission, Receiver receiver, SipCounters counters) {
-        return new SipTransport(options, new Gate(admission, receiver, counters));
+            TransportOptions options, Admission admission, Receiver receiver, SipCounters counters, Tap tap) {
+        return new SipTransport(options, new Gate(admission, receiver, counters, tap));
     }
 
     public int port() {
@@ -121,10 +121,6 @@ public final class SipTransport implements AutoCloseable {
     /// A connection to this peer is open.
     public boolean isConnected(Target target) {
         return connections.to(target) != null;
-    }
-
-    public void send(byte[] message, Target target) {
-        send(message, target, () -> {});
     }
 
     /// Sends. Called on the loop, and so is `failed` when a stream cannot be had or written to.

@@ -192,6 +192,9 @@ class CallingStoriesTest implements InviteListener {
     public void reoffered(Reoffer reoffer) {}
 
     @Override
+    public void renewed(String sdp) {}
+
+    @Override
     public void informed(SipRequest info) {}
 
     @Override

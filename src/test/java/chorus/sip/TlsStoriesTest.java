@@ -282,14 +282,29 @@ class TlsStoriesTest {
     }
 
     @Test
-    void aPeerThatDoesNotAnswerBreaksTheFlow() throws Exception {
-        hurry(Duration.ofMillis(100), Duration.ofMillis(150));
+    void aPeerThatAnswersNoMoreBreaksTheFlow() throws Exception {
+        hurry(Duration.ofMillis(100), Duration.ofMillis(700));
         try (var peer = peer(papers.issue("peer", PEER));
                 var flow = keep(peer, PEER);
                 var socket = peer.accept()) {
-            ((SSLSocket) socket).startHandshake();
-            assertThat(broken()).isEqualTo("The peer did not answer the keep-alive within 150 ms.");
+            assertThat(socket.getInputStream().readNBytes(4)).hasSize(4);
+            say(socket, "\r\n");
+            assertThat(broken()).isEqualTo("The peer did not answer the keep-alive within 700 ms.");
             assertThat(flow).isNotNull();
+        }
+    }
+
+    @Test
+    void aPeerThatNeverAnsweredIsSentMoreAndLeftInPeace() throws Exception {
+        hurry(Duration.ofMillis(100), Duration.ofMillis(100));
+        try (var peer = peer(papers.issue("peer", PEER));
+                var flow = keep(peer, PEER);
+                var socket = peer.accept()) {
+            socket.setSoTimeout(5_000);
+            assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))
+                    .isEqualTo("\r\n\r\n".repeat(3));
+            assertThat(flow).isNotNull();
+            assertThat(breaks).isEmpty();
         }
     }
 

@@ -68,7 +68,10 @@ final class Invitation {
 
     /// The user that a header of a broken INVITE names; empty when it names none.
     static String user(Headers headers, String name) {
-        return headers.first(name).flatMap(NameAddr::parse).map(Invitation::user).orElse("");
+        return headers.first(name)
+                .flatMap(NameAddr::parse)
+                .map(Invitation::user)
+                .orElse("");
     }
 
     private static String user(NameAddr party) {

@@ -44,7 +44,7 @@ final class KeptWay {
         this.news = news;
     }
 
-    /// The server that took the registration; empty when there is none or the way to it broke.
+    /// The server that is asked or took the registration; empty when there is none or the way to it broke.
     Optional<Target> server() {
         return Optional.ofNullable(server);
     }
@@ -65,9 +65,21 @@ final class KeptWay {
         return ordered;
     }
 
+    /// Watches the stream to a server before anything is asked over it, so that no end of it is missed.
+    void watch(SipEndpoint endpoint, Target asked, Instant now) {
+        if (asked.transport().isReliable()) {
+            open(endpoint, asked, now);
+        }
+    }
+
     /// This server took the registration.
     void keep(SipEndpoint endpoint, Target taken, List<String> by, Instant now) {
         routes = by;
+        open(endpoint, taken, now);
+        beat = next(now);
+    }
+
+    private void open(SipEndpoint endpoint, Target taken, Instant now) {
         if (!taken.equals(server)) {
             close();
             server = taken;
@@ -76,9 +88,7 @@ final class KeptWay {
             mute = false;
             var number = ++flows;
             flow = endpoint.keepAlive(taken, why -> news.add(new RegistrarNews.Broken(number, why)));
-            answerBy = Instant.MAX;
         }
-        beat = next(now);
     }
 
     /// Whether news of a broken flow are of the one that is kept now.

@@ -57,6 +57,13 @@ final class Negotiation {
         return read(answer, description -> kept(OfferAnswer.accept(local, description)));
     }
 
+    /// Reads the answer to our last description, offered again as it was: what we had answered has the tag of theirs.
+    Outcome renew(String answer) {
+        var again = keys.map(agreed -> local.secured(local.security().with(agreed.ours())))
+                .orElse(local);
+        return read(answer, description -> kept(OfferAnswer.accept(again, description)));
+    }
+
     /// Reads an answer to our invitation, of which there is one from each branch of a forked call.
     Outcome accept(String answer) {
         return read(answer, description -> OfferAnswer.accept(local, description));

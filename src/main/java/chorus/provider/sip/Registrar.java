@@ -210,6 +210,7 @@ final class Registrar {
             throws InterruptedException {
         var request = requests.register(server, open.routes(), expires, bound);
         var targets = way.preferred(open.targets(), house.tempo().now());
+        way.watch(endpoint, targets.getFirst(), house.tempo().now());
         return switch (news.answer(endpoint, request, targets)) {
             case Unanswered(var why) -> unanswered(why);
             case Reply reply
@@ -225,8 +226,10 @@ final class Registrar {
         if (next.isEmpty()) {
             house.counts().count(Outcome.REFUSED);
             bound = Optional.empty();
+            way.close();
             return registration.misled(
-                    Quote.deciding(reply.response()) + ": " + redirects.refusal(), house.tempo().now());
+                    Quote.deciding(reply.response()) + ": " + redirects.refusal(),
+                    house.tempo().now());
         }
         server = SipUri.sip("", next.get().host(), next.get().port());
         redirected = true;
@@ -256,6 +259,8 @@ final class Registrar {
         bound = taken ? Optional.of(reply.contact()) : Optional.empty();
         if (taken) {
             way.keep(endpoint, reply.target(), open.routes(), house.tempo().now());
+        } else {
+            way.close();
         }
         var step = registration.answered(reply, house.tempo().now());
         if (taken && !relearnt && !reply.newer().equals(reply.contact())) {

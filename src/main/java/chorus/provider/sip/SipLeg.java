@@ -7,7 +7,6 @@ import chorus.call.Quality;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
-import chorus.rtp.RtpListener;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
 import chorus.sip.dialog.Dialog;
@@ -228,7 +227,7 @@ final class SipLeg implements Leg, DialogListener {
     /// The session goes on as it was, unless the far side moved; what cannot be used changes nothing.
     @Override
     public void renewed(String sdp) {
-        if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
+        if (negotiation.renew(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
             agree(agreed);
         }
     }

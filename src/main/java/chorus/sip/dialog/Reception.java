@@ -112,7 +112,10 @@ final class Reception implements TransactionUser {
 
     /// Tells of what could not be read, if it was an INVITE.
     void unreadable(Answerable request, Source source, String problem) {
-        if (request.headers().first("CSeq").filter(cseq -> cseq.endsWith("INVITE")).isPresent()) {
+        if (request.headers()
+                .first("CSeq")
+                .filter(cseq -> cseq.endsWith("INVITE"))
+                .isPresent()) {
             agent.tell(() -> taker.unreadable(request.headers(), source, problem));
         }
     }

@@ -1,5 +1,6 @@
 package chorus.sip.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,13 @@ public record Security(Wish wish, List<Crypto> keys) {
     /// @param random a secure one
     public static Security of(Wish wish, RandomGenerator random) {
         return wish == Wish.PLAIN ? NONE : new Security(wish, Crypto.fresh(random));
+    }
+
+    /// The same and one more line, which is the first to be looked at.
+    public Security with(Crypto line) {
+        var lines = new ArrayList<>(List.of(line));
+        lines.addAll(keys);
+        return new Security(wish, lines);
     }
 
     boolean encrypts() {

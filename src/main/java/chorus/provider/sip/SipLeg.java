@@ -7,7 +7,6 @@ import chorus.call.Quality;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
-import chorus.rtp.RtpListener;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
 import chorus.sip.dialog.Dialog;

@@ -137,8 +137,8 @@ final class CallActions {
             case TOO_MANY_CALLS -> 429;
             case INTERNAL_ERROR -> 500;
             case PROVIDER_CANNOT_DIAL -> 501;
-            case AGENT_UNREACHABLE, NO_COMMON_CODEC, NO_COMMON_ENCRYPTION, BAD_REQUEST -> 502;
-            case NO_MEDIA_PORT, SHUTTING_DOWN -> 503;
+            case AGENT_UNREACHABLE, NO_COMMON_CODEC, NO_COMMON_ENCRYPTION, EXTENSION_REQUIRED, BAD_REQUEST -> 502;
+            case NO_MEDIA_PORT, SERVER_FULL, SHUTTING_DOWN -> 503;
         };
     }
 

@@ -26,7 +26,8 @@ final class CallHeaders {
             if (!isAllowed(name)) {
                 problems.add(new FieldProblem(
                         FIELD,
-                        "may hold names that begin with X-, User-to-User and Subject, of at most 64 characters"));
+                        "may hold names that begin with X- (but not X-Chorus-), User-to-User and Subject, of at most 64"
+                                + " characters"));
             } else if (!seen.add(name.toLowerCase(Locale.ROOT))) {
                 problems.add(new FieldProblem(FIELD + "." + name, "is given twice, for case does not matter"));
             } else if (!isLine(String.valueOf(value))) {
@@ -47,7 +48,8 @@ final class CallHeaders {
     private static boolean isAllowed(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         return TOKEN.matcher(name).matches()
-                && (ALLOWED.contains(lower) || (lower.startsWith("x-") && lower.length() > 2));
+                && (ALLOWED.contains(lower)
+                        || (lower.startsWith("x-") && lower.length() > 2 && !lower.startsWith("x-chorus-")));
     }
 
     private static boolean isLine(String value) {

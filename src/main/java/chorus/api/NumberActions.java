@@ -1,11 +1,15 @@
 package chorus.api;
 
+import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumberForm;
 import chorus.phonebook.PhoneNumbers;
+import chorus.phonebook.Prices;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +34,8 @@ final class NumberActions {
                 "listPhoneNumbers", this::list,
                 "getPhoneNumber", this::get,
                 "updatePhoneNumber", this::update,
-                "deletePhoneNumber", this::delete);
+                "deletePhoneNumber", this::delete,
+                "setPhoneNumberPrice", this::setPrice);
     }
 
     private Answer create(Request request) {
@@ -39,7 +44,8 @@ final class NumberActions {
         return Sizes.check(request.body(), "metadata").orElseGet(() -> {
             return switch (form.check(UUID.randomUUID(), request.organization(), now, now, denyPrivateTargets)) {
                 case PhoneNumberForm.Check.Invalid invalid -> Answer.invalid(invalid.problems());
-                case PhoneNumberForm.Check.Valid valid -> add(valid.number());
+                case PhoneNumberForm.Check.Valid valid ->
+                    pricedBy(request, Optional.empty(), valid.number()).orElseGet(() -> add(valid.number()));
             };
         });
     }
@@ -82,8 +88,42 @@ final class NumberActions {
         var now = Change.moment(parts.clock(), before.updatedAt());
         return switch (form.check(before.id(), before.organizationId(), before.createdAt(), now, denyPrivateTargets)) {
             case PhoneNumberForm.Check.Invalid invalid -> Optional.of(Answer.invalid(invalid.problems()));
-            case PhoneNumberForm.Check.Valid valid -> replace(before, valid.number());
+            case PhoneNumberForm.Check.Valid valid ->
+                pricedBy(request, before.rules().pricePerMinute(), valid.number())
+                        .or(() -> replace(before, valid.number()));
         };
+    }
+
+    /// What a call costs is the operator's to say; a number sent back as it was read changes nothing.
+    private static Optional<Answer> pricedBy(Request request, Optional<BigDecimal> before, PhoneNumber after) {
+        var same = before.map(BigDecimal::stripTrailingZeros)
+                .equals(after.rules().pricePerMinute().map(BigDecimal::stripTrailingZeros));
+        return same || request.caller().operator()
+                ? Optional.empty()
+                : Optional.of(Answer.error(
+                        403,
+                        "Only the operator's key may set pricePerMinute: it is what the operator charges for calls.",
+                        List.of(new FieldProblem("pricePerMinute", "is set by the operator: leave it out"))));
+    }
+
+    /// Of any organization's number.
+    private Answer setPrice(Request request) {
+        var price = request.body().get("pricePerMinute");
+        var problem = Optional.ofNullable(price).flatMap(Prices::problem);
+        return problem.map(why -> Answer.invalid("pricePerMinute", why))
+                .orElseGet(() -> turns.in(
+                        request.id(),
+                        () -> Change.made(() -> parts.numbers()
+                                .lookUp(request.id())
+                                .map(listing -> charged(
+                                        listing.number(),
+                                        Optional.ofNullable(price).map(Prices::read)))
+                                .orElseGet(() -> Optional.of(Answer.notFound(KIND))))));
+    }
+
+    private Optional<Answer> charged(PhoneNumber before, Optional<BigDecimal> price) {
+        var now = Change.moment(parts.clock(), before.updatedAt());
+        return replace(before, before.priced(price, now));
     }
 
     private Optional<Answer> replace(PhoneNumber before, PhoneNumber after) {
@@ -111,8 +151,8 @@ final class NumberActions {
     private static Answer refusal(PhoneNumbers.Stored.Refused refused) {
         var problem = refused.problem();
         return refused.conflict()
-                ? Answer.error(409, "The number conflicts with another.", java.util.List.of(problem))
-                : Answer.invalid(java.util.List.of(problem));
+                ? Answer.error(409, "The number conflicts with another.", List.of(problem))
+                : Answer.invalid(List.of(problem));
     }
 
     private Map<String, Object> view(PhoneNumber number) {

@@ -4,6 +4,7 @@ import chorus.phonebook.Balance;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LedgerEntry;
 import chorus.phonebook.Organization;
+import chorus.phonebook.Prices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class OrganizationActions {
     Map<String, Action> all() {
         return Map.of(
                 "getOwnOrganization", this::own,
+                "updateOwnOrganization", this::updateOwn,
                 "getBalance", this::balance,
                 "listLedger", this::ledger,
                 "createOrganization", this::create,
@@ -35,6 +37,20 @@ final class OrganizationActions {
 
     private Answer own(Request request) {
         return answer(parts.organizations().find(request.organization()));
+    }
+
+    /// What an organization says of itself; the rest of it is the operator's.
+    private Answer updateOwn(Request request) {
+        return checked(
+                request,
+                _ -> answer(parts.organizations()
+                        .update(
+                                request.organization(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Destinations.of(request.body()))));
     }
 
     private Answer balance(Request request) {
@@ -53,12 +69,14 @@ final class OrganizationActions {
     private Answer create(Request request) {
         return checked(
                 request,
-                balance -> Answer.created(view(parts.organizations()
-                        .create(
-                                request.field("name").orElseThrow(),
-                                balance.orElseGet(Balance.Unlimited::new),
-                                number(request, "maxConcurrentCalls"),
-                                Destinations.of(request.body()).orElseGet(List::of)))));
+                balance -> Answer.created(view(charged(
+                        request,
+                        parts.organizations()
+                                .create(
+                                        request.field("name").orElseThrow(),
+                                        balance.orElseGet(Balance.Unlimited::new),
+                                        number(request, "maxConcurrentCalls"),
+                                        Destinations.of(request.body()).orElseGet(List::of))))));
     }
 
     private Answer list(Request request) {
@@ -81,7 +99,14 @@ final class OrganizationActions {
                                 active,
                                 balance,
                                 number(request, "maxConcurrentCalls"),
-                                Destinations.of(request.body()))));
+                                Destinations.of(request.body()))
+                        .map(organization -> charged(request, organization))));
+    }
+
+    private Organization charged(Request request, Organization organization) {
+        return Optional.ofNullable(request.body().get("pricePerMinute"))
+                .flatMap(price -> parts.organizations().charge(organization.id(), Prices.read(price)))
+                .orElse(organization);
     }
 
     private static Answer checked(Request request, Function<Optional<Balance>, Answer> action) {
@@ -91,6 +116,10 @@ final class OrganizationActions {
         var destinations = Destinations.problems(request.body());
         if (!destinations.isEmpty()) {
             return Answer.invalid(destinations);
+        }
+        var price = Optional.ofNullable(request.body().get("pricePerMinute")).flatMap(Prices::problem);
+        if (price.isPresent()) {
+            return Answer.invalid("pricePerMinute", price.get());
         }
         if (request.body().get("balance") == null) {
             return action.apply(Optional.empty());
@@ -170,6 +199,7 @@ final class OrganizationActions {
         view.put("balance", Money.view(organization.balance()));
         view.put("maxConcurrentCalls", organization.maxConcurrentCalls());
         view.put("allowedDestinations", organization.allowedDestinations());
+        view.put("pricePerMinute", Prices.shown(organization.pricePerMinute()));
         view.put("createdAt", organization.createdAt().toString());
         return view;
     }

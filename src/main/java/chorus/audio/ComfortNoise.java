@@ -26,7 +26,7 @@ public final class ComfortNoise {
     /// Writes `count` bytes of noise in a law of G.711.
     public void fill(AudioFormat law, byte[] target, int offset, int count) {
         for (int i = 0; i < count; i++) {
-            target[offset + i] = G711.code(law, (next() >> 16) * peak >> 15);
+            target[offset + i] = G711.code(law, ((next() >> 16) * peak) >> 15);
         }
     }
 

@@ -56,9 +56,9 @@ final class G722 {
     void decode(byte code, short[] target, int offset) {
         var lowCode = code & 0x3F;
         var highCode = code >> 6 & 3;
-        var lowSample = Math.clamp(low.estimate() + (low.step() * LOW_SIX[lowCode] >> 15), LEAST, MOST);
+        var lowSample = Math.clamp(low.estimate() + ((low.step() * LOW_SIX[lowCode]) >> 15), LEAST, MOST);
         takeLow(lowCode);
-        var highDifference = high.step() * HIGH_TWO[highCode] >> 15;
+        var highDifference = (high.step() * HIGH_TWO[highCode]) >> 15;
         var highSample = Math.clamp(high.estimate() + highDifference, LEAST, MOST);
         high.take(highDifference, HIGH_WEIGHT[highCode]);
         push(lowSample + highSample, lowSample - highSample);
@@ -71,22 +71,22 @@ final class G722 {
         push(first, second);
         var odd = odd();
         var even = even();
-        var lowCode = lowCode(SubBand.saturated((odd + even >> 14) - low.estimate()));
+        var lowCode = lowCode(SubBand.saturated(((odd + even) >> 14) - low.estimate()));
         takeLow(lowCode);
-        var highCode = highCode(SubBand.saturated((odd - even >> 14) - high.estimate()));
-        high.take(high.step() * HIGH_TWO[highCode] >> 15, HIGH_WEIGHT[highCode]);
+        var highCode = highCode(SubBand.saturated(((odd - even) >> 14) - high.estimate()));
+        high.take((high.step() * HIGH_TWO[highCode]) >> 15, HIGH_WEIGHT[highCode]);
         return (byte) (highCode << 6 | lowCode);
     }
 
     private void takeLow(int code) {
-        low.take(low.step() * LOW_FOUR[code >> 2] >> 15, LOW_WEIGHT[code >> 2]);
+        low.take((low.step() * LOW_FOUR[code >> 2]) >> 15, LOW_WEIGHT[code >> 2]);
     }
 
     /// QUANTL. Codes count down from 63 to 62 and on from 31 for negative, and down from 61 for positive differences.
     private int lowCode(int difference) {
         var magnitude = difference < 0 ? ~difference : difference;
         var level = 0;
-        while (level < LOW_LEVEL.length && magnitude >= LOW_LEVEL[level] * low.step() >> 12) {
+        while (level < LOW_LEVEL.length && magnitude >= (LOW_LEVEL[level] * low.step()) >> 12) {
             level++;
         }
         if (difference >= 0) {
@@ -98,7 +98,7 @@ final class G722 {
     /// QUANTH.
     private int highCode(int difference) {
         var magnitude = difference < 0 ? ~difference : difference;
-        var far = magnitude >= HIGH_LEVEL * high.step() >> 12;
+        var far = magnitude >= (HIGH_LEVEL * high.step()) >> 12;
         if (difference < 0) {
             return far ? 0 : 1;
         }

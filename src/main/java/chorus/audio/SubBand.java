@@ -62,7 +62,7 @@ final class SubBand {
 
     /// LOGSCL and SCALEL, LOGSCH and SCALEH.
     private void adaptStep(int weight) {
-        log = Math.clamp((log * 127 >> 7) + weight, 0, largestLog);
+        log = Math.clamp(((log * 127) >> 7) + weight, 0, largestLog);
         var power = POWER[log >> 6 & 31];
         var down = shift - (log >> 11);
         step = (down < 0 ? power << -down : power >> down) << 2;
@@ -86,9 +86,9 @@ final class SubBand {
         var likeLastButOne = partial < 0 == partial2 < 0;
         var leaning = saturated(pole1 << 2);
         var second = Math.min(likeLast ? -leaning : leaning, Short.MAX_VALUE) >> 7;
-        second += (likeLastButOne ? 128 : -128) + (pole2 * 32_512 >> 15);
+        second += (likeLastButOne ? 128 : -128) + ((pole2 * 32_512) >> 15);
         pole2 = Math.clamp(second, -12_288, 12_288);
-        var first = saturated((likeLast ? 192 : -192) + (pole1 * NEARLY_ONE >> 15));
+        var first = saturated((likeLast ? 192 : -192) + ((pole1 * NEARLY_ONE) >> 15));
         var bound = saturated(15_360 - pole2);
         pole1 = Math.clamp(first, -bound, bound);
     }
@@ -98,7 +98,7 @@ final class SubBand {
         var pull = transmitted == 0 ? 0 : 128;
         for (int i = ZEROS; i > 0; i--) {
             var alike = difference[i - 1] < 0 == transmitted < 0;
-            zero[i] = saturated((alike ? pull : -pull) + (zero[i] * NEARLY_ONE >> 15));
+            zero[i] = saturated((alike ? pull : -pull) + ((zero[i] * NEARLY_ONE) >> 15));
         }
         System.arraycopy(difference, 0, difference, 1, ZEROS);
         difference[0] = transmitted;
@@ -106,10 +106,11 @@ final class SubBand {
 
     /// FILTEP, FILTEZ and PREDIC.
     private void predict() {
-        var fromPoles = saturated((pole1 * saturated(rebuilt1 << 1) >> 15) + (pole2 * saturated(rebuilt2 << 1) >> 15));
+        var fromPoles =
+                saturated(((pole1 * saturated(rebuilt1 << 1)) >> 15) + ((pole2 * saturated(rebuilt2 << 1)) >> 15));
         var sum = 0;
         for (int i = ZEROS; i > 0; i--) {
-            sum += zero[i] * saturated(difference[i - 1] << 1) >> 15;
+            sum += (zero[i] * saturated(difference[i - 1] << 1)) >> 15;
         }
         fromZeros = saturated(sum);
         estimate = saturated(fromPoles + fromZeros);

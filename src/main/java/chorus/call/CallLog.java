@@ -21,7 +21,7 @@ public interface CallLog {
     /// is taken from the organization's balance in the same transaction, once.
     void ended(EndedCall call);
 
-    /// A proven source dialled a number nobody has. Repeats are added up, and each source may only leave so many
-    /// records an hour, for a source on UDP can be forged.
-    void unknownNumber(Call call, String source, List<Step> trace);
+    /// A proven source was turned away at the door: it dialled a number nobody has, or its request was not fit. Repeats
+    /// are added up, and each source may only leave so many records an hour, for a source on UDP can be forged.
+    void turnedAway(Call call, Refusal refusal, String source, List<Step> trace);
 }

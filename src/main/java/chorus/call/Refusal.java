@@ -18,6 +18,9 @@ public enum Refusal implements Ending {
             "The far side and the number's sipSrtp do not agree on encrypted sound: change one to fit the other."),
     NO_COMMON_CODEC(
             Blame.CARRIER, "The caller's phone offers no codec we speak: enable PCMU, PCMA or G722 on the trunk."),
+    EXTENSION_REQUIRED(
+            Blame.CARRIER,
+            "The caller's phone requires a SIP extension that is not spoken here: make it optional on the trunk."),
     BAD_REQUEST(Blame.CARRIER, "The call's set-up request could not be understood."),
     EMERGENCY_NUMBER(Blame.CUSTOMER, "Emergency numbers are never dialled from here."),
     PREMIUM_NUMBER(Blame.CUSTOMER, "Premium-rate numbers are never dialled from here."),
@@ -28,6 +31,7 @@ public enum Refusal implements Ending {
     PROVIDER_CANNOT_DIAL(Blame.US, "Calls cannot be placed through this provider yet."),
     NO_MEDIA_PORT(Blame.US, "No RTP port is free: widen CHORUS_RTP_PORTS."),
     DECLINED(Blame.NOBODY, "The call was ended through the API before it was answered."),
+    SERVER_FULL(Blame.US, "The server has as many calls as it can hold."),
     SHUTTING_DOWN(Blame.US, "The server is shutting down and takes no new calls."),
     INTERNAL_ERROR(Blame.US, "Something failed inside the server; the log has the details under the call's id.");
 

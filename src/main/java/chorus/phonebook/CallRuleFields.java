@@ -1,6 +1,5 @@
 package chorus.phonebook;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +16,6 @@ final class CallRuleFields {
     static final Set<String> OF_EVERY_KIND =
             Set.of("ringTimeoutSeconds", "callsPerSecond", "maxConcurrentCalls", "pricePerMinute");
 
-    private static final Pattern PRICE = Pattern.compile("\\d{1,4}(\\.\\d{1,6})?");
-    private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(1000);
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{2,64}");
     private static final int MOST_HEADERS = 20;
 
@@ -44,7 +41,7 @@ final class CallRuleFields {
         fields.put("ringTimeoutSeconds", Math.toIntExact(rules.ringTimeout().toSeconds()));
         fields.put("callsPerSecond", rules.callsPerSecond());
         rules.maxConcurrentCalls().ifPresent(most -> fields.put("maxConcurrentCalls", most));
-        rules.pricePerMinute().ifPresent(price -> fields.put("pricePerMinute", shown(price)));
+        rules.pricePerMinute().ifPresent(price -> fields.put("pricePerMinute", Prices.shown(price)));
         if (!rules.inboundHeaders().isEmpty()) {
             fields.put("inboundHeaders", rules.inboundHeaders());
         }
@@ -57,8 +54,7 @@ final class CallRuleFields {
                         .orElse(Math.toIntExact(CallRules.STANDARD.ringTimeout().toSeconds()))),
                 number(fields, "callsPerSecond").orElse(CallRules.STANDARD.callsPerSecond()),
                 number(fields, "maxConcurrentCalls"),
-                Optional.ofNullable(fields.get("pricePerMinute"))
-                        .map(price -> new BigDecimal(plain(price)).stripTrailingZeros()),
+                Optional.ofNullable(fields.get("pricePerMinute")).map(Prices::read),
                 headers(fields.get("inboundHeaders")));
     }
 
@@ -69,9 +65,7 @@ final class CallRuleFields {
         shown.put("ringTimeoutSeconds", rules.ringTimeout().toSeconds());
         shown.put("callsPerSecond", rules.callsPerSecond());
         shown.put("maxConcurrentCalls", rules.maxConcurrentCalls().orElse(null));
-        shown.put(
-                "pricePerMinute",
-                rules.pricePerMinute().map(CallRuleFields::shown).orElse(null));
+        shown.put("pricePerMinute", rules.pricePerMinute().map(Prices::shown).orElse(null));
         if (kind.has("inboundHeaders")) {
             shown.put("inboundHeaders", rules.inboundHeaders());
         }
@@ -83,7 +77,7 @@ final class CallRuleFields {
             case "ringTimeoutSeconds" -> whole(value, 5, 180);
             case "callsPerSecond" -> whole(value, 1, 50);
             case "maxConcurrentCalls" -> whole(value, 0, 10_000);
-            case "pricePerMinute" -> price(value);
+            case "pricePerMinute" -> Prices.problem(value);
             case "inboundHeaders" -> headersProblem(value);
             default -> Optional.empty();
         };
@@ -96,13 +90,6 @@ final class CallRuleFields {
                         && number.intValue() >= low
                         && number.intValue() <= high,
                 "must be a whole number from " + low + " to " + high);
-    }
-
-    private static Optional<String> price(Object value) {
-        var text = plain(value);
-        return Texts.unless(
-                PRICE.matcher(text).matches() && new BigDecimal(text).compareTo(HIGHEST_PRICE) <= 0,
-                "must be a decimal from 0 to 1000 with at most 6 decimals, such as \"0.02\"");
     }
 
     private static Optional<String> headersProblem(Object value) {
@@ -143,16 +130,5 @@ final class CallRuleFields {
         return names instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    private static String shown(BigDecimal price) {
-        var bare = price.stripTrailingZeros();
-        return (bare.scale() < 2 ? bare.setScale(2) : bare).toPlainString();
-    }
-
-    private static String plain(Object price) {
-        return price instanceof Double number
-                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : price.toString();
     }
 }

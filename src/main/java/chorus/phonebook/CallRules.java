@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param ringTimeout        how long a call that we place may ring
 /// @param callsPerSecond     calls begun in a second, at most
 /// @param maxConcurrentCalls at once, both directions; absent: only the organization's limit holds
-/// @param pricePerMinute     in the currency of the organization's balance; absent: calls cost nothing
+/// @param pricePerMinute     in the currency of the organization's balance; absent: the
+///                           organization's
 /// @param inboundHeaders     SIP headers of the caller's INVITE that the agent is told
 public record CallRules(
         Duration ringTimeout,
@@ -23,5 +24,9 @@ public record CallRules(
 
     public CallRules {
         inboundHeaders = List.copyOf(inboundHeaders);
+    }
+
+    CallRules priced(Optional<BigDecimal> perMinute) {
+        return new CallRules(ringTimeout, callsPerSecond, maxConcurrentCalls, perMinute, inboundHeaders);
     }
 }

@@ -1,5 +1,6 @@
 package chorus.phonebook;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.UUID;
 ///
 /// @param maxConcurrentCalls  calls that may run at once
 /// @param allowedDestinations beginnings of numbers abroad that may be dialled, such as `+44`; `+` allows every country
+/// @param pricePerMinute      what calls cost on numbers without a price of their own, in the balance's currency
 public record Organization(
         UUID id,
         String name,
@@ -15,6 +17,7 @@ public record Organization(
         Balance balance,
         int maxConcurrentCalls,
         List<String> allowedDestinations,
+        BigDecimal pricePerMinute,
         Instant createdAt) {
     public Organization {
         allowedDestinations = List.copyOf(allowedDestinations);
@@ -22,7 +25,7 @@ public record Organization(
 
     public Organization(
             UUID id, String name, boolean active, Balance balance, int maxConcurrentCalls, Instant createdAt) {
-        this(id, name, active, balance, maxConcurrentCalls, List.of(), createdAt);
+        this(id, name, active, balance, maxConcurrentCalls, List.of(), BigDecimal.ZERO, createdAt);
     }
 
     /// The id as agents see it, in the form of Twilio's account ids: `AC` and 32 hex digits.

@@ -30,6 +30,9 @@ public interface Organizations {
             Optional<Integer> max,
             Optional<List<String>> allowedDestinations);
 
+    /// Sets what calls cost on the organization's numbers that have no price of their own.
+    Optional<Organization> charge(UUID id, BigDecimal pricePerMinute);
+
     /// Adds to a balance and writes the ledger in one transaction. The entry is empty when there is no such
     /// organization or its balance is unlimited or of another currency; the same `idempotencyKey` credits once.
     Optional<LedgerEntry> credit(

@@ -1,5 +1,6 @@
 package chorus.phonebook;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -32,5 +33,11 @@ public record PhoneNumber(
             Instant createdAt,
             Instant updatedAt) {
         this(id, organizationId, name, number, trunk, agentId, CallRules.STANDARD, metadata, createdAt, updatedAt);
+    }
+
+    /// The same number at another price; absent: its organization's.
+    public PhoneNumber priced(Optional<BigDecimal> perMinute, Instant at) {
+        return new PhoneNumber(
+                id, organizationId, name, number, trunk, agentId, rules.priced(perMinute), metadata, createdAt, at);
     }
 }

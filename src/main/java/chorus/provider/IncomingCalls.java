@@ -1,5 +1,6 @@
 package chorus.provider;
 
+import chorus.call.Refusal;
 import chorus.phonebook.PhoneNumber;
 
 /// Where a provider hands in what it has proved: the switchboard.
@@ -8,7 +9,9 @@ public interface IncomingCalls {
     /// call is over.
     void offer(IncomingCall call);
 
-    /// A proven source dialled a number that nobody has; `line` is a number of the organization that owns the
-    /// source. The provider has refused the call already.
-    void unknownNumber(Arrival arrival, PhoneNumber line);
+    /// A proven source was refused at the door, by the provider already: it dialled a number that nobody has, or its
+    /// request was not fit.
+    ///
+    /// @param line the number dialled; of an unknown one, a number of the organization that owns the source
+    void turnedAway(Arrival arrival, PhoneNumber line, Refusal refusal);
 }

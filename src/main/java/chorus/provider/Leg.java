@@ -48,6 +48,12 @@ public interface Leg {
     /// What was agreed on with the network, in one line for the record: codec, address.
     String agreed();
 
+    /// What the far side said when it ended the call, or why it is taken for lost, in one line for the record; empty
+    /// when it just hung up, or the end was ours.
+    default String lastWords() {
+        return "";
+    }
+
     /// What became of the sound, in one line for the record: packets, loss, jitter.
     String mediaSummary();
 

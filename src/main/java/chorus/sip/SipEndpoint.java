@@ -7,6 +7,7 @@ import chorus.sip.dialog.OutgoingRequest;
 import chorus.sip.dialog.RequestListener;
 import chorus.sip.dialog.Surface;
 import chorus.sip.dialog.UserAgent;
+import chorus.sip.message.Answerable;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
@@ -88,7 +89,7 @@ public final class SipEndpoint implements AutoCloseable {
                 limits.sessions(),
                 (user, tokens) -> new Transactions(
                         new Wires(transport, core), user, timers, timing, tokens, counters, limits.transactions()),
-                core::invited);
+                core);
         inbox.opened(agent);
     }
 
@@ -211,9 +212,14 @@ public final class SipEndpoint implements AutoCloseable {
         @Override
         public void broken(Parsed.Broken broken, Source source) {
             counters.count(broken.answerable().isPresent() ? Event.REFUSED_MALFORMED : Event.UNPARSABLE);
-            transactions()
-                    .ifPresent(above -> broken.answerable()
-                            .ifPresent(request -> above.refuse(request, source, broken.status(), broken.problem())));
+            broken.answerable().ifPresent(request -> refuse(request, source, broken));
+        }
+
+        private void refuse(Answerable request, Source source, Parsed.Broken broken) {
+            opened.ifPresent(above -> {
+                above.transactions().refuse(request, source, broken.status(), broken.problem());
+                above.unreadable(request, source, broken.problem());
+            });
         }
 
         @Override

@@ -145,17 +145,17 @@ final class JdbcCallLog implements CallLog {
 
     /// The source's row is locked first, so that its attempts are counted one after the other, on every node.
     @Override
-    public void unknownNumber(Call call, String from, List<Step> trace) {
+    public void turnedAway(Call call, Refusal refusal, String from, List<Step> trace) {
         var sender = fit(from);
-        Sql.inTransaction(source, "record a call to an unknown number", sql -> {
+        Sql.inTransaction(source, "record a call that was turned away", sql -> {
             var records = recordsThisHour(sql, call, sender);
-            if (addedUp(sql, call, sender, trace)) {
+            if (addedUp(sql, call, refusal, sender, trace)) {
                 return 1;
             }
             if (records >= RECORDS_PER_SOURCE) {
                 return count(sql, "unrecorded", call, sender);
             }
-            var end = Optional.of(new End(Refusal.UNKNOWN_NUMBER, Optional.empty(), call.createdAt(), CallFacts.NONE));
+            var end = Optional.of(new End(refusal, Optional.empty(), call.createdAt(), CallFacts.NONE));
             insert(
                     sql,
                     " on conflict (id) do nothing",
@@ -210,15 +210,17 @@ final class JdbcCallLog implements CallLog {
                 """, call.organizationId(), sender, call.createdAt(), hourAgo, hourAgo));
     }
 
-    /// Adds the attempt to a record of the same number dialled in the last hour.
-    private static boolean addedUp(Sql sql, Call call, String sender, List<Step> trace) throws SQLException {
+    /// Adds the attempt to a record of the same number dialled in the last hour, and refused for the same reason.
+    private static boolean addedUp(Sql sql, Call call, Refusal refusal, String sender, List<Step> trace)
+            throws SQLException {
         return sql.run(
                         """
                         update calls set attempts = attempts + 1, ended_at = greatest(ended_at, ?), customer_number = ?,
                             call_sid = ?, trace = ?::jsonb
                         where id = (
                             select id from calls
-                            where organization_id = ? and unknown_source = ? and own_number = ? and created_at > ?
+                            where organization_id = ? and unknown_source = ? and own_number = ? and ended_reason = ?
+                                and created_at > ?
                             order by created_at desc limit 1)
                         """,
                         call.createdAt(),
@@ -228,6 +230,7 @@ final class JdbcCallLog implements CallLog {
                         call.organizationId(),
                         sender,
                         fit(call.ownNumber()),
+                        refusal.code(),
                         call.createdAt().minus(UNKNOWN_WINDOW))
                 > 0;
     }

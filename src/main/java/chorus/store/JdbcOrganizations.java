@@ -106,6 +106,14 @@ final class JdbcOrganizations implements Organizations {
     }
 
     @Override
+    public Optional<Organization> charge(UUID id, BigDecimal pricePerMinute) {
+        return Sql.with(source, "set an organization's price", sql -> {
+            sql.run("update organizations set price_per_minute = ? where id = ?", pricePerMinute, id);
+            return find(sql, id, "");
+        });
+    }
+
+    @Override
     public Optional<LedgerEntry> credit(
             UUID id, BigDecimal amount, String currency, String note, Optional<String> idempotencyKey) {
         return Sql.inTransaction(source, "credit a balance", sql -> {

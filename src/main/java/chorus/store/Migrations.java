@@ -21,6 +21,7 @@ final class Migrations {
             "V1__phonebook_and_calls.sql",
             "V2__calls_out.sql",
             "V3__line_histories.sql",
+            "V4__organization_prices.sql",
             "V5__call_quality.sql",
             "V7__preflights.sql",
             "V8__transfers.sql");

@@ -20,6 +20,7 @@ record OrganizationRow(String alias, int maxConcurrentCalls) implements Sql.Row<
                 "currency",
                 "max_concurrent_calls",
                 "allowed_destinations",
+                "price_per_minute",
                 "created_at");
     }
 
@@ -33,6 +34,7 @@ record OrganizationRow(String alias, int maxConcurrentCalls) implements Sql.Row<
                 balance(o),
                 o.integerIfAny("max_concurrent_calls").orElse(maxConcurrentCalls),
                 o.texts("allowed_destinations"),
+                o.row().getBigDecimal(o.label("price_per_minute")).stripTrailingZeros(),
                 o.instant("created_at"));
     }
 

@@ -71,6 +71,9 @@ final class Conversation {
             live.talks(Optional.empty());
             leg.hangUp();
             stream.close();
+            if (!leg.lastWords().isEmpty()) {
+                entry.trace().concluded("far side", leg.lastWords());
+            }
             entry.trace().concluded("media", leg.mediaSummary());
             leg.mediaTrouble().ifPresent(trouble -> entry.trace().concluded("one-way audio", trouble));
             entry.sounded(leg.quality());

@@ -69,15 +69,15 @@ public final class Switchboard implements IncomingCalls, CallControl {
     }
 
     @Override
-    public void unknownNumber(Arrival arrival, PhoneNumber line) {
-        var refusal = Refusal.UNKNOWN_NUMBER;
+    public void turnedAway(Arrival arrival, PhoneNumber line, Refusal refusal) {
         var trace = arrival.trace();
         trace.concluded(
                 "ended: " + refusal.code(),
                 refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
         atWork.begin();
         try {
-            desk.log().unknownNumber(unknown(arrival, line), arrival.source(), trace.steps());
+            var call = refusal == Refusal.UNKNOWN_NUMBER ? unknown(arrival, line) : inbound(arrival, line);
+            desk.log().turnedAway(call, refusal, arrival.source(), trace.steps());
         } finally {
             atWork.end();
         }

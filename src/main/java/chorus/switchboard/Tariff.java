@@ -19,13 +19,17 @@ record Tariff(BigDecimal perMinute, String currency) {
     private static final BigDecimal MILLIS = BigDecimal.valueOf(60_000);
     private static final int DECIMALS = 6;
 
-    /// Empty for a number without a price.
+    /// The number's price, or its organization's; empty when both charge nothing.
     static Optional<Tariff> of(Listing listing) {
         var currency = switch (listing.organization().balance()) {
             case Balance.Amount amount -> amount.currency();
             case Balance.Unlimited _ -> "";
         };
-        return listing.number().rules().pricePerMinute().map(price -> new Tariff(price, currency));
+        var price = listing.number()
+                .rules()
+                .pricePerMinute()
+                .orElse(listing.organization().pricePerMinute());
+        return price.signum() == 0 ? Optional.empty() : Optional.of(new Tariff(price, currency));
     }
 
     BigDecimal cost(Duration answered) {

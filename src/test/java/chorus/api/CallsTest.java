@@ -246,9 +246,9 @@ class CallsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"Via\":\"x\"}                     | headers: may hold names that begin with X-, User-to-User and Subject, of at most 64 characters",
-                "{\"X-\":\"x\"}                      | headers: may hold names that begin with X-, User-to-User and Subject, of at most 64 characters",
-                "{\"X-A\\r\\nVia\":\"x\"}            | headers: may hold names that begin with X-, User-to-User and Subject, of at most 64 characters",
+                "{\"Via\":\"x\"}                     | headers: may hold names that begin with X- (but not X-Chorus-), User-to-User and Subject, of at most 64 characters",
+                "{\"X-\":\"x\"}                      | headers: may hold names that begin with X- (but not X-Chorus-), User-to-User and Subject, of at most 64 characters",
+                "{\"X-A\\r\\nVia\":\"x\"}            | headers: may hold names that begin with X- (but not X-Chorus-), User-to-User and Subject, of at most 64 characters",
                 "{\"X-A\":\"a\\r\\nVia: b\"}         | headers.X-A: must be one line of 1 to 256 printable characters",
                 "{\"X-A\":\"a\\nb\"}                 | headers.X-A: must be one line of 1 to 256 printable characters",
                 "{\"X-A\":\"a\\u2028b\"}             | headers.X-A: must be one line of 1 to 256 printable characters",

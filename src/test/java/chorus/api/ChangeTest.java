@@ -51,8 +51,11 @@ class ChangeTest {
                 for (var round = 0; round < 10; round++) {
                     var value = 10 + round;
                     var changes = IntStream.range(0, 4)
-                            .mapToObj(field -> (Callable<ApiHouse.Heard>) () -> house.patch(
-                                    path, "{\"" + fields(kind)[field] + "\":" + json(field, value * 3) + "}"))
+                            .mapToObj(field -> (Callable<ApiHouse.Heard>) () -> house.send(
+                                    "PATCH",
+                                    path,
+                                    house.operator,
+                                    "{\"" + fields(kind)[field] + "\":" + json(field, value * 3) + "}"))
                             .toList();
                     var answers = threads.invokeAll(changes);
                     var after = house.get(path).body().path("data");

@@ -40,7 +40,7 @@ class NumbersTest {
 
     @Test
     void showsHowCallsOfANumberArePlacedPacedAndPaid() {
-        var made = house.post("/v1/phone-numbers", """
+        var made = house.send("POST", "/v1/phone-numbers", house.operator, """
                 {"number":"+12025550131","provider":"sip","sipMode":"ip_allowlist","sipIp":"192.0.2.9",
                  "sipProtocol":"tls","sipCallerId":"from_rpid","ringTimeoutSeconds":45,"callsPerSecond":5,
                  "maxConcurrentCalls":20,"pricePerMinute":0.02,"inboundHeaders":["X-Customer-Id"]}""");
@@ -57,6 +57,46 @@ class NumbersTest {
         assertThat(made.body().at("/data/line/history").isArray()).isTrue();
         var changed = house.patch("/v1/phone-numbers/" + made.text("/data/id"), "{\"sipProtocol\":\"udp\"}");
         assertThat(changed.text("/data/sipSrtp")).isEqualTo("off");
+    }
+
+    @Test
+    void letsOnlyTheOperatorSayWhatCallsCost() {
+        var priced = """
+                {"number":"+12025550132","provider":"voximplant","pricePerMinute":"0.02"}""";
+        var refused = house.post("/v1/phone-numbers", priced);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("/error")).startsWith("Only the operator's key may set pricePerMinute");
+        var made = house.post("/v1/phone-numbers", priced.replace("\"0.02\"", "null"));
+        var path = "/v1/phone-numbers/" + made.text("/data/id");
+
+        assertThat(house.send("PUT", path + "/price", house.admin, "{\"pricePerMinute\":\"0\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(house.send("PUT", path + "/price", house.operator, "{\"pricePerMinute\":\"0.02\"}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(house.patch(path, "{\"pricePerMinute\":\"0.01\"}").status()).isEqualTo(403);
+        assertThat(house.patch(path, "{\"pricePerMinute\":null}").status()).isEqualTo(403);
+        assertThat(house.patch(path, "{\"pricePerMinute\":0.02,\"name\":\"same price\"}")
+                        .text("/data/name"))
+                .isEqualTo("same price");
+    }
+
+    @Test
+    void letsTheOperatorPriceTheNumbersOfOthers() {
+        var made = house.send("POST", "/v1/phone-numbers", house.foreign, """
+                {"number":"+12025550133","provider":"voximplant"}""");
+        var path = "/v1/phone-numbers/" + made.text("/data/id") + "/price";
+
+        assertThat(house.send("PUT", path, house.operator, "{\"pricePerMinute\":\"1001\"}")
+                        .details())
+                .singleElement()
+                .asString()
+                .startsWith("pricePerMinute: must be a decimal");
+        assertThat(house.send("PUT", path, house.operator, "{\"pricePerMinute\":\"1.5\"}")
+                        .text("/data/pricePerMinute"))
+                .isEqualTo("1.50");
     }
 
     @Test

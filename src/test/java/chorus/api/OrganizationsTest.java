@@ -62,6 +62,31 @@ class OrganizationsTest {
     }
 
     @Test
+    void letsAnAdminSayWhereTheOwnNumbersMayCallAndNothingElse() {
+        var allowed = "{\"allowedDestinations\":[\"+44\"]}";
+        assertThat(house.send("PATCH", "/v1/organization", house.member, allowed)
+                        .status())
+                .isEqualTo(403);
+        assertThat(destinations(house.send("PATCH", "/v1/organization", house.foreign, allowed)))
+                .isEqualTo("[\"+44\"]");
+        assertThat(house.patch("/v1/organization", "{\"maxConcurrentCalls\":9}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void keepsWhatAnOrganizationsCallsCost() {
+        var made = operator("POST", "/v1/organizations", "{\"name\":\"Dear\",\"pricePerMinute\":0.015}");
+        var path = "/v1/organizations/" + made.text("/data/id");
+        assertThat(made.text("/data/pricePerMinute")).isEqualTo("0.015");
+        assertThat(operator("PATCH", path, "{\"name\":\"Dearer\"}").text("/data/pricePerMinute"))
+                .isEqualTo("0.015");
+        assertThat(operator("PATCH", path, "{\"pricePerMinute\":\"0\"}").text("/data/pricePerMinute"))
+                .isEqualTo("0.00");
+        assertThat(operator("PATCH", path, "{\"pricePerMinute\":\"-1\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void refusesDestinationsThatAreNoBeginnings() {
         var why =
                 ": must be + and the first 1 to 7 digits of a number with its country code, such as +44; or + alone for"

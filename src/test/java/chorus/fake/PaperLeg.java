@@ -9,9 +9,9 @@ import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.Optional;
 
 /// A leg without a phone: what is played on it is heard at once, and whoever listens is told what the test says.
 public final class PaperLeg implements Leg {

@@ -4,6 +4,7 @@ import chorus.call.Call;
 import chorus.call.CallLog;
 import chorus.call.CallState;
 import chorus.call.EndedCall;
+import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Transfer;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public final class PaperLog implements CallLog {
     }
 
     @Override
-    public void unknownNumber(Call call, String source, List<Step> trace) {
+    public void turnedAway(Call call, Refusal refusal, String source, List<Step> trace) {
         states(call.id()).add(CallState.FAILED);
     }
 }

@@ -121,8 +121,14 @@ public final class SipPhone implements AutoCloseable {
 
     /// Sends an INVITE for a number, or for a whole URI.
     public SipPhone calls(String numberOrUri) {
+        return calls(numberOrUri, "");
+    }
+
+    /// @param header one more line for the INVITE; may be empty
+    public SipPhone calls(String numberOrUri, String header) {
         begins(numberOrUri);
-        invite = request("INVITE", uri, branch(), ++sequence, "", offers ? sdp("sendrecv") : "");
+        var more = header.isEmpty() ? "" : header + "\r\n";
+        invite = request("INVITE", uri, branch(), ++sequence, more, offers ? sdp("sendrecv") : "");
         sends(invite);
         return this;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// SIPp as the PBX that is dialled once, and that insists on the call going as its scenario says.
+/// SIPp as the PBX that is dialled, and that insists on everything going as its scenario says.
 final class DialledPbx implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -25,25 +25,27 @@ final class DialledPbx implements AutoCloseable {
     }
 
     /// @param scenario the name of a file in `sipp/dialled`
+    /// @param answer   what it says in the place of `[answer]`: a status line, and headers on lines of their own
     static DialledPbx that(String scenario, String answer) {
-        return at(Kamailio.freePort(), scenario, answer);
+        return that(scenario, answer, 1);
     }
 
     static DialledPbx that(String scenario) {
         return that(scenario, "");
     }
 
+    /// @param calls how many times it goes through its scenario: what has a Call-ID of its own is a call to it
+    static DialledPbx that(String scenario, String answer, int calls) {
+        return that(scenario, answer, calls, "u1");
+    }
+
     /// One that listens on TCP and on nothing else.
     static DialledPbx onTcp(String scenario) {
-        return at(Kamailio.freePort(), scenario, "", "t1");
+        return that(scenario, "", 1, "t1");
     }
 
-    /// One that listens on UDP and on nothing else.
-    static DialledPbx at(int port, String scenario, String answer) {
-        return at(port, scenario, answer, "u1");
-    }
-
-    private static DialledPbx at(int port, String scenario, String answer, String transport) {
+    private static DialledPbx that(String scenario, String answer, int calls, String transport) {
+        var port = Kamailio.freePort();
         var name = "sipp-dialled-" + scenario + "-" + port;
         var arguments = List.of(
                 "-t",
@@ -57,13 +59,16 @@ final class DialledPbx implements AutoCloseable {
                 "-mi",
                 "127.0.0.1",
                 "-mp",
-                "42000",
+                String.valueOf(Kamailio.freePort()),
                 "-m",
-                "1",
+                String.valueOf(calls),
                 "-nostdin",
                 "-trace_err",
                 "-error_file",
-                Tool.output(name + "-errors").toString());
+                Tool.output(name + "-errors").toString(),
+                "-trace_msg",
+                "-message_file",
+                Tool.output(name + "-messages").toString());
         return new DialledPbx(name, port, Tool.named("sipp", "sip-tester").start(name, arguments));
     }
 
@@ -85,7 +90,7 @@ final class DialledPbx implements AutoCloseable {
     void awaitCallAsWritten() {
         try {
             assertThat(process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS))
-                    .as("the whole scenario; see " + Tool.output(name))
+                    .as("the whole scenario; see " + Tool.output(name + "-messages"))
                     .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,6 +99,15 @@ final class DialledPbx implements AutoCloseable {
         assertThat(process.exitValue())
                 .as("see " + Tool.output(name + "-errors"))
                 .isZero();
+    }
+
+    /// Everything that was said and heard, once the call is over.
+    String messages() {
+        try {
+            return Files.readString(Tool.output(name + "-messages"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -7,10 +7,12 @@ import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialledSippTest {
     private static final String CALLEE = "+12025550177";
     private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /// Timer B, and some.
-    private static final Duration SILENCE = Duration.ofSeconds(45);
 
     private static final String LARGE = "{\"X-One\":\"" + "1 ".repeat(120) + "1\",\"X-Two\":\"" + "2 ".repeat(120)
             + "2\",\"X-Three\":\"" + "3 ".repeat(120) + "3\"}";
@@ -100,8 +99,8 @@ class DialledSippTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "cancelled")
-    void isCancelledWhileItRings(String scenario) {
+    @ValueSource(strings = {"cancelled", "answers-late"})
+    void isCancelledWhileItRingsAlsoWhenTheAnswerCrossesTheCancel(String scenario) {
         try (var pbx = DialledPbx.that(scenario)) {
             var id = dials(pbx);
             awaitStatus(id, "ringing");
@@ -114,13 +113,118 @@ class DialledSippTest {
     }
 
     @Test
-    void failsWhenThePbxSaysNothingAtAll() {
-        try (var pbx = DialledPbx.that("silent")) {
-            var call = awaitOver(dials(pbx), SILENCE);
+    void takesTheFirstPhoneThatAnswersAndHangsUpOnTheSecond() {
+        try (var pbx = DialledPbx.that("forked")) {
+            var id = dials(pbx);
 
-            assertThat(call.path("status").asText()).isIn("failed", "no-answer");
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void goesWhereThePbxSendsItInItsOwnHouse() {
+        try (var pbx = DialledPbx.that("redirects")) {
+            var id = dials(pbx);
+
+            pbx.awaitCallAsWritten();
+
+            var call = awaitOver(id, LIMIT);
+            assertThat(call.path("status").asText()).isEqualTo("completed");
+            assertThat(call.path("trace").toString()).contains("302 Moved Temporarily", "sip:desk@127.0.0.1");
+        }
+    }
+
+    @Test
+    void goesNowhereElseAndTellsWhereItWasSent() {
+        var moved = "302 Moved Temporarily\nContact: <sip:desk@elsewhere.example>";
+        try (var pbx = DialledPbx.that("refuses", moved)) {
+            var id = dials(pbx);
+
+            pbx.awaitCallAsWritten();
+
+            var call = awaitOver(id, LIMIT);
+            assertThat(call.path("status").asText()).isEqualTo("failed");
+            assertThat(call.path("endedReason").asText()).isEqualTo("destination_refused");
+            assertThat(call.path("sipCode").asInt()).isEqualTo(302);
+            assertThat(refusal(call)).contains("Contact: <sip:desk@elsewhere.example>", "not followed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "401 Unauthorized\nWWW-Authenticate: Digest realm=\"pbx\", nonce=\"47ebe028\", algorithm=MD5, qop=\"auth\"",
+                "401 Unauthorized\nWWW-Authenticate: Digest realm=\"pbx\", nonce=\"47ebe028\"",
+            })
+    void provesItselfToAPbxThatAsks(String challenge) {
+        try (var pbx = DialledPbx.that("challenges", challenge, 2)) {
+            var id = dials(registered(pbx, "correct-horse"));
+
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void givesUpWhenThePasswordIsWrong() {
+        var challenge = "401 Unauthorized\nWWW-Authenticate: Digest realm=\"pbx\", nonce=\"47ebe028\", qop=\"auth\"";
+        try (var pbx = DialledPbx.that("challenges-again", challenge, 2)) {
+            var id = dials(registered(pbx, "a-guess"));
+
+            pbx.awaitCallAsWritten();
+
+            var call = awaitOver(id, LIMIT);
+            assertThat(call.path("status").asText()).isEqualTo("failed");
+            assertThat(call.path("endedReason").asText()).isEqualTo("credentials_rejected");
+            assertThat(call.path("trace").toString())
+                    .contains("SIP/2.0 401 Unauthorized: The far side does not accept the username or the password.");
+        }
+    }
+
+    @Test
+    void registersForAsLongAsThePbxWants() {
+        try (var pbx = DialledPbx.that("registers-briefly")) {
+            registered(pbx, "correct-horse");
+
+            pbx.awaitCallAsWritten();
+        }
+    }
+
+    @Test
+    void tellsThatThePbxSaidNothingAtAll() {
+        try (var pbx = DialledPbx.that("silent")) {
+            var id = dials(number(pbx, "\"ringTimeoutSeconds\":5"));
+
+            var call = awaitOver(id, LIMIT);
+            assertThat(call.path("status").asText()).isEqualTo("failed");
+            assertThat(call.path("endedReason").asText()).isEqualTo("network_unreachable");
             assertThat(call.path("sipCode").isNull()).isTrue();
-            assertThat(call.path("trace")).isNotEmpty();
+            assertThat(refusal(call)).contains("nothing at all within 5 s");
+        }
+    }
+
+    @Test
+    void hangsUpOnAPbxAndPaysForTheCall() {
+        server.patch("/v1/organizations/" + organization(), "{\"balance\":{\"amount\":\"5\",\"currency\":\"USD\"}}");
+        try (var pbx = DialledPbx.that("is-hung-up")) {
+            var id = dials(number(pbx, "\"pricePerMinute\":\"0.6\""));
+            awaitStatus(id, "in-progress");
+
+            server.post("/v1/calls/" + id + "/hangup", "{}", 202);
+
+            pbx.awaitCallAsWritten();
+            var call = awaitOver(id, LIMIT);
+            assertThat(call.path("status").asText()).isEqualTo("completed");
+            assertThat(call.path("cost").decimalValue()).isPositive();
+            var entry = server.get("/v1/organization/ledger").path("data").get(0);
+            assertThat(new BigDecimal(entry.path("amount").asText()).negate())
+                    .isEqualByComparingTo(call.path("cost").decimalValue());
+            assertThat(entry.path("note").asText()).contains(CALLEE, "0.6 USD a minute");
+        } finally {
+            server.patch("/v1/organizations/" + organization(), "{\"balance\":{\"unlimited\":true}}");
         }
     }
 
@@ -128,7 +232,7 @@ class DialledSippTest {
     void sendsACallTooLargeForADatagramByTcp() {
         try (var pbx = DialledPbx.onTcp("answers")) {
             Patience.until("SIPp listens", LIMIT, () -> listens(pbx.port()));
-            var id = dials(pbx, LARGE);
+            var id = dials(plain(pbx), LARGE);
 
             pbx.awaitCallAsWritten();
 
@@ -139,7 +243,7 @@ class DialledSippTest {
     @Test
     void sendsACallTooLargeForADatagramAsOneToAPbxWithoutTcp() {
         try (var pbx = DialledPbx.that("answers")) {
-            var id = dials(pbx, LARGE);
+            var id = dials(plain(pbx), LARGE);
 
             pbx.awaitCallAsWritten();
 
@@ -155,26 +259,58 @@ class DialledSippTest {
         }
     }
 
-    private static String dials(DialledPbx pbx) {
-        return dials(pbx, "{}");
+    private static String organization() {
+        return server.get("/v1/organization").path("data").path("id").asText();
     }
 
-    private static String dials(DialledPbx pbx, String headers) {
-        var number = "+12025550" + NUMBERS.incrementAndGet();
-        var made = server.post("/v1/phone-numbers", """
-                {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d}
-                """.formatted(number, pbx.port()), 201);
-        var answer = server.post(
-                "/v1/calls",
-                """
+    private static String dials(DialledPbx pbx) {
+        return dials(plain(pbx));
+    }
+
+    private static String plain(DialledPbx pbx) {
+        return number(pbx, "\"ringTimeoutSeconds\":30");
+    }
+
+    private static String dials(String numberId) {
+        return dials(numberId, "{}");
+    }
+
+    private static String dials(String numberId, String headers) {
+        var answer =
+                server.post("/v1/calls", """
                 {"agentId":"%s","phoneNumberId":"%s","to":"%s","headers":%s}
-                """.formatted(
-                                server.agentAt(agent.uri()),
-                                made.path("data").path("id").asText(),
-                                CALLEE,
-                                headers),
-                201);
+                """.formatted(server.agentAt(agent.uri()), numberId, CALLEE, headers), 201);
         return answer.path("data").path("id").asText();
+    }
+
+    private static String number(DialledPbx pbx, String more) {
+        return added(
+                "\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\",\"sipPort\":%d,%s".formatted(pbx.port(), more));
+    }
+
+    /// A number that registers at the PBX as `ann`.
+    private static String registered(DialledPbx pbx, String password) {
+        return added("""
+                "sipMode":"registration","sipUsername":"ann","sipPassword":"%s","sipProxy":"127.0.0.1","sipPort":%d
+                """.formatted(password, pbx.port()));
+    }
+
+    private static String added(String fields) {
+        var number = "+12025550" + NUMBERS.incrementAndGet();
+        return server.post(
+                        "/v1/phone-numbers", "{\"number\":\"" + number + "\",\"provider\":\"sip\"," + fields + "}", 201)
+                .path("data")
+                .path("id")
+                .asText();
+    }
+
+    /// What was found by the step that decided.
+    private static String refusal(JsonNode call) {
+        return StreamSupport.stream(call.path("trace").spliterator(), false)
+                .filter(step -> step.path("verdict").asText().equals("refused"))
+                .map(step -> step.path("found").asText())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing was refused in " + call.path("trace")));
     }
 
     private static void awaitStatus(String id, String status) {

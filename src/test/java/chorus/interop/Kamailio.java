@@ -3,6 +3,7 @@ package chorus.interop;
 import chorus.fake.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -183,12 +184,17 @@ final class Kamailio implements AutoCloseable {
         }
     }
 
+    /// One that is free for both UDP and TCP.
     static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var tries = 0; tries < 20; tries++) {
+            try (var stream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    var datagrams = new DatagramSocket(stream.getLocalPort(), InetAddress.getLoopbackAddress())) {
+                return datagrams.getLocalPort();
+            } catch (IOException taken) {
+                // Try another.
+            }
         }
+        throw new AssertionError("No port is free for both UDP and TCP.");
     }
 
     private static boolean listens(int port) {

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class KeyRecordingsTest {
             RtpPorts.range("30000-39999", System::nanoTime),
             System::nanoTime,
             Duration.ZERO);
-    private final StringBuffer pressed = new StringBuffer();
+    private final List<String> pressed = new CopyOnWriteArrayList<>();
     private DatagramSocket phone;
     private RtpSession session;
 
@@ -158,18 +159,18 @@ class KeyRecordingsTest {
     }
 
     private void awaitPressed(String keys) {
-        Patience.until("the keys " + keys, () -> pressed.length() >= keys.length());
+        Patience.until("the keys " + keys, () -> pressed.size() >= keys.length());
         Patience.meanwhile(Duration.ofMillis(LAST_TELLING), () -> {});
-        assertThat(pressed).hasToString(keys);
+        assertThat(String.join("", pressed)).isEqualTo(keys);
     }
 
-    private record Keys(StringBuffer pressed) implements RtpListener {
+    private record Keys(List<String> pressed) implements RtpListener {
         @Override
         public void heard(Frame frame) {}
 
         @Override
         public void pressed(char digit) {
-            pressed.append(digit);
+            pressed.add(String.valueOf(digit));
         }
 
         @Override

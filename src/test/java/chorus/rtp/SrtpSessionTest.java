@@ -102,7 +102,8 @@ class SrtpSessionTest {
         begin(one, other, new SrtpKeys(suite, key(suite, 1), key(suite, 2)), heard::add);
         other.start(towards(one), listener(code -> {}));
         say(other, 0x22);
-        chorus.fake.Patience.until("refused packets", () -> one.statistics().refused().total() > 3);
+        chorus.fake.Patience.until(
+                "refused packets", () -> one.statistics().refused().total() > 3);
         assertThat(one.statistics().latched()).isFalse();
         assertThat(heard).isEmpty();
         close();

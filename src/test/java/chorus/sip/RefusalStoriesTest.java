@@ -90,8 +90,7 @@ class RefusalStoriesTest {
         phone.sends(invite).sends(invite);
         callee.isCalled().refuse(486, "Busy Here");
         phone.waitsFor("the refusal", message -> message.startsWith("SIP/2.0 486"));
-        Patience.until(
-                "the repeat", () -> callee.endpoint.counters().of(Event.RETRANSMISSION_RECEIVED) == 1);
+        Patience.until("the repeat", () -> callee.endpoint.counters().of(Event.RETRANSMISSION_RECEIVED) == 1);
         assertThat(callee.wasCalled()).isFalse();
     }
 

@@ -253,9 +253,9 @@ class CallLogTest {
     @Test
     void addsUpAttemptsAtOneUnknownNumber() {
         var first = unknown("+12025550199", 0);
-        store.callLog().unknownNumber(first, "192.0.2.9", TRACE);
-        store.callLog().unknownNumber(unknown("+12025550199", 59), "192.0.2.9", TRACE);
-        store.callLog().unknownNumber(unknown("+12025550199", 3599), "192.0.2.9", TRACE);
+        store.callLog().turnedAway(first, Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
+        store.callLog().turnedAway(unknown("+12025550199", 59), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
+        store.callLog().turnedAway(unknown("+12025550199", 3599), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
         assertThat(all().items()).singleElement().satisfies(record -> {
             assertThat(record.attempts()).isEqualTo(3);
             assertThat(record.call().id()).isEqualTo(first.id());
@@ -269,9 +269,9 @@ class CallLogTest {
 
     @Test
     void beginsANewRecordForAnUnknownNumberAfterAnHour() {
-        store.callLog().unknownNumber(unknown("+12025550199", 0), "192.0.2.9", TRACE);
-        store.callLog().unknownNumber(unknown("+12025550199", 3600), "192.0.2.9", TRACE);
-        store.callLog().unknownNumber(unknown("+12025550199", 3601), "192.0.2.10", TRACE);
+        store.callLog().turnedAway(unknown("+12025550199", 0), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
+        store.callLog().turnedAway(unknown("+12025550199", 3600), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
+        store.callLog().turnedAway(unknown("+12025550199", 3601), Refusal.UNKNOWN_NUMBER, "192.0.2.10", TRACE);
         assertThat(all().total()).isEqualTo(3);
     }
 
@@ -279,11 +279,11 @@ class CallLogTest {
     void leavesAtMostFiftyRecordsAnHourForASource() {
         var before = store.unrecordedUnknownNumbers();
         for (var i = 0; i < 60; i++) {
-            store.callLog().unknownNumber(unknown("+120255501" + (10 + i), i), "192.0.2.9", TRACE);
+            store.callLog().turnedAway(unknown("+120255501" + (10 + i), i), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
         }
         assertThat(all().total()).isEqualTo(50);
         assertThat(store.unrecordedUnknownNumbers() - before).isEqualTo(10);
-        store.callLog().unknownNumber(unknown("+12025550999", 3600), "192.0.2.9", TRACE);
+        store.callLog().turnedAway(unknown("+12025550999", 3600), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
         assertThat(all().total()).isEqualTo(51);
     }
 
@@ -293,7 +293,7 @@ class CallLogTest {
             var attempts = new ArrayList<Callable<Boolean>>();
             for (var i = 0; i < 40; i++) {
                 attempts.add(() -> {
-                    store.callLog().unknownNumber(unknown("+12025550199", 0), "192.0.2.9", TRACE);
+                    store.callLog().turnedAway(unknown("+12025550199", 0), Refusal.UNKNOWN_NUMBER, "192.0.2.9", TRACE);
                     return true;
                 });
             }
@@ -310,7 +310,7 @@ class CallLogTest {
     void takesWhateverAStrangerSends() {
         var call = Samples.call(organization, "\0\uD800" + "9".repeat(5000), Samples.NOON);
         var odd = List.of(new Step(0, "dialled", "a\0b", "\\u0000", Step.Verdict.NOTED));
-        store.callLog().unknownNumber(call, "\0".repeat(3000), odd);
+        store.callLog().turnedAway(call, Refusal.UNKNOWN_NUMBER, "\0".repeat(3000), odd);
         var stored = all().items().getFirst();
         assertThat(stored.trace().getFirst().against()).isEqualTo("a\uFFFDb");
         assertThat(stored.trace().getFirst().found()).isEqualTo("\\u0000");

@@ -10,6 +10,7 @@ import chorus.call.DecisionTrace;
 import chorus.call.Direction;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
+import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Transfer;
 import chorus.fake.PaperLeg;
@@ -152,6 +153,6 @@ class ConversationTest {
         public void ended(EndedCall call) {}
 
         @Override
-        public void unknownNumber(Call call, String source, List<Step> trace) {}
+        public void turnedAway(Call call, Refusal refusal, String source, List<Step> trace) {}
     }
 }

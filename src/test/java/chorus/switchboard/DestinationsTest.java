@@ -9,6 +9,7 @@ import chorus.phonebook.CallRules;
 import chorus.phonebook.Organization;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +93,14 @@ class DestinationsTest {
 
     private static Optional<Refusal> refusal(PhoneNumber number, String to, String... allowed) {
         var organization = new Organization(
-                House.ORGANIZATION, "Acme", true, new Balance.Unlimited(), 10, List.of(allowed), Instant.EPOCH);
+                House.ORGANIZATION,
+                "Acme",
+                true,
+                new Balance.Unlimited(),
+                10,
+                List.of(allowed),
+                BigDecimal.ZERO,
+                Instant.EPOCH);
         return new Destinations().refusal(number, organization, to, new DecisionTrace(Clock.systemUTC()));
     }
 

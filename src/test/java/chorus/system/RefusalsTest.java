@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each way a call is turned away: the SIP answer the caller gets, and the record its owner reads.
 class RefusalsTest {
@@ -180,7 +182,36 @@ class RefusalsTest {
             phone.waitsFor(488);
         }
 
-        assertIsRefusal(server.callOnceOver(), "no_common_codec", "carrier");
+        var call = server.callOnceOver();
+        assertIsRefusal(call, "no_common_codec", "carrier");
+        assertThat(step(call, "answer").path("found").asText())
+                .startsWith("m=audio ")
+                .contains("RTP/AVP")
+                .contains("(G729")
+                .contains("spoken here");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Require: teleportation | 420 | extension_required | Require: teleportation",
+                "Content-Encoding: gzip | 415 | bad_request | Content-Encoding: gzip",
+            })
+    void keepsACallWhoseRequestIsNotFitAndTheLineThatMadeItSo(String header, int status, String reason, String line) {
+        server.numberFor(NUMBER, agentId);
+
+        try (var phone = phone()) {
+            for (var time = 1; time <= 2; time++) {
+                phone.calls(NUMBER, header);
+                phone.waitsFor(status);
+            }
+        }
+
+        var call = server.awaitCall(one -> one.path("attempts").asInt() == 2);
+        assertIsRefusal(call, reason, "carrier");
+        assertThat(call.path("phoneNumberId").isNull()).isFalse();
+        assertThat(step(call, "request understood").path("found").asText()).startsWith(line);
     }
 
     @Test

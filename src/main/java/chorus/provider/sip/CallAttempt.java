@@ -35,7 +35,7 @@ final class CallAttempt implements Inviter.Listener {
     private boolean rang;
 
     /// For the record, read from any thread.
-    private volatile String lastHeard = "nothing";
+    private volatile String lastHeard = "";
 
     /// @param progress told of each ringing
     CallAttempt(SipLeg leg, DecisionTrace trace, Progress progress) {
@@ -48,7 +48,9 @@ final class CallAttempt implements Inviter.Listener {
         record Taken() implements End {}
 
         /// A final answer that is no success.
-        record Denied(SipResponse response) implements End {}
+        ///
+        /// @param remark what else there is to say of it; may be empty
+        record Denied(SipResponse response, String remark) implements End {}
 
         record Over(NotAnswered why) implements End {}
     }
@@ -58,7 +60,7 @@ final class CallAttempt implements Inviter.Listener {
         try {
             return end.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            over(EndReason.CALLEE_NO_ANSWER, "Nobody answered within " + ringTime.toSeconds() + " s");
+            unanswered(ringTime);
             return end.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,15 +71,25 @@ final class CallAttempt implements Inviter.Listener {
         }
     }
 
+    /// A network that said nothing at all was not reached; one that did has a callee who does not answer.
+    private void unanswered(Duration ringTime) {
+        var within = " within " + ringTime.toSeconds() + " s";
+        if (lastHeard.isEmpty()) {
+            over(EndReason.NETWORK_UNREACHABLE, "The network said nothing at all" + within);
+        } else {
+            over(EndReason.CALLEE_NO_ANSWER, "Nobody answered" + within);
+        }
+    }
+
     /// Ends the waiting, unless there is an answer already.
     void over(Ending why, String detail) {
-        end.complete(new End.Over(new NotAnswered(
-                why, detail + "; the last word of the network was: " + lastHeard + ".", Optional.empty())));
+        var last = lastHeard.isEmpty() ? "." : "; the last word of the network was: " + lastHeard + ".";
+        end.complete(new End.Over(new NotAnswered(why, detail + last, Optional.empty())));
     }
 
     @Override
     public void provisional(SipResponse response) {
-        var line = SipAnswers.deciding(response);
+        var line = Quote.deciding(response);
         lastHeard = line;
         if (noted++ < MOST_NOTED) {
             trace.noted("on the way", line);
@@ -95,13 +107,13 @@ final class CallAttempt implements Inviter.Listener {
     @Override
     public void answered(Dialog dialog, SipResponse response) {
         leg.answered(dialog);
-        trace.noted("answer", SipAnswers.deciding(response));
+        trace.noted("answer", Quote.deciding(response));
         var sdp = description(response).or(() -> Optional.ofNullable(early.get(fork(response))));
         var unusable = sdp.map(leg::taken).orElse(Optional.of("it came without a session description"));
         var done = unusable.<End>map(why -> new End.Over(new NotAnswered(
                         EndReason.NETWORK_FAILED,
-                        SipAnswers.deciding(response) + ": the answer could not be used, " + why + ".",
-                        Optional.empty())))
+                        Quote.deciding(response) + ": the answer could not be used, " + why + ".",
+                        Optional.of(SipAnswers.word(response)))))
                 .orElseGet(End.Taken::new);
         if (!end.complete(done) || unusable.isPresent()) {
             leg.hangUp();
@@ -111,14 +123,32 @@ final class CallAttempt implements Inviter.Listener {
     @Override
     public void failed(Inviter.Failure failure) {
         switch (failure) {
-            case Inviter.Failure.Refused(var response) -> {
-                trace.noted("answer", SipAnswers.deciding(response));
-                end.complete(new End.Denied(response));
+            case Inviter.Failure.Refused(var response, var remark) -> {
+                lastHeard = Quote.deciding(response);
+                trace.noted("answer", lastHeard);
+                end.complete(new End.Denied(response, remark));
             }
             case Inviter.Failure.Unanswered(var why) ->
-                over(noted == 0 ? EndReason.NETWORK_UNREACHABLE : EndReason.NETWORK_FAILED, why);
+                over(lastHeard.isEmpty() ? EndReason.NETWORK_UNREACHABLE : EndReason.NETWORK_FAILED, unstopped(why));
             case Inviter.Failure.Canceled() -> over(EndReason.OUTBOUND_CANCELED, "The call was taken back");
         }
+    }
+
+    @Override
+    public void passedOver(Inviter.Failure why) {
+        switch (why) {
+            case Inviter.Failure.Refused(var response, var remark) -> {
+                lastHeard = Quote.deciding(response);
+                trace.noted("next target", lastHeard);
+            }
+            case Inviter.Failure.Unanswered(var silence) -> trace.noted("next target", silence);
+            case Inviter.Failure.Canceled() -> {}
+        }
+    }
+
+    /// A sentence to which more is said.
+    private static String unstopped(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private void ring() {

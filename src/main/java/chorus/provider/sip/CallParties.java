@@ -7,6 +7,7 @@ import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.Params;
 import chorus.sip.message.SipUri;
+import chorus.sip.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +48,9 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
     static CallParties of(Dialling dialling, String own) {
         return switch (dialling.number().trunk()) {
             case Trunk.SipRegistration trunk -> {
-                var host = trunk.registrar();
-                var domain = SipUri.sip("", host, -1).host();
+                var domain = SipUri.sip("", trunk.registrar(), -1).host();
                 var user = Optional.of(SipUri.sip(trunk.username(), domain, -1));
-                yield written(dialling, trunk.style(), SipUri.sip("", host, -1), domain, user);
+                yield written(dialling, trunk.style(), SipUri.sip("", domain, port(trunk)), domain, user);
             }
             case Trunk.SipAllowlist trunk -> {
                 var host = trunk.source().first().getHostAddress();
@@ -59,6 +59,12 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
             case Trunk.Twilio _, Trunk.Voximplant _ ->
                 throw new IllegalArgumentException("Only SIP trunks dial by SIP.");
         };
+    }
+
+    /// A proxy on the way has only the Request-URI to find the registrar by, and so has it itself.
+    private static int port(Trunk.SipRegistration trunk) {
+        var usual = Transport.valueOf(trunk.transport().name()).standardPort();
+        return trunk.port() == usual ? -1 : trunk.port();
     }
 
     private static CallParties written(

@@ -6,6 +6,7 @@ import chorus.sip.message.SipUri;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,13 +50,15 @@ sealed interface CallRoute {
             case Trunk.SipRegistration registration
             when registration.outboundProxy().isPresent() -> of(registration, directory);
             case Trunk.SipRegistration registration ->
-                open(directory.find(contact.host(), port(contact), transport(registration.transport())), List.of());
+                open(
+                        directory.find(contact.host(), port(contact), transport(contact, registration.transport())),
+                        List.of());
             case Trunk.SipAllowlist allowlist ->
                 open(
                         directory.find(
                                 contact.host(),
                                 OptionalInt.of(contact.port() < 0 ? allowlist.port() : contact.port()),
-                                transport(allowlist.transport())),
+                                transport(contact, allowlist.transport())),
                         List.of());
             case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
         };
@@ -124,6 +127,18 @@ sealed interface CallRoute {
 
     private static Transport transport(Trunk.Transport wanted) {
         return Transport.valueOf(wanted.name());
+    }
+
+    /// What the contact names, but nothing in the clear where the trunk is encrypted.
+    private static Transport transport(SipUri contact, Trunk.Transport usual) {
+        var named = contact.params().get("transport").map(word -> word.toUpperCase(Locale.ROOT));
+        if (usual == Trunk.Transport.TLS || contact.scheme().equals("sips")) {
+            return Transport.TLS;
+        }
+        return named.flatMap(word -> Arrays.stream(Transport.values())
+                        .filter(one -> one.name().equals(word))
+                        .findFirst())
+                .orElse(transport(usual));
     }
 
     private static boolean isAddress(String host) {

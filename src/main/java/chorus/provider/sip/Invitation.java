@@ -3,6 +3,7 @@ package chorus.provider.sip;
 import chorus.call.Refusal;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.message.Header;
+import chorus.sip.message.Headers;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
 import java.util.LinkedHashMap;
@@ -63,6 +64,14 @@ final class Invitation {
         } else {
             invite.refuse(response.code(), response.phrase(), warning);
         }
+    }
+
+    /// The user that a header of a broken INVITE names; empty when it names none.
+    static String user(Headers headers, String name) {
+        return headers.first(name)
+                .flatMap(NameAddr::parse)
+                .map(Invitation::user)
+                .orElse("");
     }
 
     private static String user(NameAddr party) {

@@ -4,17 +4,17 @@ import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.DialogListener;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
-import java.util.UUID;
 
 /// Sends INVITEs: the endpoint as calls see it.
 interface Inviter {
     /// @param requestUri the callee, or a contact to which the trunk redirected
     /// @param callId     of SIP
+    /// @param cseq       its first number
     /// @param sdp        our offer
-    record Invite(CallParties parties, SipUri requestUri, String callId, String sdp) {
-        /// The same call, sent elsewhere.
-        Invite to(SipUri contact) {
-            return new Invite(parties, contact, UUID.randomUUID().toString(), sdp);
+    record Invite(CallParties parties, SipUri requestUri, String callId, long cseq, String sdp) {
+        /// The same call, sent elsewhere (RFC 3261 §8.1.3.4).
+        Invite to(SipUri contact, long nextCseq) {
+            return new Invite(parties, contact, callId, nextCseq, sdp);
         }
     }
 
@@ -34,10 +34,14 @@ interface Inviter {
         void answered(Dialog dialog, SipResponse response);
 
         void failed(Failure failure);
+
+        /// A target failed, and the next one is tried.
+        void passedOver(Failure why);
     }
 
     sealed interface Failure {
-        record Refused(SipResponse response) implements Failure {}
+        /// @param remark why a challenge for a password was not answered; empty when there was none
+        record Refused(SipResponse response, String remark) implements Failure {}
 
         record Unanswered(String why) implements Failure {}
 

@@ -4,6 +4,7 @@ import chorus.call.Refusal;
 import chorus.rtp.Payloads;
 import chorus.rtp.RtpParameters;
 import chorus.sip.sdp.Answer;
+import chorus.sip.sdp.Codec;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.Negotiated;
 import chorus.sip.sdp.OfferAnswer;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
@@ -55,6 +57,13 @@ final class Negotiation {
         return read(answer, description -> kept(OfferAnswer.accept(local, description)));
     }
 
+    /// Reads the answer to our last description, offered again as it was: what we had answered has the tag of theirs.
+    Outcome renew(String answer) {
+        var again = keys.map(agreed -> local.secured(local.security().with(agreed.ours())))
+                .orElse(local);
+        return read(answer, description -> kept(OfferAnswer.accept(again, description)));
+    }
+
     /// Reads an answer to our invitation, of which there is one from each branch of a forked call.
     Outcome accept(String answer) {
         return read(answer, description -> OfferAnswer.accept(local, description));
@@ -87,7 +96,8 @@ final class Negotiation {
 
     private Outcome read(String sdp, Function<SessionDescription, Answer> negotiate) {
         return switch (SessionDescription.parse(sdp)) {
-            case Parsed.Broken(var problem) -> new Outcome.Failed(Refusal.BAD_REQUEST, problem);
+            case Parsed.Broken(var problem) ->
+                new Outcome.Failed(Refusal.BAD_REQUEST, "the session description: " + Quote.sentence(problem));
             case Parsed.Sound(var description) -> outcome(negotiate.apply(description));
         };
     }
@@ -97,10 +107,18 @@ final class Negotiation {
             case Answer.Accepted(var agreed, var negotiated) ->
                 new Outcome.Agreed(agreed.toString(), parameters(negotiated));
             case Answer.NoCommonCodec(var offered) ->
-                new Outcome.Failed(Refusal.NO_COMMON_CODEC, "offered: " + offered + "; spoken here: PCMU, PCMA, G722");
-            case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, why);
-            case Answer.NoCommonEncryption(var why) -> new Outcome.Failed(Refusal.NO_COMMON_ENCRYPTION, why);
+                new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(offered) + "; spoken here: " + spoken());
+            case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(why));
+            case Answer.NoCommonEncryption(var why) ->
+                new Outcome.Failed(Refusal.NO_COMMON_ENCRYPTION, Quote.sentence(why));
         };
+    }
+
+    private String spoken() {
+        return local.speaks().stream()
+                .filter(codec -> !codec.isTelephoneEvent())
+                .map(Codec::name)
+                .collect(Collectors.joining(", "));
     }
 
     private RtpParameters parameters(Negotiated agreed) {

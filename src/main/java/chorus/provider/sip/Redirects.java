@@ -38,12 +38,11 @@ final class Redirects {
     }
 
     /// Why nothing was followed, for the trace.
-    String refusal(SipResponse response) {
+    String refusal() {
         var reason = seen.size() > MOST
                 ? "it was redirected more than " + MOST + " times"
                 : "no contact lies within the trunk's own domain and was not tried before";
-        return SipAnswers.deciding(response) + " | Contact: "
-                + bounded(response.header("Contact").orElse("none")) + ": not followed, because " + reason + ".";
+        return "not followed, because " + reason + ".";
     }
 
     private static double preference(NameAddr contact) {
@@ -60,9 +59,5 @@ final class Redirects {
         return uri.headers().isEmpty()
                 ? uri
                 : new SipUri(uri.scheme(), uri.user(), uri.userParams(), uri.host(), uri.port(), uri.params(), "");
-    }
-
-    private static String bounded(String text) {
-        return text.length() <= 160 ? text : text.substring(0, 160) + "…";
     }
 }

@@ -228,7 +228,8 @@ final class Registrar {
             bound = Optional.empty();
             way.close();
             return registration.misled(
-                    redirects.refusal(reply.response()), house.tempo().now());
+                    Quote.deciding(reply.response()) + ": " + redirects.refusal(),
+                    house.tempo().now());
         }
         server = SipUri.sip("", next.get().host(), next.get().port());
         redirected = true;

@@ -70,9 +70,7 @@ final class RegistrarNews {
         if (!postponed.isEmpty()) {
             return postponed.remove();
         }
-        var next = until.equals(Instant.MAX)
-                ? news.take()
-                : news.poll(tempo.nanosUntil(until), TimeUnit.NANOSECONDS);
+        var next = until.equals(Instant.MAX) ? news.take() : news.poll(tempo.nanosUntil(until), TimeUnit.NANOSECONDS);
         leave |= next instanceof Leave;
         return next;
     }
@@ -87,7 +85,8 @@ final class RegistrarNews {
                     pending = false;
                     return new Unanswered("No answer came from " + targets + ".");
                 }
-                case Answered(var of, var outcome) when of == number -> {
+                case Answered(var of, var outcome)
+                when of == number -> {
                     pending = false;
                     return outcome;
                 }
@@ -108,7 +107,7 @@ final class RegistrarNews {
         var end = System.nanoTime() + GOODBYE.toNanos();
         while (true) {
             var heard = news.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (heard == null || (heard instanceof Answered(var of, _) && of == number)) {
+            if (heard == null || (heard instanceof Answered answer && answer.asked() == number)) {
                 return heard != null;
             }
         }

@@ -185,7 +185,7 @@ final class Registration {
     private static String deciding(SipResponse response) {
         var challenge = response.status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
         var challenged = response.status() == 401 || response.status() == 407;
-        return SipAnswers.deciding(response, challenged ? List.of(challenge) : List.of());
+        return Quote.deciding(response, challenged ? List.of(challenge) : List.of());
     }
 
     private static Optional<Long> seconds(String text) {

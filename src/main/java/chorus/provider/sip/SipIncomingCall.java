@@ -132,7 +132,8 @@ final class SipIncomingCall implements IncomingCall {
     private Answer confirmed(SipLeg leg, String sdp) {
         leg.answered(invite.answer(sdp, leg));
         return leg.awaitConfirmation()
-                .<Answer>map(reason -> new Answer.NotAnswered(reason, "the answer was not confirmed by a usable ACK"))
+                .<Answer>map(not -> new Answer.NotAnswered(
+                        not.reason(), "our 200 was not confirmed by a usable ACK: " + not.detail()))
                 .orElseGet(() -> new Answer.Answered(leg));
     }
 

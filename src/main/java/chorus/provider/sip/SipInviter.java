@@ -15,19 +15,27 @@ import java.util.Optional;
 
 /// The way of one trunk's calls to the endpoint, with the trunk's credentials.
 record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
+    private static final int TAG_LENGTH = 12;
+
     @Override
     public Calling invite(Invite invite, CallRoute.Open way, DialogListener dialog, Listener listener) {
         var parties = invite.parties();
         var asked = new OutgoingInvite(
                 invite.requestUri(),
-                parties.from(),
+                parties.from().withTag(tag(invite)),
                 parties.to(),
                 invite.callId(),
+                invite.cseq(),
                 way.routes(),
                 parties.more(),
                 target -> invite.sdp(),
                 credentials(trunk));
         return endpoint.invite(asked, way.targets(), new Both(dialog, listener))::cancel;
+    }
+
+    /// The same for the whole of a call, wherever it is redirected.
+    private static String tag(Invite invite) {
+        return invite.callId().replace("-", "").substring(0, TAG_LENGTH);
     }
 
     /// Only a trunk that registers has a user and a password.
@@ -55,12 +63,20 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
 
         @Override
         public void failed(InviteListener.Failure failure) {
-            listener.failed(
-                    switch (failure) {
-                        case InviteListener.Refused(var response) -> new Inviter.Failure.Refused(response);
-                        case InviteListener.Unanswered(var why) -> new Inviter.Failure.Unanswered(why);
-                        case InviteListener.Canceled() -> new Inviter.Failure.Canceled();
-                    });
+            listener.failed(translated(failure));
+        }
+
+        @Override
+        public void passedOver(InviteListener.Failure why) {
+            listener.passedOver(translated(why));
+        }
+
+        private static Inviter.Failure translated(InviteListener.Failure failure) {
+            return switch (failure) {
+                case InviteListener.Refused(var response, var remark) -> new Inviter.Failure.Refused(response, remark);
+                case InviteListener.Unanswered(var why) -> new Inviter.Failure.Unanswered(why);
+                case InviteListener.Canceled() -> new Inviter.Failure.Canceled();
+            };
         }
 
         @Override

@@ -7,7 +7,6 @@ import chorus.call.Quality;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
-import chorus.rtp.RtpListener;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
 import chorus.sip.dialog.Dialog;
@@ -31,9 +30,13 @@ final class SipLeg implements Leg, DialogListener {
     private final CompletableFuture<Dialog> dialog = new CompletableFuture<>();
 
     /// Completed with nothing once the caller has confirmed the answer and sound is agreed on, or with why not.
-    private final CompletableFuture<Optional<EndReason>> agreement = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Unconfirmed>> agreement = new CompletableFuture<>();
 
     private volatile @Nullable RtpParameters parameters;
+    private volatile String lastWords = "";
+
+    /// Why a call that we answered did not come about.
+    record Unconfirmed(EndReason reason, String detail) {}
 
     /// The leg of somebody who called us.
     SipLeg(RtpSession session, Negotiation negotiation, Referrals referrals) {
@@ -92,7 +95,7 @@ final class SipLeg implements Leg, DialogListener {
     }
 
     /// Blocks until the call is confirmed and sound agreed on; otherwise says why the call ended.
-    Optional<EndReason> awaitConfirmation() {
+    Optional<Unconfirmed> awaitConfirmation() {
         return agreement.join();
     }
 
@@ -170,6 +173,11 @@ final class SipLeg implements Leg, DialogListener {
     }
 
     @Override
+    public String lastWords() {
+        return lastWords;
+    }
+
+    @Override
     public String mediaSummary() {
         return session.statistics().summary();
     }
@@ -193,7 +201,7 @@ final class SipLeg implements Leg, DialogListener {
         }
         switch (negotiation.confirm(answer.get())) {
             case Negotiation.Outcome.Agreed agreed -> agree(agreed.parameters());
-            case Negotiation.Outcome.Failed _ -> giveUp();
+            case Negotiation.Outcome.Failed(var refusal, var why) -> giveUp("the ACK brought no usable answer, " + why);
         }
     }
 
@@ -219,7 +227,7 @@ final class SipLeg implements Leg, DialogListener {
     /// The session goes on as it was, unless the far side moved; what cannot be used changes nothing.
     @Override
     public void renewed(String sdp) {
-        if (negotiation.accept(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
+        if (negotiation.renew(sdp) instanceof Negotiation.Outcome.Agreed(var _, var agreed)) {
             agree(agreed);
         }
     }
@@ -239,7 +247,8 @@ final class SipLeg implements Leg, DialogListener {
             case EXPIRED -> EndReason.SESSION_EXPIRED;
             case CLOSED -> EndReason.SHUT_DOWN;
         };
-        agreement.complete(Optional.of(reason));
+        lastWords = Quote.lastWords(ended);
+        agreement.complete(Optional.of(new Unconfirmed(reason, lastWords)));
         session.onLoop(() -> ear.ended(reason));
     }
 
@@ -247,7 +256,7 @@ final class SipLeg implements Leg, DialogListener {
     private void confirmedAsAgreed() {
         var agreed = parameters;
         if (agreed == null) {
-            giveUp();
+            giveUp("the ACK brought no answer to our offer");
         } else if (agreement.complete(Optional.empty())) {
             session.renegotiate(agreed);
         }
@@ -277,8 +286,8 @@ final class SipLeg implements Leg, DialogListener {
     }
 
     /// There is no sound that both sides could speak.
-    private void giveUp() {
-        if (agreement.complete(Optional.of(EndReason.ANSWER_UNCONFIRMED))) {
+    private void giveUp(String why) {
+        if (agreement.complete(Optional.of(new Unconfirmed(EndReason.ANSWER_UNCONFIRMED, why)))) {
             hangUp();
         }
     }

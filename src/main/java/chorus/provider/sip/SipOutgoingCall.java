@@ -107,7 +107,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
         var sdp = OfferAnswer.offer(local).toString();
-        var invite = new Inviter.Invite(parties, parties.requestUri(), id, sdp);
+        var invite = new Inviter.Invite(parties, parties.requestUri(), id, 1, sdp);
         return dialled(invite, way, new Line(leg, redirects, progress));
     }
 
@@ -119,19 +119,20 @@ final class SipOutgoingCall implements OutgoingCall {
         return switch (attempt(invite, way, line)) {
             case End.Taken() -> new Outcome.Answered(line.leg(), Optional.of(new NetworkAnswer(200, "OK")));
             case End.Over(var why) -> why;
-            case End.Denied(var response) when isRedirect(response) -> redirected(response, invite, line);
-            case End.Denied(var response) -> SipAnswers.refused(response);
+            case End.Denied(var response, var remark) when isRedirect(response) -> redirected(response, invite, line);
+            case End.Denied(var response, var remark) -> SipAnswers.refused(response, advice(response, remark));
         };
     }
 
     private Outcome redirected(SipResponse response, Inviter.Invite invite, Line line) {
         var contact = line.redirects().next(response);
         if (contact.isEmpty()) {
-            return refused(response, line.redirects().refusal(response));
+            return SipAnswers.refused(response, line.redirects().refusal());
         }
         return switch (CallRoute.to(contact.get(), trunk(), network.directory())) {
-            case CallRoute.Open way -> dialled(invite.to(contact.get()), way, line);
-            case CallRoute.Closed(var why) -> refused(response, SipAnswers.deciding(response) + ": " + why);
+            case CallRoute.Open way ->
+                dialled(invite.to(contact.get(), response.cseq().number() + 1), way, line);
+            case CallRoute.Closed(var why) -> SipAnswers.refused(response, why);
         };
     }
 
@@ -162,13 +163,17 @@ final class SipOutgoingCall implements OutgoingCall {
         return end;
     }
 
-    private static boolean isRedirect(SipResponse response) {
-        return response.status() < 400;
+    /// What to change, where it is ours to know.
+    private String advice(SipResponse response, String remark) {
+        var challenged = response.status() == 401 || response.status() == 407;
+        return challenged && trunk() instanceof Trunk.SipAllowlist
+                ? "a password is asked for, which a trunk in sipMode ip_allowlist does not have: let the far side trust"
+                        + " our address, or set sipMode to registration."
+                : remark;
     }
 
-    private static Outcome refused(SipResponse response, String detail) {
-        var answer = new NetworkAnswer(response.status(), response.reason());
-        return new Outcome.NotAnswered(SipAnswers.ending(response.status()), detail, Optional.of(answer));
+    private static boolean isRedirect(SipResponse response) {
+        return response.status() < 400;
     }
 
     private static Outcome notAnswered(Ending ending, String why) {

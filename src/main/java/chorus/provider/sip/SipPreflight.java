@@ -67,7 +67,7 @@ record SipPreflight(
             case Reply reply -> {
                 var response = reply.response();
                 var target = reply.target();
-                answered(SipAnswers.deciding(response), response.status(), target, list);
+                answered(Quote.deciding(response), response.status(), target, list);
                 registration(number, list);
                 CodecCheck.of(response, list);
                 NatCheck.of(response, target, addresses.towards(target.address()), list);

@@ -1,13 +1,11 @@
 package chorus.provider.sip;
 
-import chorus.call.DecisionTrace;
 import chorus.call.Refusal;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
-import chorus.provider.Arrival;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.OutgoingCall;
@@ -20,8 +18,11 @@ import chorus.sip.SipEndpoint;
 import chorus.sip.SipOptions;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.locate.Locator;
+import chorus.sip.message.Headers;
+import chorus.sip.message.SipRequest;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.SipCounters;
+import chorus.sip.transport.Source;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -30,22 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known addresses.
 ///
 /// The source and the number are proved on the SIP loop, from memory; what follows has a virtual thread per call.
 public final class SipProvider implements Provider, SipCore {
-    private static final Logger LOG = LoggerFactory.getLogger(SipProvider.class);
-    private static final String NAME = "sip";
-
-    /// Calls to unknown numbers that may be recorded at once; a flood beyond that is only counted.
-    private static final int RECORDING_AT_ONCE = 32;
-
     private final SipOptions options;
     private final RtpEndpoint rtp;
     private final Clock clock;
@@ -55,9 +47,9 @@ public final class SipProvider implements Provider, SipCore {
     private final RegistrationCounts counts = new RegistrationCounts();
     private final LineJournal journal;
     private final Registrations registrations;
-    private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded = new LongAdder();
     private @Nullable IncomingCalls calls;
+    private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
 
     /// @param histories what became of lines before, and where it is written down
@@ -73,7 +65,7 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public String name() {
-        return NAME;
+        return Door.PROVIDER;
     }
 
     @Override
@@ -87,6 +79,7 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public void start(IncomingCalls incoming) {
         calls = incoming;
+        door = new Door(lines, clock, incoming, unrecorded);
         endpoint = SipEndpoint.open(options, this);
         registrations.start(endpoint);
     }
@@ -109,7 +102,7 @@ public final class SipProvider implements Provider, SipCore {
         return counts;
     }
 
-    /// Calls to unknown numbers that left no record because too many came at once or nobody could be told.
+    /// Calls turned away that left no record because too many came at once or nobody could be told.
     public long unrecorded() {
         return unrecorded.sum();
     }
@@ -197,25 +190,37 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void invited(IncomingInvite invite) {
-        var dialled = Invitation.dialled(invite.request());
-        switch (lines.find(invite.source().address(), Called.of(invite.request()))) {
-            case Match.Line(var number) -> offer(invite, number, dialled, "lines that list this source");
+        var request = invite.request();
+        switch (lines.find(invite.source().address(), Called.of(request))) {
+            case Match.Line(var number) -> offer(invite, number, "lines that list this source");
             case Match.RegisteredLine(var number, var by) ->
-                offer(invite, number, dialled, "lines registered at this source, by " + by);
+                offer(invite, number, "lines registered at this source, by " + by);
             case Match.UnknownNumber(var line) -> {
                 Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-                record(invite, line, dialled);
+                door().unknownNumber(request, invite.source(), line);
             }
             case Match.UnknownAmongMany _ -> {
                 Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-                unrecorded.increment();
+                door().unrecorded();
             }
             case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
         }
     }
 
-    private void offer(IncomingInvite invite, PhoneNumber number, String dialled, String among) {
-        var arrival = arrival(invite, dialled, number.rules().inboundHeaders());
+    @Override
+    public void unreadable(Headers headers, Source source, String problem) {
+        door().unreadable(headers, source, problem);
+    }
+
+    @Override
+    public void turnedAway(SipRequest invite, Source source, int status, String phrase) {
+        door().turnedAway(invite, source, status, phrase);
+    }
+
+    private void offer(IncomingInvite invite, PhoneNumber number, String among) {
+        var arrival =
+                door().arrival(invite.request(), invite.source(), number.rules().inboundHeaders());
+        var dialled = arrival.dialled();
         arrival.trace()
                 .passed(
                         "number dialled",
@@ -223,36 +228,6 @@ public final class SipProvider implements Provider, SipCore {
                         dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
         var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
         Thread.startVirtualThread(() -> calls().offer(call));
-    }
-
-    private void record(IncomingInvite invite, PhoneNumber line, String dialled) {
-        if (!recording.tryAcquire()) {
-            unrecorded.increment();
-            return;
-        }
-        var arrival = arrival(invite, dialled, List.of());
-        arrival.trace().refused("number dialled", "lines that list this source", dialled + " is none of them");
-        Thread.startVirtualThread(() -> {
-            try {
-                calls().unknownNumber(arrival, line);
-            } catch (RuntimeException e) {
-                LOG.error("a call to an unknown number from {} could not be recorded", invite.source(), e);
-            } finally {
-                recording.release();
-            }
-        });
-    }
-
-    private Arrival arrival(IncomingInvite invite, String dialled, List<String> headers) {
-        var id = UUID.randomUUID();
-        var trace = new DecisionTrace(clock);
-        var source = invite.source();
-        trace.passed("source admitted", "addresses that lines list", source.toString());
-        trace.noted("SIP Call-ID", invite.request().callId());
-        var callSid = "CA" + id.toString().replace("-", "");
-        var from = Invitation.caller(invite.request());
-        var told = Invitation.headers(invite.request(), headers);
-        return new Arrival(id, NAME, callSid, from, dialled, source.address().getHostAddress(), told, trace);
     }
 
     private String tls() {
@@ -265,6 +240,13 @@ public final class SipProvider implements Provider, SipCore {
             throw new IllegalStateException("The SIP provider was not started.");
         }
         return calls;
+    }
+
+    private Door door() {
+        if (door == null) {
+            throw new IllegalStateException("The SIP provider was not started.");
+        }
+        return door;
     }
 
     private SipEndpoint endpoint() {

@@ -21,9 +21,10 @@ final class SipRefusals {
             case NO_AGENT_ASSIGNED, AGENT_INACTIVE, AGENT_UNREACHABLE -> now(480, "Temporarily Unavailable");
             case TOO_MANY_CALLS -> now(486, "Busy Here");
             case NO_COMMON_CODEC, NO_COMMON_ENCRYPTION -> now(488, "Not Acceptable Here");
+            case EXTENSION_REQUIRED -> now(420, "Bad Extension");
             case BAD_REQUEST -> now(400, "Bad Request");
             case DECLINED -> now(603, "Decline");
-            case NO_MEDIA_PORT, SHUTTING_DOWN -> new Response(503, "Service Unavailable", RETRY_SECONDS);
+            case NO_MEDIA_PORT, SERVER_FULL, SHUTTING_DOWN -> new Response(503, "Service Unavailable", RETRY_SECONDS);
             case PROVIDER_CANNOT_DIAL -> now(501, "Not Implemented");
             case INTERNAL_ERROR -> now(500, "Server Internal Error");
         };

@@ -27,7 +27,7 @@ final class Branches {
     /// @return whether it is news
     boolean progressed(SipResponse response, SipRequest invite, Target target) {
         if (response.status() == 100 || response.to().tag().isEmpty()) {
-            return response.status() > 100;
+            return true;
         }
         return branch(response, invite, target)
                 .map(branch -> branch.progressed(response))

@@ -5,7 +5,7 @@ import chorus.sip.message.SipResponse;
 /// Hears what becomes of a call of ours: either answered or failed, exactly once; and once answered, the rest as any
 /// dialog tells it. Called on the endpoint's loop; must not block.
 public interface InviteListener extends DialogListener {
-    /// A 101 to 199, of whatever branch of a forked call.
+    /// A 100 to 199, of whatever branch of a forked call.
     void provisional(SipResponse response);
 
     /// The first 2xx; its ACK is out.
@@ -13,11 +13,16 @@ public interface InviteListener extends DialogListener {
 
     void failed(Failure failure);
 
+    /// A target failed, and the next one is tried.
+    default void passedOver(Failure why) {}
+
     /// Why no call came about.
     sealed interface Failure {}
 
     /// The far side refused, or redirects (3xx, with the contacts in the response).
-    record Refused(SipResponse response) implements Failure {}
+    ///
+    /// @param remark why its challenge for a password was not answered; empty when there was none
+    record Refused(SipResponse response, String remark) implements Failure {}
 
     /// Nobody answered the INVITE at all.
     record Unanswered(String why) implements Failure {}

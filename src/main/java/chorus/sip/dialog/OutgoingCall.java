@@ -16,9 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An INVITE of ours on its way from target to target, until the first answer decides (§13.2). Lives on the loop.
+///
+/// A target that says nothing gives way to the next one long before Timer B (RFC 3263 §4.3 would wait for that, and
+/// nobody lets a phone ring so long); what it says too late is still minded.
 final class OutgoingCall implements Calling {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MOST_LENGTHENINGS = 3;
+
+    /// So many silences would fill Timer B.
+    private static final int SILENCES = 4;
 
     private final UserAgent agent;
     private final OutgoingInvite wanted;
@@ -29,14 +35,12 @@ final class OutgoingCall implements Calling {
     private final Branches branches;
     private final Confirmations confirmations;
     private Duration interval;
-    private long sequence = 1;
+    private long sequence;
     private int lengthenings;
     private int at;
     private boolean canceling;
-    private boolean cancelSent;
-    private boolean heard;
     private boolean decided;
-    private @Nullable SipRequest invite;
+    private @Nullable Attempt current;
     private Timers.@Nullable Timer limit;
     private Failure last = new Unanswered("There is no address to send to.");
 
@@ -46,6 +50,7 @@ final class OutgoingCall implements Calling {
         this.targets = List.copyOf(targets);
         this.listener = listener;
         this.digest = wanted.credentials().map(Digest::new);
+        this.sequence = wanted.cseq();
         this.tag = wanted.from().tag().orElseGet(agent::newTag);
         this.branches = new Branches(agent, wanted, listener);
         this.confirmations = new Confirmations(agent);
@@ -62,14 +67,18 @@ final class OutgoingCall implements Calling {
         agent.run(() -> {
             if (!canceling && !decided) {
                 canceling = true;
-                sendCancel();
+                withdraw();
             }
         });
     }
 
-    private void tryNext() {
+    private void next(Failure why) {
+        last = why;
         at++;
         digest.ifPresent(Digest::elsewhere);
+        if (!canceling && at < targets.size()) {
+            agent.tell(() -> listener.passedOver(why));
+        }
         tryTarget();
     }
 
@@ -84,7 +93,6 @@ final class OutgoingCall implements Calling {
     }
 
     private void send(Target target) {
-        heard = false;
         var request = base("INVITE", target)
                 .header("To", wanted.to())
                 .header("CSeq", sequence + " INVITE")
@@ -96,9 +104,10 @@ final class OutgoingCall implements Calling {
         wanted.routes().forEach(route -> request.header("Route", route));
         wanted.more().forEach(request::header);
         digest.ifPresent(known -> known.headers("INVITE", wanted.requestUri()).forEach(request::header));
-        var built = request.body(Rules.SDP, wanted.offer().apply(target)).build();
-        invite = built;
-        agent.send(built, target, new Attempt(built, target));
+        var attempt = new Attempt(
+                request.body(Rules.SDP, wanted.offer().apply(target)).build(), target);
+        current = attempt;
+        attempt.send();
     }
 
     private SipRequest.Builder base(String method, Target target) {
@@ -109,43 +118,78 @@ final class OutgoingCall implements Calling {
                 .header("Call-ID", wanted.callId());
     }
 
-    /// What one target says to one INVITE.
+    /// One INVITE to one target, and what that says.
     private final class Attempt implements ClientListener {
         private final SipRequest request;
         private final Target target;
+        private Timers.@Nullable Timer silence;
+        private boolean heard;
+        private boolean passedOver;
+        private boolean cancelSent;
 
         private Attempt(SipRequest request, Target target) {
             this.request = request;
             this.target = target;
         }
 
+        private void send() {
+            if (at + 1 < targets.size()) {
+                silence = agent.timers().start(agent.timing().patience().dividedBy(SILENCES), this::giveWay);
+            }
+            agent.send(request, target, this);
+        }
+
         @Override
         public void responded(SipResponse response) {
+            heard = true;
+            endSilence();
             if (response.isSuccess()) {
-                succeeded(response, request, target);
-            } else if (decided) {
-                return;
+                succeeded(response, this);
+            } else if (decided || passedOver) {
+                if (!response.isFinal()) {
+                    withdraw();
+                }
             } else if (response.isFinal()) {
                 refused(response);
             } else {
-                progressed(response, request, target);
+                progressed(response, this);
             }
         }
 
         @Override
         public void unanswered() {
+            endSilence();
+            if (!decided && !passedOver) {
+                next(new Unanswered(agent.silence(target)));
+            }
+        }
+
+        private void giveWay() {
+            passedOver = true;
             if (!decided) {
-                last = new Unanswered(agent.silence(target));
-                tryNext();
+                next(new Unanswered(agent.silence(target)));
+            }
+        }
+
+        /// Takes it back, but not before something provisional was heard (§9.1).
+        private void withdraw() {
+            if (heard && !cancelSent) {
+                cancelSent = true;
+                agent.send(Cancellation.of(request), target, Cancellation.UNHEARD);
+            }
+        }
+
+        private void endSilence() {
+            if (silence != null) {
+                silence.cancel();
             }
         }
     }
 
-    private void progressed(SipResponse response, SipRequest request, Target target) {
-        heard = true;
+    private void progressed(SipResponse response, Attempt attempt) {
         if (canceling) {
-            sendCancel();
-        } else if (branches.progressed(response, request, target)) {
+            attempt.withdraw();
+        } else if (branches.progressed(response, attempt.request, attempt.target)) {
             agent.tell(() -> listener.provisional(response));
         }
     }
@@ -156,25 +200,39 @@ final class OutgoingCall implements Calling {
             fail(new Canceled());
             return;
         }
-        last = new Refused(response);
-        if (response.status() == 503) {
-            tryNext();
-        } else if ((response.status() == 401 || response.status() == 407)
-                && digest.filter(known -> known.take(response).isEmpty()).isPresent()) {
+        switch (response.status()) {
+            case 503 -> next(new Refused(response, ""));
+            case 401, 407 -> challenged(response);
+            case 422 -> lengthened(response);
+            default -> fail(new Refused(response, ""));
+        }
+    }
+
+    private void challenged(SipResponse response) {
+        var problem = digest.map(known -> known.take(response))
+                .orElse(Optional.of("The far side asks for a password, and none is known for it."));
+        if (problem.isPresent()) {
+            fail(new Refused(response, problem.get()));
+        } else {
             sequence++;
             tryTarget();
-        } else if (response.status() == 422 && lengthenings++ < MOST_LENGTHENINGS) {
+        }
+    }
+
+    private void lengthened(SipResponse response) {
+        if (lengthenings++ >= MOST_LENGTHENINGS) {
+            fail(new Refused(response, ""));
+        } else {
             interval = SessionKeeper.longer(interval, response);
             sequence++;
             tryTarget();
-        } else {
-            fail(last);
         }
     }
 
     /// Every 2xx gets its ACK, again when it is repeated; all but the first one get a BYE too (§13.2.2.4).
-    private void succeeded(SipResponse answer, SipRequest request, Target target) {
-        var path = Path.of(answer, request, target);
+    private void succeeded(SipResponse answer, Attempt attempt) {
+        var request = attempt.request;
+        var path = Path.of(answer, request, attempt.target);
         if (!confirmations.confirm(answer, request, path)) {
             return;
         }
@@ -185,6 +243,7 @@ final class OutgoingCall implements Calling {
         agent.dialogs().keep(dialog.id(), dialog);
         if (wins) {
             decide();
+            withdrawOthers(attempt);
             agent.tell(() -> listener.answered(dialog, answer));
         } else {
             dialog.bye();
@@ -192,29 +251,19 @@ final class OutgoingCall implements Calling {
         }
     }
 
-    /// Not before something provisional was heard (§9.1); then the far side has 64·T1 to end the INVITE.
-    private void sendCancel() {
-        var request = invite;
-        if (request == null || !heard || cancelSent) {
-            return;
+    /// Takes back what is under way; the far side then has 64·T1 to end the INVITE.
+    private void withdraw() {
+        if (current != null) {
+            current.withdraw();
+            agent.timers().start(agent.timing().patience(), () -> fail(new Canceled()));
         }
-        cancelSent = true;
-        var cancel = SipRequest.to("CANCEL", request.uri())
-                .header("Via", request.via())
-                .header("Max-Forwards", 70)
-                .header("From", request.header("From").orElseThrow())
-                .header("To", request.header("To").orElseThrow())
-                .header("Call-ID", request.callId())
-                .header("CSeq", request.cseq().number() + " CANCEL");
-        request.headers().fields("Route").forEach(route -> cancel.header("Route", route));
-        agent.send(cancel.build(), targets.get(at), new ClientListener() {
-            @Override
-            public void responded(SipResponse response) {}
+    }
 
-            @Override
-            public void unanswered() {}
-        });
-        agent.timers().start(agent.timing().patience(), () -> fail(new Canceled()));
+    /// A target that was passed over answered after all: the one asked meanwhile is not needed.
+    private void withdrawOthers(Attempt answered) {
+        if (current != null && current != answered) {
+            current.withdraw();
+        }
     }
 
     private void fail(Failure failure) {

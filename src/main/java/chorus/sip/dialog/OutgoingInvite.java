@@ -11,6 +11,8 @@ import java.util.function.Function;
 
 /// A call of ours, to be made.
 ///
+/// @param from   with a tag, when the call goes on from one that was redirected (§8.1.3.4)
+/// @param cseq   its first number; each answer to a challenge takes the next
 /// @param routes values of Route, in order: the outbound proxy first
 /// @param offer  our session description for the target at hand; called on the loop
 public record OutgoingInvite(
@@ -18,6 +20,7 @@ public record OutgoingInvite(
         NameAddr from,
         NameAddr to,
         String callId,
+        long cseq,
         List<String> routes,
         List<Header> more,
         Function<Target, String> offer,
@@ -25,5 +28,18 @@ public record OutgoingInvite(
     public OutgoingInvite {
         routes = List.copyOf(routes);
         more = List.copyOf(more);
+    }
+
+    /// One whose CSeq begins with 1.
+    public OutgoingInvite(
+            SipUri requestUri,
+            NameAddr from,
+            NameAddr to,
+            String callId,
+            List<String> routes,
+            List<Header> more,
+            Function<Target, String> offer,
+            Optional<Credentials> credentials) {
+        this(requestUri, from, to, callId, 1, routes, more, offer, credentials);
     }
 }

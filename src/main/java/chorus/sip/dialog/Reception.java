@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.message.Answerable;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
@@ -8,17 +9,16 @@ import chorus.sip.transport.Source;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Which dialog a request belongs to, and what becomes of those that belong to none (§8.2). Lives on the loop.
 final class Reception implements TransactionUser {
     private final UserAgent agent;
-    private final Consumer<IncomingInvite> invited;
+    private final CallTaker taker;
     private final Map<ServerTransaction, Invitation> invitations = new HashMap<>();
 
-    Reception(UserAgent agent, Consumer<IncomingInvite> invited) {
+    Reception(UserAgent agent, CallTaker taker) {
         this.agent = agent;
-        this.invited = invited;
+        this.taker = taker;
     }
 
     @Override
@@ -30,7 +30,7 @@ final class Reception implements TransactionUser {
         }
         var refusal = Rules.outside(request);
         if (refusal.isPresent()) {
-            transaction.respond(agent.signed(refusal.get()).build());
+            turnAway(transaction, agent.signed(refusal.get()).build());
         } else if (request.is("INVITE")) {
             invite(transaction, request);
         } else if (request.is("OPTIONS")) {
@@ -74,14 +74,19 @@ final class Reception implements TransactionUser {
         var path = Path.of(request, transaction.source());
         var replacing = Replaces.refusal(request, agent.dialogs());
         if (path.isEmpty()) {
-            agent.answer(transaction, 400, "Bad Request - an INVITE needs a SIP Contact");
+            var problem = "Bad Request - an INVITE needs a SIP Contact";
+            turnAway(
+                    transaction,
+                    agent.signed(SipResponse.answering(request, 400, problem)).build());
         } else if (replacing.isPresent()) {
-            transaction.respond(agent.signed(replacing.get()).build());
+            turnAway(transaction, agent.signed(replacing.get()).build());
         } else if (agent.isFull()) {
             agent.countFull();
-            transaction.respond(agent.signed(SipResponse.answering(request, 503, "Service Unavailable"))
-                    .header("Retry-After", 5)
-                    .build());
+            turnAway(
+                    transaction,
+                    agent.signed(SipResponse.answering(request, 503, "Service Unavailable"))
+                            .header("Retry-After", 5)
+                            .build());
         } else if (agent.sessions().isTooShort(request)) {
             transaction.respond(agent.tooShort(request));
         } else {
@@ -92,8 +97,26 @@ final class Reception implements TransactionUser {
     private void hand(Invitation invitation) {
         agent.dialogs().keep(invitation.id(), invitation);
         invitations.put(invitation.transaction(), invitation);
-        if (!agent.tell(() -> invited.accept(invitation))) {
+        if (!agent.tell(() -> taker.invited(invitation))) {
             invitation.refuse(500, "Server Internal Error");
+        }
+    }
+
+    private void turnAway(ServerTransaction transaction, SipResponse response) {
+        var request = transaction.request();
+        transaction.respond(response);
+        if (request.is("INVITE")) {
+            agent.tell(() -> taker.turnedAway(request, transaction.source(), response.status(), response.reason()));
+        }
+    }
+
+    /// Tells of what could not be read, if it was an INVITE.
+    void unreadable(Answerable request, Source source, String problem) {
+        if (request.headers()
+                .first("CSeq")
+                .filter(cseq -> cseq.endsWith("INVITE"))
+                .isPresent()) {
+            agent.tell(() -> taker.unreadable(request.headers(), source, problem));
         }
     }
 

@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.message.Answerable;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.Via;
@@ -19,7 +20,6 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +51,7 @@ public final class UserAgent {
             int limit,
             SessionPolicy sessions,
             Layer transactions,
-            Consumer<IncomingInvite> invited) {
+            CallTaker taker) {
         this.surface = surface;
         this.timers = timers;
         this.timing = timing;
@@ -60,7 +60,7 @@ public final class UserAgent {
         this.counters = counters;
         this.limit = limit;
         this.sessions = sessions;
-        this.reception = new Reception(this, invited);
+        this.reception = new Reception(this, taker);
         this.transactions = transactions.under(reception, tokens);
     }
 
@@ -150,6 +150,11 @@ public final class UserAgent {
     /// Sends what nobody answers: an ACK.
     void sendOnce(SipRequest ack, Target target) {
         transactions.sendOnce(ack, target);
+    }
+
+    /// Tells of what could not be read, if it was an INVITE.
+    public void unreadable(Answerable request, Source source, String problem) {
+        reception.unreadable(request, source, problem);
     }
 
     void forget(Invitation invitation) {

@@ -6,6 +6,8 @@ public sealed interface Answer {
     record Accepted(SessionDescription description, Negotiated negotiated) implements Answer {}
 
     /// There is audio, but no codec that both sides speak (488).
+    ///
+    /// @param offered the line of the audio, and the names of what it stands for
     record NoCommonCodec(String offered) implements Answer {}
 
     /// There is no audio stream that we could take (488).

@@ -30,7 +30,7 @@ public record Codec(String name, int payloadType, int clockRate, Optional<String
         return clockRate == other.clockRate && name.equalsIgnoreCase(other.name);
     }
 
-    boolean isTelephoneEvent() {
+    public boolean isTelephoneEvent() {
         return name.toLowerCase(Locale.ROOT).equals("telephone-event");
     }
 

@@ -45,7 +45,7 @@ final class DescriptionParser {
 
     private void readLine(String line) {
         if (line.length() < 2 || line.charAt(1) != '=' || !Lines.isText(line)) {
-            problem = "a line is not of the form x=…";
+            problem = "a line is not of the form x=…: " + line;
             return;
         }
         var value = line.substring(2);
@@ -63,7 +63,7 @@ final class DescriptionParser {
     private void readOrigin(String[] words) {
         var version = words.length == 6 ? version(words[2]) : -1;
         if (version < 0 || !Lines.isWord(words[0]) || !Lines.isWord(words[1]) || !Lines.isWord(words[5])) {
-            problem = "its o= line is broken";
+            problem = "its o= line is broken: o=" + String.join(" ", words);
             return;
         }
         origin = new Origin(words[0], words[1], version, words[5]);
@@ -77,7 +77,7 @@ final class DescriptionParser {
 
     private void readConnection(String[] words) {
         if (words.length != 3 || !words[0].equals("IN") || !Lines.isWord(words[2])) {
-            problem = "its c= line is broken";
+            problem = "its c= line is broken: c=" + String.join(" ", words);
             return;
         }
         var slash = words[2].indexOf('/');
@@ -96,7 +96,7 @@ final class DescriptionParser {
                 ? -1
                 : Lines.number(slash < 0 ? words.get(1) : words.get(1).substring(0, slash), 65535);
         if (port < 0 || media.size() >= MAX_MEDIA || !words.stream().allMatch(Lines::isWord)) {
-            problem = "an m= line is broken, or there are too many";
+            problem = "an m= line is broken, or there are too many: m=" + String.join(" ", words);
             return;
         }
         media.add(new Media(

@@ -3,6 +3,7 @@ package chorus.sip.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The payload formats of a media section, put together from its `m=` line, `a=rtpmap` and `a=fmtp`.
 final class Formats {
@@ -50,8 +51,10 @@ final class Formats {
                         .map(same -> same.numbered(codec.payloadType())));
     }
 
-    static List<String> names(List<Codec> codecs) {
-        return codecs.stream().map(Codec::name).limit(20).toList();
+    /// The section's line, and in words what of it we can read: `m=audio 4000 RTP/AVP 18 101 (G729, telephone-event)`.
+    static String line(Media media) {
+        var names = of(media).stream().map(Codec::name).limit(20).collect(Collectors.joining(", "));
+        return names.isEmpty() ? media.line() : media.line() + " (" + names + ")";
     }
 
     /// `a=rtpmap:101 telephone-event/8000`, perhaps with `/1` channel behind it.

@@ -15,6 +15,8 @@ public record Media(
         List<String> formats,
         Optional<String> connection,
         List<Attribute> attributes) {
+    private static final int LONGEST_QUOTE = 120;
+
     public Media {
         formats = List.copyOf(formats);
         attributes = List.copyOf(attributes);
@@ -29,6 +31,12 @@ public record Media(
     /// The same stream, refused (RFC 3264 §6).
     Media refused() {
         return new Media(kind, 0, protocol, formats, Optional.empty(), List.of());
+    }
+
+    /// The line that begins it, for a sentence: `m=audio 49170 RTP/AVP 0 101`, cut when it is long.
+    String line() {
+        var line = "m=" + kind + " " + port + " " + protocol + " " + String.join(" ", formats);
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 
     Optional<String> attribute(String name) {

@@ -49,7 +49,7 @@ public final class OfferAnswer {
         var offered = Formats.of(theirs);
         var codec = Formats.common(ours.speaks(), offered, ours.speaks());
         if (codec.isEmpty()) {
-            return new Answer.NoCommonCodec(String.join(", ", Formats.names(offered)));
+            return new Answer.NoCommonCodec(Formats.line(theirs));
         }
         var events = Formats.events(offered, ours.speaks(), codec.get().clockRate());
         var direction = direction(offer, theirs).mirrored().and(ours.direction());
@@ -87,7 +87,7 @@ public final class OfferAnswer {
         var answered = Formats.of(theirs);
         var codec = Formats.common(answered, answered, ours.speaks());
         if (codec.isEmpty()) {
-            return new Answer.NoCommonCodec(String.join(", ", Formats.names(answered)));
+            return new Answer.NoCommonCodec(Formats.line(theirs));
         }
         var spoken = codec.get();
         var mine = ours.speaks().stream().filter(spoken::isSameAs).findFirst().orElse(spoken);

@@ -1,8 +1,10 @@
 package chorus.sip.sdp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Whether we want a stream encrypted, and our keys for it.
 ///
@@ -46,6 +48,13 @@ public record Security(Wish wish, List<Crypto> keys) {
         return wish == Wish.PLAIN ? NONE : new Security(wish, Crypto.fresh(random));
     }
 
+    /// The same and one more line, which is the first to be looked at.
+    public Security with(Crypto line) {
+        var lines = new ArrayList<>(List.of(line));
+        lines.addAll(keys);
+        return new Security(wish, lines);
+    }
+
     boolean encrypts() {
         return wish != Wish.PLAIN;
     }
@@ -74,6 +83,19 @@ public record Security(Wish wish, List<Crypto> keys) {
 
     static boolean isMarked(Media media) {
         return lines(media) > 0;
+    }
+
+    /// Tags and suites of its keys, and nothing of the keys.
+    static String suites(Media media) {
+        return media.attributes().stream()
+                .filter(each -> each.name().equals("crypto"))
+                .limit(4)
+                .map(each -> String.join(
+                        " ",
+                        List.of(each.value().strip().split("\\s+", 3)).stream()
+                                .limit(2)
+                                .toList()))
+                .collect(Collectors.joining(", "));
     }
 
     private static long lines(Media media) {

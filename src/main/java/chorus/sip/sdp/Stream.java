@@ -46,17 +46,20 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
         return Optional.empty();
     }
 
-    /// Why there is none.
+    /// Why there is none, beginning with the line that decided.
     static Answer whyNot(List<Media> sections, Security security) {
         return sections.stream()
                 .filter(Stream::isAudio)
                 .findFirst()
                 .map(audio -> whyNot(audio, security))
-                .orElse(new Answer.NoUsableAudio("no audio stream is offered"));
+                .orElseGet(() -> new Answer.NoUsableAudio(
+                        sections.isEmpty()
+                                ? "there is no m= line at all"
+                                : sections.getFirst().line() + ": there is no audio stream that is open"));
     }
 
     private static Answer whyNot(Media audio, Security security) {
-        var comes = "audio comes as " + audio.protocol();
+        var comes = audio.line() + ": audio comes as " + audio.protocol();
         if (is(PLAIN, audio) && security.wish() == Security.Wish.ENCRYPTED) {
             return new Answer.NoCommonEncryption(
                     comes + ", and sipSrtp of this number is required: let the far side send RTP/SAVP");
@@ -67,7 +70,10 @@ record Stream(int at, Media media, Optional<Security.Chosen> crypto) {
         }
         if (is(SECURED, audio) || is(PLAIN, audio)) {
             return new Answer.NoCommonEncryption(
-                    "no a=crypto line of the audio is usable: its key, suite or parameters are not spoken here");
+                    Security.isMarked(audio)
+                            ? audio.line() + " with a=crypto:" + Security.suites(audio)
+                                    + ": no such line is usable, for its key, suite or parameters are not spoken here"
+                            : audio.line() + ": a=crypto is missing in it, so that there is no key");
         }
         var unknown = comes + " only, and RTP/AVP and RTP/SAVP are what we speak";
         return audio.protocol().contains("SAVP")

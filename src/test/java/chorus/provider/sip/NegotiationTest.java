@@ -91,6 +91,19 @@ class NegotiationTest {
     }
 
     @Test
+    void ourAnswerOfferedAgainKeepsItsTagAndOurKeyAndTakesTheirNewOne() {
+        var call = negotiation(Security.Wish.EITHER);
+        var first = call.answer(SECURED + KEY.replace("crypto:1", "crypto:7"));
+        assertThat(call.renew(SECURED)).isInstanceOf(Outcome.Failed.class);
+        assertThat(call.renew(PLAIN)).isInstanceOf(Outcome.Failed.class);
+        var renewed = call.renew(SECURED + OTHER_KEY.replace("crypto:1", "crypto:7"));
+        assertThat(keys(renewed)).isPresent().isNotEqualTo(keys(first));
+        call.next();
+        assertThat(ours(call.answer(SECURED + OTHER_KEY.replace("crypto:1", "crypto:7"))))
+                .isEqualTo(ours(first));
+    }
+
+    @Test
     void aCallInTheClearMayBecomeEncrypted() {
         var call = negotiation(Security.Wish.EITHER);
         assertThat(keys(call.answer(PLAIN))).isEmpty();

@@ -56,7 +56,7 @@ final class PaperInviter implements Inviter {
         }
 
         void refuses(String status, String... more) {
-            listener.failed(new Failure.Refused(SipAnswersTest.answer(status, more)));
+            listener.failed(new Failure.Refused(SipAnswersTest.answer(status, more), ""));
         }
 
         @Override

@@ -59,7 +59,7 @@ class SipAnswersTest {
     void keepsTheNetworksWordsAndTheLinesThatDecided() {
         var response = answer("486 Busy Here", "Reason: Q.850;cause=17;text=\"User busy\"", "Retry-After: 30");
 
-        var ended = SipAnswers.refused(response);
+        var ended = SipAnswers.refused(response, "");
 
         assertThat(ended.answer()).contains(new NetworkAnswer(486, "Busy Here"));
         assertThat(ended.detail())
@@ -68,7 +68,7 @@ class SipAnswersTest {
 
     @Test
     void cutsEndlessWordsOfTheNetwork() {
-        assertThat(SipAnswers.deciding(answer("503 Busy", "Warning: 399 x \"" + "w".repeat(5_000) + "\"")))
+        assertThat(Quote.deciding(answer("503 Busy", "Warning: 399 x \"" + "w".repeat(5_000) + "\"")))
                 .hasSizeLessThan(300)
                 .contains("Warning: 399 x");
     }

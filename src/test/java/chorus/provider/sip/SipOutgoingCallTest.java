@@ -185,6 +185,61 @@ class SipOutgoingCallTest {
     }
 
     @Test
+    void aNetworkThatSaysNothingWithinTheRingTimeWasNotReached() {
+        var ended = notAnswered(dials(listing(), Duration.ofMillis(200)));
+
+        assertThat(ended.ending()).isEqualTo(EndReason.NETWORK_UNREACHABLE);
+        assertThat(ended.detail()).contains("nothing at all");
+    }
+
+    @Test
+    void oneThatOnlyTriesHasBeenReached() {
+        var outcome = dials(listing(), Duration.ofMillis(200));
+        network.next().listener().provisional(SipAnswersTest.answer("100 Trying"));
+
+        assertThat(notAnswered(outcome).ending()).isEqualTo(EndReason.CALLEE_NO_ANSWER);
+    }
+
+    @Test
+    void tellsTheServersThatItWentOnFrom() {
+        var outcome = dials(listing());
+        var call = network.next();
+        call.listener().passedOver(new Inviter.Failure.Refused(SipAnswersTest.answer("503 Full"), ""));
+
+        call.listener().failed(new Inviter.Failure.Unanswered("No answer came from 192.0.2.2:5060 over UDP."));
+
+        var ended = notAnswered(outcome);
+        assertThat(ended.ending()).isEqualTo(EndReason.NETWORK_FAILED);
+        assertThat(ended.detail())
+                .isEqualTo("No answer came from 192.0.2.2:5060 over UDP; the last word of the network was: SIP/2.0 503"
+                        + " Full.");
+    }
+
+    @Test
+    void aPasswordIsAskedOfATrunkThatHasNone() {
+        var outcome = dials(listing());
+
+        network.next().refuses("401 Unauthorized");
+
+        assertThat(notAnswered(outcome).detail()).contains("SIP/2.0 401 Unauthorized: ", "sipMode to registration");
+    }
+
+    @Test
+    void keysAndUnprintableCharactersStayOutOfTheRecord() {
+        var outcome = dials(Trunks.listing("127.0.0.1", 5060, CallerId.FROM_PAI));
+
+        network.next()
+                .answers(SDP.replace("RTP/AVP 8", "RTP/SAVP 8")
+                        + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n");
+
+        var ended = notAnswered(outcome);
+        assertThat(ended.detail())
+                .contains("m=audio 40000 RTP/SAVP 8", "sipSrtp")
+                .doesNotContain("inline");
+        assertThat(ended.answer()).map(NetworkAnswer::code).contains(200);
+    }
+
+    @Test
     void aRedirectWithinTheTrunkIsFollowed() {
         var outcome = dials(listing());
         var first = network.next();
@@ -196,7 +251,8 @@ class SipOutgoingCallTest {
         leg(outcome);
         assertThat(second.invite().requestUri()).hasToString("sip:1000@127.0.0.1:5090");
         assertThat(second.way().targets()).extracting(Target::port).containsExactly(5090);
-        assertThat(second.invite().callId()).isNotEqualTo(first.invite().callId());
+        assertThat(second.invite().callId()).isEqualTo(first.invite().callId());
+        assertThat(second.invite().cseq()).isEqualTo(2);
     }
 
     @Test

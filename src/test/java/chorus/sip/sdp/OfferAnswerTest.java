@@ -148,7 +148,7 @@ class OfferAnswerTest {
     @Test
     void saysSoWhenNoCodecIsCommon() {
         var answer = OfferAnswer.answer(parse(OFFER.replace("9 8 0 96", "18 96")), OURS);
-        assertThat(answer).isEqualTo(new Answer.NoCommonCodec("telephone-event"));
+        assertThat(answer).isEqualTo(new Answer.NoCommonCodec("m=audio 20000 RTP/AVP 18 96 (telephone-event)"));
     }
 
     @Test

@@ -1,0 +1,99 @@
+package chorus.provider.sip;
+
+import chorus.sip.dialog.Ended;
+import chorus.sip.message.SipMessage;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The lines of a far side's messages that decided something, as a call's record quotes them: bounded, and with nothing
+/// in them that could not be printed.
+final class Quote {
+    /// The headers in which networks say why.
+    private static final List<String> REASONS = List.of("Reason", "Warning", "Unsupported", "Retry-After");
+
+    private static final int LONGEST = 160;
+    private static final int LONGEST_SENTENCE = 400;
+
+    private Quote() {}
+
+    /// Of an answer: its first line, and those of the headers made for saying why, or where to go instead.
+    static String deciding(SipResponse response) {
+        return deciding(response, List.of());
+    }
+
+    /// The same, with further headers.
+    static String deciding(SipResponse response, List<String> more) {
+        var redirects = response.status() >= 300 && response.status() < 400;
+        var told = redirects ? Stream.concat(Stream.of("Contact"), REASONS.stream()) : REASONS.stream();
+        return joined(Stream.concat(
+                Stream.of(clean(response.startLine())),
+                Stream.concat(told, more.stream()).flatMap(name -> header(response, name))));
+    }
+
+    /// Of a request that was refused: the header that the status is about, or what is wrong with it.
+    static String deciding(SipRequest request, int status, String phrase) {
+        var about = switch (status) {
+            case 420 -> List.of("Require");
+            case 406 -> List.of("Accept");
+            case 415 -> List.of("Content-Encoding", "Content-Type");
+            default -> List.<String>of();
+        };
+        return joined(Stream.concat(
+                about.isEmpty()
+                        ? Stream.of(clean(request.startLine()))
+                        : about.stream().flatMap(name -> header(request, name)),
+                Stream.of("answered " + clean(status + " " + phrase))));
+    }
+
+    /// What was said at the end of a dialog, or what was not.
+    static String lastWords(Ended ended) {
+        var detail = sentence(ended.detail());
+        return switch (ended.cause()) {
+            case REMOTE_BYE -> detail.isEmpty() ? "" : "BYE | Reason: " + detail;
+            case CANCELED -> "CANCEL";
+            case LOCAL_BYE, UNCONFIRMED, LOST, EXPIRED, CLOSED -> detail;
+        };
+    }
+
+    /// One header as it came; nothing when there is none.
+    static Stream<String> header(SipMessage message, String name) {
+        return message.headers().fields(name).stream().limit(3).map(value -> clean(name + ": " + value));
+    }
+
+    /// A line as it came, but bounded and printable.
+    static String clean(String line) {
+        return clean(line, LONGEST);
+    }
+
+    /// A sentence with a line in it.
+    static String sentence(String sentence) {
+        return clean(sentence, LONGEST_SENTENCE);
+    }
+
+    private static String clean(String line, int longest) {
+        var bounded = line.length() <= longest ? line : line.substring(0, longest) + "…";
+        return bounded.codePoints()
+                .mapToObj(each -> isPrintable(each) ? Character.toString(each) : "?")
+                .collect(Collectors.joining());
+    }
+
+    private static String joined(Stream<String> lines) {
+        return lines.collect(Collectors.joining(" | "));
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

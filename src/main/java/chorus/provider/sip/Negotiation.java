@@ -116,7 +116,7 @@ final class Negotiation {
 
     private String spoken() {
         return local.speaks().stream()
-                .filter(codec -> !codec.isTelephoneEvent())
+                .filter(Codec::isSound)
                 .map(Codec::name)
                 .collect(Collectors.joining(", "));
     }

@@ -30,7 +30,7 @@ public record Codec(String name, int payloadType, int clockRate, Optional<String
         return clockRate == other.clockRate && name.equalsIgnoreCase(other.name);
     }
 
-    public boolean isTelephoneEvent() {
+    boolean isTelephoneEvent() {
         return name.toLowerCase(Locale.ROOT).equals("telephone-event");
     }
 
@@ -39,7 +39,7 @@ public record Codec(String name, int payloadType, int clockRate, Optional<String
     }
 
     /// Whether it carries what somebody says, rather than what goes along with it.
-    boolean isSound() {
+    public boolean isSound() {
         return !isTelephoneEvent() && !name.equalsIgnoreCase(COMFORT_NOISE.name);
     }
 

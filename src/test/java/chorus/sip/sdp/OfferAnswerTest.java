@@ -87,7 +87,7 @@ class OfferAnswerTest {
                 .contains("m=audio 16384 RTP/AVP 0 13 96\r\n")
                 .contains("a=rtpmap:13 CN/8000\r\n");
         assertThat(OfferAnswer.answer(parse(OFFER.replace("9 8 0 96", "13 96")), OURS))
-                .isEqualTo(new Answer.NoCommonCodec("CN, telephone-event"));
+                .isEqualTo(new Answer.NoCommonCodec("m=audio 20000 RTP/AVP 13 96 (CN, telephone-event)"));
     }
 
     @ParameterizedTest

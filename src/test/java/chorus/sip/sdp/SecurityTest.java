@@ -115,7 +115,8 @@ class SecurityTest {
         var dtls = PLAIN.replace("RTP/AVP", "UDP/TLS/RTP/SAVPF");
         assertThat(answer(dtls, Security.Wish.EITHER))
                 .isEqualTo(new Answer.NoCommonEncryption(
-                        "audio comes as UDP/TLS/RTP/SAVPF only, and RTP/AVP and RTP/SAVP are what we speak"));
+                        "m=audio 20000 UDP/TLS/RTP/SAVPF 0: audio comes as UDP/TLS/RTP/SAVPF only, and RTP/AVP and"
+                                + " RTP/SAVP are what we speak"));
     }
 
     @Test

@@ -201,6 +201,7 @@ final class Server implements AutoCloseable {
                 providers,
                 lineTests,
                 store.callHistory(),
+                store.ladders(),
                 switchboard,
                 registry,
                 clock);

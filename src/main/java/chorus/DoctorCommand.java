@@ -70,7 +70,8 @@ final class DoctorCommand implements Runnable {
 
     private String read(Settings settings, Optional<UUID> wanted) {
         try (var store = Databases.openBeside(settings, Clock.systemUTC())) {
-            var found = wanted.map(id -> among(store, owner -> store.callHistory().find(owner.id(), id)))
+            var found = wanted.map(id ->
+                            among(store, owner -> store.callHistory().find(owner.id(), id)))
                     .orElseGet(() -> newest(store));
             return found.map(record -> Story.of(
                             record,
@@ -79,14 +80,15 @@ final class DoctorCommand implements Runnable {
                                             record.call().organizationId(),
                                             record.call().id())))
                     .orElseThrow(() -> new SettingsException(
-                            wanted.isPresent() ? "There is no call " + call + " in the database." : "There is no call yet."));
+                            wanted.isPresent()
+                                    ? "There is no call " + call + " in the database."
+                                    : "There is no call yet."));
         }
     }
 
     private static Optional<CallRecord> newest(Store store) {
         return organizations(store)
-                .flatMap(owner ->
-                        store.callHistory().list(owner.id(), CallHistory.Filter.NONE, 1, 0).items().stream())
+                .flatMap(owner -> store.callHistory().list(owner.id(), CallHistory.Filter.NONE, 1, 0).items().stream())
                 .max(Comparator.comparing(record -> record.call().createdAt()));
     }
 
@@ -102,8 +104,7 @@ final class DoctorCommand implements Runnable {
         try {
             return UUID.fromString(call);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(
-                    "'" + call + "' is no call: give the id that /v1/calls shows, or: last.", e);
+            throw new SettingsException("'" + call + "' is no call: give the id that /v1/calls shows, or: last.", e);
         }
     }
 

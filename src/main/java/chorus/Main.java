@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         description = "Connects phone numbers to voice agents.",
         mixinStandardHelpOptions = true,
         version = "Chorus " + Main.VERSION,
-        subcommands = {ServeCommand.class, SettingsCommand.class, KeysCommand.class, DoctorCommand.class, RehearseCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            SettingsCommand.class,
+            KeysCommand.class,
+            DoctorCommand.class,
+            RehearseCommand.class
+        },
         footer = {"", "Also: ./chorus check builds and runs every test."})
 public final class Main implements Runnable {
     static final String VERSION = "0.1.0";

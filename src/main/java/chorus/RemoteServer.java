@@ -17,7 +17,8 @@ import java.util.UUID;
 final class RemoteServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI place;
     private final Secret key;
@@ -64,7 +65,8 @@ final class RemoteServer implements AutoCloseable {
             throw new SettingsException(place + " answered " + response.statusCode() + ": " + error(response.body()));
         } catch (IOException e) {
             throw new Unreachable(
-                    "No server answers at " + place + ": start it with ./chorus serve, or give its address by --url.", e);
+                    "No server answers at " + place + ": start it with ./chorus serve, or give its address by --url.",
+                    e);
         } catch (IllegalArgumentException e) {
             throw new SettingsException("'" + place + "' is no address of a server: write http://host:port.", e);
         } catch (InterruptedException e) {

@@ -49,6 +49,7 @@ class DoctorCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "never-heard-of | last | answered 401: The API key is unknown or revoked.",
                 "a-key-for-tests-only | 00000000-0000-0000-0000-000000000000 | answered 404: There is no call with this id.",
@@ -61,8 +62,9 @@ class DoctorCommandTest {
     @Test
     void saysWhenNoServerIsThere() {
         assertThat(said("http://127.0.0.1:1", TestServer.key(), "last"))
-                .isEqualTo("No server answers at http://127.0.0.1:1: start it with ./chorus serve, or give its address by"
-                        + " --url.");
+                .isEqualTo(
+                        "No server answers at http://127.0.0.1:1: start it with ./chorus serve, or give its address by"
+                                + " --url.");
     }
 
     private static String url() {

@@ -5,7 +5,6 @@ import chorus.call.CallRecord;
 import chorus.call.Charge;
 import chorus.call.NetworkAnswer;
 import chorus.call.Quality;
-import chorus.call.Step;
 import chorus.call.Transfer;
 import chorus.call.Utterance;
 import java.math.BigDecimal;

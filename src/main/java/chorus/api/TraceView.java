@@ -58,8 +58,7 @@ final class TraceView {
     }
 
     private static Map<String, Object> ladder(Ladder ladder) {
-        return Map.of(
-                "messages", ladder.rungs().stream().map(TraceView::rung).toList(), "omitted", ladder.omitted());
+        return Map.of("messages", ladder.rungs().stream().map(TraceView::rung).toList(), "omitted", ladder.omitted());
     }
 
     private static Map<String, Object> rung(Rung rung) {

@@ -44,25 +44,26 @@ final class Advice {
                         + sentence(evidence.refusedFor()));
             case EXTENSION_REQUIRED ->
                 List.of("Make the SIP extension optional on the far side's trunk: " + sentence(evidence.refusedFor()));
-            case BAD_REQUEST ->
-                List.of("Correct what the far side sends: " + sentence(evidence.refusedFor()));
+            case BAD_REQUEST -> List.of("Correct what the far side sends: " + sentence(evidence.refusedFor()));
             case EMERGENCY_NUMBER ->
                 List.of("Nothing here: let people dial emergency numbers from a telephone, not through an agent.");
             case PREMIUM_NUMBER ->
                 List.of("Dial another number: " + sentence(evidence.refusedFor()) + " No setting allows it.");
             case DESTINATION_FORBIDDEN ->
-                List.of("Write `to` as E.164, and if it is abroad on purpose, add its prefix to `allowedDestinations` of"
-                        + " the organization; allowed now: "
-                        + evidence.step("destination allowed")
-                                .map(step -> step.against())
-                                .orElse("nothing abroad") + ".");
+                List.of(
+                        "Write `to` as E.164, and if it is abroad on purpose, add its prefix to `allowedDestinations` of"
+                                + " the organization; allowed now: "
+                                + evidence.step("destination allowed")
+                                        .map(step -> step.against())
+                                        .orElse("nothing abroad")
+                                + ".");
             case PROVIDER_CANNOT_DIAL -> List.of("Call from a number of provider `sip`.");
-            case NO_MEDIA_PORT ->
-                List.of("Widen CHORUS_RTP_PORTS: each call takes two ports, and all were taken.");
+            case NO_MEDIA_PORT -> List.of("Widen CHORUS_RTP_PORTS: each call takes two ports, and all were taken.");
             case SERVER_FULL ->
                 List.of("Spread the calls over several servers, or let fewer come at once: the server was full.");
             case DECLINED -> List.of();
-            case SHUTTING_DOWN -> List.of("Call again once the server is up; let the trunk try a second one meanwhile.");
+            case SHUTTING_DOWN ->
+                List.of("Call again once the server is up; let the trunk try a second one meanwhile.");
             case INTERNAL_ERROR -> fault(evidence);
         };
     }
@@ -77,11 +78,11 @@ final class Advice {
                     TRANSFERRED,
                     OUTBOUND_CANCELED,
                     CALLEE_BUSY,
-                    CALLEE_DECLINED ->
-                List.of();
+                    CALLEE_DECLINED -> List.of();
             case CALLEE_NO_ANSWER ->
-                List.of("Nothing, if people just did not answer; to let it ring longer, raise `ringTimeoutSeconds` of the"
-                        + " number.");
+                List.of(
+                        "Nothing, if people just did not answer; to let it ring longer, raise `ringTimeoutSeconds` of the"
+                                + " number.");
             case TIME_LIMIT ->
                 List.of("Raise `maxCallDurationSeconds` of the agent, if the call was to last longer: PATCH /v1/agents/"
                         + agent(evidence) + ".");
@@ -100,8 +101,9 @@ final class Advice {
             case NETWORK_FAILED -> TrunkAdvice.failed(evidence);
             case CREDENTIALS_REJECTED -> TrunkAdvice.credentials(evidence);
             case SHUT_DOWN ->
-                List.of("Nothing in the set-up: the server was stopped. CHORUS_DRAIN_SECONDS says how long it lets calls"
-                        + " go on.");
+                List.of(
+                        "Nothing in the set-up: the server was stopped. CHORUS_DRAIN_SECONDS says how long it lets calls"
+                                + " go on.");
             case SERVER_LOST ->
                 List.of("Find in the server's log why it stopped, and run it under something that starts it again.");
             case INTERNAL_FAILURE -> fault(evidence);

@@ -17,13 +17,13 @@ final class MediaAdvice {
 
     static List<String> noCommonCodec(Evidence evidence) {
         var why = evidence.found("answer");
-        if (why.startsWith("offered:")) {
+        if (why.contains("spoken here")) {
             return List.of("Allow PCMU (G.711 µ-law, `ulaw`) or PCMA (G.711 A-law, `alaw`) on the far side; "
                     + Advice.sentence(why));
         }
         if (why.contains("RTP/SAVP") || why.contains("encrypt") || why.contains("key")) {
-            return List.of("Make `sipSrtp` of the number and the encryption of the far side agree: "
-                    + Advice.sentence(why));
+            return List.of(
+                    "Make `sipSrtp` of the number and the encryption of the far side agree: " + Advice.sentence(why));
         }
         return List.of("Let the far side offer one audio stream with PCMU or PCMA: " + Advice.sentence(why));
     }

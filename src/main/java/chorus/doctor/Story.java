@@ -87,12 +87,7 @@ public final class Story {
         var again = rung.times() == 1 ? "" : "  (%d times, last at %d ms)".formatted(rung.times(), rung.lastMillis());
         line("%8d ms  %s %s over %s  %s%s"
                 .formatted(
-                        rung.atMillis(),
-                        arrow,
-                        rung.peer(),
-                        rung.transport(),
-                        Printable.of(rung.startLine()),
-                        again));
+                        rung.atMillis(), arrow, rung.peer(), rung.transport(), Printable.of(rung.startLine()), again));
     }
 
     private static String said(Step step) {

@@ -23,8 +23,9 @@ final class TrunkAdvice {
 
     static List<String> unknownDestination(Evidence evidence) {
         var to = evidence.call().call().customerNumber();
-        return List.of("Check `to`, and whether the network wants it with or without + (`sipNumberFormat`); dialled was "
-                + to + ": " + said(evidence));
+        return List.of(
+                "Check `to`, and whether the network wants it with or without + (`sipNumberFormat`); dialled was " + to
+                        + ": " + said(evidence));
     }
 
     static List<String> unreachable(Evidence evidence) {
@@ -33,7 +34,8 @@ final class TrunkAdvice {
     }
 
     static List<String> failed(Evidence evidence) {
-        var code = evidence.call().facts().networkAnswer().map(NetworkAnswer::code).orElse(0);
+        var code =
+                evidence.call().facts().networkAnswer().map(NetworkAnswer::code).orElse(0);
         return code >= 500
                 ? List.of("Try again later, and ask the network if it stays so: " + said(evidence))
                 : List.of("Look at the SIP messages with whoever runs the far side: " + said(evidence));

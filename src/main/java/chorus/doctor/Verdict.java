@@ -33,7 +33,9 @@ public record Verdict(
                         call.endedSentence().orElse(code),
                         call.blame(),
                         isRefused(call) ? evidence.decisive() : Optional.empty(),
-                        Ending.of(code).map(ending -> Advice.on(ending, evidence)).orElse(List.of())))
+                        Ending.of(code)
+                                .map(ending -> Advice.on(ending, evidence))
+                                .orElse(List.of())))
                 .orElseGet(() -> new Verdict(
                         Optional.empty(),
                         "The call is " + call.state().code() + ".",

@@ -90,7 +90,13 @@ public final class SipEndpoint implements AutoCloseable {
                 limits.dialogs(),
                 limits.sessions(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport, core, core.tap()), user, timers, timing, tokens, counters, limits.transactions()),
+                        new Wires(transport, core, core.tap()),
+                        user,
+                        timers,
+                        timing,
+                        tokens,
+                        counters,
+                        limits.transactions()),
                 core);
         inbox.opened(agent);
     }

@@ -75,7 +75,11 @@ final class Door {
                             "number dialled",
                             "lines that list this source",
                             arrival.dialled() + " is none of them: " + Quote.clean(invite.startLine()));
-            ladders.belongsTo(invite, arrival.callId(), line.organizationId(), arrival.trace().began());
+            ladders.belongsTo(
+                    invite,
+                    arrival.callId(),
+                    line.organizationId(),
+                    arrival.trace().began());
             ladders.recordedAs(arrival.callId(), calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER));
         });
     }
@@ -85,7 +89,11 @@ final class Door {
         var line = Quote.deciding(invite, status, phrase);
         unfit(Called.of(invite), source, refusal(status), line, number -> {
             var arrival = arrival(invite, source, List.of());
-            ladders.belongsTo(invite, arrival.callId(), number.organizationId(), arrival.trace().began());
+            ladders.belongsTo(
+                    invite,
+                    arrival.callId(),
+                    number.organizationId(),
+                    arrival.trace().began());
             return arrival;
         });
     }
@@ -111,7 +119,8 @@ final class Door {
         unrecorded.increment();
     }
 
-    private void unfit(Called called, Source source, Refusal refusal, String line, Function<PhoneNumber, Arrival> arrival) {
+    private void unfit(
+            Called called, Source source, Refusal refusal, String line, Function<PhoneNumber, Arrival> arrival) {
         var number = switch (lines.find(source.address(), called)) {
             case Match.Line(var listed) -> Optional.of(listed);
             case Match.RegisteredLine(var registered, var by) -> Optional.of(registered);

@@ -19,6 +19,7 @@ final class Advice {
         };
     }
 
+    @SuppressWarnings("checkstyle:MethodLength") // A line or two for each refusal.
     private static List<String> on(Refusal refusal, Evidence evidence) {
         return switch (refusal) {
             case UNKNOWN_NUMBER -> NumberAdvice.unknown(evidence);
@@ -68,6 +69,7 @@ final class Advice {
         };
     }
 
+    @SuppressWarnings("checkstyle:MethodLength") // A line or two for each ending.
     private static List<String> on(EndReason reason, Evidence evidence) {
         return switch (reason) {
             case CALLER_HUNG_UP,

@@ -58,6 +58,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipTransport transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    @SuppressWarnings("checkstyle:MethodLength") // Layer upon layer, in order.
     private SipEndpoint(SipOptions options, SipCore core, Timing timing, Pace pace) {
         var limits = options.limits();
         var inbox = new Inbox();

@@ -43,6 +43,11 @@ public final class FrameWriter {
         return channel.bytesBeforeWritable() > MOST_PENDING_BYTES;
     }
 
+    /// What was written and has not left yet, beyond what may always pile up.
+    public long pendingBytes() {
+        return channel.bytesBeforeWritable();
+    }
+
     /// Sends `length` bytes as a text frame. The array may be masked in place: its content is spent.
     public void text(byte[] bytes, int length) {
         write(TEXT, bytes, length);

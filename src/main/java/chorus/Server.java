@@ -10,6 +10,8 @@ import chorus.api.ApiServer;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
+import chorus.provider.twilio.TwilioOptions;
+import chorus.provider.twilio.TwilioProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
@@ -65,15 +67,18 @@ final class Server implements AutoCloseable {
         var streams = closing.opened(streams(loops));
         var store = await(opening);
         sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
+        var twilio =
+                closing.opened(new TwilioProvider(new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl())));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var providers = new Providers(List.of(sip));
+        var providers = new Providers(List.of(sip, twilio));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         if (settings.ladders().isPositive()) {
             sip.keepLadders(store.ladders(), settings.ladders());
         }
         startSip();
+        twilio.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
         var parts = apiParts(store, providers, lineTests, streams);

@@ -67,6 +67,7 @@ class ArchitectureTest {
             "chorus.provider.sip.AccountRequests",
             "chorus.provider.sip.SipInviter",
             "chorus.provider.twilio.TwilioSignature",
+            "chorus.provider.twilio.TwilioRest",
             "chorus.api.KeyActions",
             "chorus.Welcome",
             "chorus.KeysCommand",

@@ -18,13 +18,18 @@ final class Homes {
 
     /// A home for one more call, until [#leave].
     MediaLoop enter() {
+        return enter(quietest());
+    }
+
+    /// The one with the fewest calls.
+    MediaLoop quietest() {
         var quietest = 0;
         for (var i = 1; i < loops.size(); i++) {
             if (calls.get(i) < calls.get(quietest)) {
                 quietest = i;
             }
         }
-        return enter(new MediaLoop(quietest));
+        return new MediaLoop(quietest);
     }
 
     /// One more call beside another.

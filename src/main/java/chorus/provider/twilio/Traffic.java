@@ -48,6 +48,6 @@ final class Traffic {
     }
 
     Optional<OutgoingCall> outgoing(Dialling dialling) {
-        return Optional.empty();
+        return exchange.map(all -> new TwilioOutgoingCall(dialling, all));
     }
 }

@@ -32,6 +32,8 @@ final class TwilioCall {
     private volatile String sid = "";
     private volatile String lastWords = "";
     private volatile Consumer<CallNews> listener = _ -> {};
+    private volatile Runnable left = () -> {};
+    private volatile Optional<Transfers> transfers = Optional.empty();
 
     /// What a status callback said.
     ///
@@ -112,6 +114,20 @@ final class TwilioCall {
         }
     }
 
+    /// Who hands the far side over, once somebody talks with it.
+    Optional<Transfers> transfers() {
+        return transfers;
+    }
+
+    void handsOverBy(Transfers newTransfers) {
+        transfers = Optional.of(newTransfers);
+    }
+
+    /// Told once our side is done with it.
+    void whenLeft(Runnable then) {
+        left = then;
+    }
+
     /// Our side is done with it. Does not block.
     ///
     /// @param handedOver others talk on, so that it must not be ended
@@ -119,6 +135,8 @@ final class TwilioCall {
         if (!handedOver && !over.isDone() && !sid.isEmpty()) {
             Thread.ofVirtual().name("twilio-end").start(() -> order(Form.empty().with("Status", "completed")));
         }
+        left.run();
+        left = () -> {};
     }
 
     /// Gives the call new orders; blocks.

@@ -70,7 +70,13 @@ final class TwilioDoor implements Door {
         if (path.equals(TwilioUrls.STATUS)) {
             return status(visit, form);
         }
-        if (path.startsWith(TwilioUrls.AFTER + "/")) {
+        if (path.equals(TwilioUrls.DIALLED)) {
+            return dialled(visit, form);
+        }
+        if (path.equals(TwilioUrls.TARGET)) {
+            return target(visit, form);
+        }
+        if (path.equals(TwilioUrls.AFTER)) {
             return after(visit, form);
         }
         return Reply.empty(404);
@@ -155,25 +161,54 @@ final class TwilioDoor implements Door {
 
     private Reply status(Visit visit, PostedForm form) {
         var call = exchange.calls().find(form.text("CallSid"));
-        var signer = call.map(TwilioCall::number)
-                .map(Stream::of)
-                .orElseGet(() -> lines.ofAccount(form.text("AccountSid")))
-                .filter(number -> signs(number, visit))
-                .findFirst();
-        if (signer.isEmpty()) {
+        if (!isProven(call, visit, form)) {
             return forbidden(visit);
         }
         call.ifPresent(known -> known.told(form));
         return NOTED;
     }
 
+    /// The target of a transfer has answered, or is gone.
+    private Reply target(Visit visit, PostedForm form) {
+        var call = exchange.calls().find(form.text("ParentCallSid"));
+        if (!isProven(call, visit, form)) {
+            return forbidden(visit);
+        }
+        call.flatMap(TwilioCall::transfers).ifPresent(transfers -> transfers.target(form));
+        return NOTED;
+    }
+
+    /// A transfer is over. It may have been a long talk, so that the call is forgotten here.
+    private Reply dialled(Visit visit, PostedForm form) {
+        var call = exchange.calls().find(form.text("CallSid"));
+        if (!isProven(call, visit, form)) {
+            return forbidden(visit);
+        }
+        return twiml(call.flatMap(TwilioCall::transfers)
+                .map(transfers -> transfers.dialled(form))
+                .orElseGet(() -> TwiML.response().hangUp())
+                .toString());
+    }
+
+    /// The stream of a call that was taken undecided has ended.
     private Reply after(Visit visit, PostedForm form) {
-        return exchange.calls()
+        var call = exchange.calls().find(form.text("CallSid"));
+        if (!isProven(call, visit, form)) {
+            return forbidden(visit);
+        }
+        return twiml(exchange.calls()
                 .incoming(form.text("CallSid"))
-                .filter(incoming -> incoming.after().endsWith(visit.path()))
-                .filter(incoming -> signs(incoming.number(), visit))
-                .map(incoming -> twiml(incoming.farewell().toString()))
-                .orElseGet(() -> forbidden(visit));
+                .map(TwilioIncomingCall::farewell)
+                .orElseGet(() -> TwiML.response().hangUp())
+                .toString());
+    }
+
+    /// Whether the owner of the call has signed, or, of a call that nobody knows, anybody of the account.
+    private boolean isProven(Optional<TwilioCall> call, Visit visit, PostedForm form) {
+        return call.map(TwilioCall::number)
+                .map(Stream::of)
+                .orElseGet(() -> lines.ofAccount(form.text("AccountSid")))
+                .anyMatch(number -> signs(number, visit));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class TwilioIncomingCall implements IncomingCall {
 
     private String undecided(Duration patience) {
         expect();
-        if (reply.complete(connect(after()))) {
+        if (reply.complete(connect(call.exchange().urls().under(TwilioUrls.AFTER).toString()))) {
             arrival.trace()
                     .noted(
                             "webhook answered",
@@ -66,11 +66,6 @@ final class TwilioIncomingCall implements IncomingCall {
                                     + " goes on opening");
         }
         return reply.join();
-    }
-
-    /// What Twilio is told to do when the stream of a call taken undecided has ended.
-    String after() {
-        return call.exchange().urls().under(TwilioUrls.AFTER + "/" + arrival.callId()).toString();
     }
 
     /// The sentence for a call that was refused too late to be turned away.

@@ -40,6 +40,8 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         this.socket = socket;
         this.farEnd = farEnd;
         this.transfers = new Transfers(call, this);
+        call.handsOverBy(transfers);
+        var _ = call.over().thenAccept(_ -> gone());
     }
 
     @Override
@@ -217,8 +219,18 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         }
     }
 
-    /// The call is over at Twilio.
-    void ended(EndReason reason) {
+    /// The call is over at Twilio, whatever became of its stream.
+    private void gone() {
+        transfers.over();
+        onLoop(() -> ended(farEnd));
+    }
+
+    /// Twilio did not bring the caller back.
+    void lost() {
+        ended(EndReason.SIGNALLING_FAILED);
+    }
+
+    private void ended(EndReason reason) {
         if (!over) {
             over = true;
             stopHolding();

@@ -11,10 +11,12 @@ import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.web.Door;
 import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Phone numbers at Twilio, each in an account of its owner's.
 public final class TwilioProvider implements Provider {
@@ -85,6 +87,15 @@ public final class TwilioProvider implements Provider {
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return traffic.outgoing(dialling);
+    }
+
+    /// Twilio counts the calls that an account begins in a second, not those of a number.
+    @Override
+    public UUID line(PhoneNumber number) {
+        return UUID.nameUUIDFromBytes(
+                number.trunk() instanceof Trunk.Twilio twilio
+                        ? twilio.accountSid().getBytes(StandardCharsets.US_ASCII)
+                        : new byte[0]);
     }
 
     @Override

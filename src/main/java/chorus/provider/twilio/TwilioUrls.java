@@ -12,6 +12,7 @@ record TwilioUrls(URI base) {
     static final String MEDIA = "/twilio/media";
     static final String AFTER = "/twilio/after";
     static final String DIALLED = "/twilio/dialled";
+    static final String TARGET = "/twilio/target";
     static final String MACHINE = "/twilio/machine";
 
     TwilioUrls {

@@ -88,7 +88,7 @@ public final class TwilioHouse implements AutoCloseable {
 
     @Override
     public void close() {
-        cloud.close();
         server.close();
+        cloud.close();
     }
 }

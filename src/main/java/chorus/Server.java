@@ -85,7 +85,8 @@ final class Server implements AutoCloseable {
         twilio.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(store, providers, lineTests, streams, twilio.door().stream().toList());
+        var parts = apiParts(
+                store, providers, lineTests, streams, twilio.door().stream().toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -202,11 +203,7 @@ final class Server implements AutoCloseable {
     }
 
     private ApiParts apiParts(
-            Store store,
-            Providers providers,
-            LineTests lineTests,
-            NettyAgentStreams streams,
-            List<Door> doors) {
+            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, List<Door> doors) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);

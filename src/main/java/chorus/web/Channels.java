@@ -23,12 +23,13 @@ public final class Channels {
     ///
     /// Both loops must be of the same transport; otherwise the channel is closed.
     public static void move(Channel channel, EventLoop loop, Runnable then) {
-        channel.deregister().addListener(left -> loop.register(channel).addListener(arrived -> {
-            if (arrived.isSuccess()) {
-                then.run();
-            } else {
-                var _ = channel.close();
-            }
-        }));
+        channel.deregister()
+                .addListener(left -> loop.register(channel).addListener(arrived -> {
+                    if (arrived.isSuccess()) {
+                        then.run();
+                    } else {
+                        var _ = channel.close();
+                    }
+                }));
     }
 }

@@ -38,7 +38,8 @@ class TwilioInboundTest {
             var record = house.server().callOnceOver();
             assertThat(record.path("endedReason").asText()).isEqualTo("caller_hung_up");
             assertThat(record.path("provider").asText()).isEqualTo("twilio");
-            assertThat(TestServer.step(record, "source admitted").path("found").asText()).contains("verified");
+            assertThat(TestServer.step(record, "source admitted").path("found").asText())
+                    .contains("verified");
             assertThat(call.stream().warnings()).isEmpty();
             assertThat(call.debugger()).isEmpty();
         }
@@ -55,7 +56,8 @@ class TwilioInboundTest {
             agent.hangUp();
             call.awaitStatus("completed");
             assertThat(call.stream().heard()).hasSizeGreaterThanOrEqualTo((int) TONE.toMillis() * 8);
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("agent_hung_up");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("agent_hung_up");
         }
     }
 
@@ -65,7 +67,8 @@ class TwilioInboundTest {
             house.numberFor("null");
             var call = house.rings().awaitStatus("no-answer");
             assertThat(call.done()).containsExactly("Reject rejected");
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("no_agent_assigned");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("no_agent_assigned");
         }
     }
 
@@ -75,7 +78,8 @@ class TwilioInboundTest {
             house.answeredBy(URI.create("ws://127.0.0.1:" + TwilioHouse.freePort() + "/agent"));
             var call = house.rings().awaitStatus("no-answer");
             assertThat(call.done()).containsExactly("Reject rejected");
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("agent_unreachable");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("agent_unreachable");
         }
     }
 
@@ -91,7 +95,8 @@ class TwilioInboundTest {
                             "Connect",
                             "Say We are sorry, this call cannot be taken at the moment. Please call again later.",
                             "Hangup");
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("agent_unreachable");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("agent_unreachable");
         }
     }
 
@@ -100,7 +105,8 @@ class TwilioInboundTest {
         try (var house = TwilioHouse.open()) {
             house.numberFor("null");
             house.cloud().ring(TwilioHouse.CALLER, "+12025550199").awaitStatus("no-answer");
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("unknown_number");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("unknown_number");
         }
     }
 

@@ -135,8 +135,7 @@ class TwilioOutboundTest {
     }
 
     private static CloudCall theCall(TwilioHouse house) {
-        Patience.until(
-                "the order at Twilio", () -> !house.cloud().calls().isEmpty());
+        Patience.until("the order at Twilio", () -> !house.cloud().calls().isEmpty());
         return house.cloud().calls().getLast();
     }
 
@@ -150,8 +149,7 @@ class TwilioOutboundTest {
         return house.server()
                 .post(
                         "/v1/calls",
-                        "{\"phoneNumberId\":\"" + number + "\",\"agentId\":\"" + agentId + "\",\"to\":\""
-                                + TO + "\"}",
+                        "{\"phoneNumberId\":\"" + number + "\",\"agentId\":\"" + agentId + "\",\"to\":\"" + TO + "\"}",
                         201)
                 .at("/data/id")
                 .asText();

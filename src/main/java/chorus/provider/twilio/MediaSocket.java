@@ -206,8 +206,7 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
     @Override
     public void text(byte[] bytes, int offset, int length) {
         if (!ending && !reader.read(bytes, offset, length)) {
-            over("Twilio sent more than " + StreamReader.MOST_BAD_MESSAGES
-                    + " messages that could not be understood.");
+            over("Twilio sent more than " + StreamReader.MOST_BAD_MESSAGES + " messages that could not be understood.");
             close(1008);
         }
     }

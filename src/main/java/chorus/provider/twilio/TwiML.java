@@ -31,7 +31,9 @@ final class TwiML {
         var parameter = new TwiML().element("Parameter", pairs("name", "token", "value", token), "");
         var stream = new TwiML().element("Stream", Map.of("url", url), parameter.verbs.toString());
         return element(
-                "Connect", action.isEmpty() ? Map.of() : pairs("action", action, "method", "POST"), stream.verbs.toString());
+                "Connect",
+                action.isEmpty() ? Map.of() : pairs("action", action, "method", "POST"),
+                stream.verbs.toString());
     }
 
     TwiML say(String sentence) {
@@ -55,7 +57,8 @@ final class TwiML {
                                 "statusCallbackMethod",
                                 "POST"),
                         escaped(to));
-        var attributes = pairs("callerId", callerId, "timeout", String.valueOf(seconds), "action", action, "method", "POST");
+        var attributes =
+                pairs("callerId", callerId, "timeout", String.valueOf(seconds), "action", action, "method", "POST");
         return element("Dial", attributes, number.verbs.toString());
     }
 
@@ -71,8 +74,11 @@ final class TwiML {
     /// @param content escaped already
     private TwiML element(String name, Map<String, String> attributes, String content) {
         verbs.append('<').append(name);
-        attributes.forEach((attribute, value) ->
-                verbs.append(' ').append(attribute).append("=\"").append(escaped(value)).append('"'));
+        attributes.forEach((attribute, value) -> verbs.append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(escaped(value))
+                .append('"'));
         if (content.isEmpty()) {
             verbs.append("/>");
         } else {

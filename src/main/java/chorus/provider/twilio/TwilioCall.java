@@ -146,7 +146,8 @@ final class TwilioCall {
         var answer = exchange.rest().ask(account, TwilioRequest.update(path(), fields));
         return switch (answer) {
             case TwilioAnswer.Done _ -> Optional.empty();
-            case TwilioAnswer.Refused refused when refused.isMissing() || refused.code() == NOT_IN_PROGRESS -> {
+            case TwilioAnswer.Refused refused
+            when refused.isMissing() || refused.code() == NOT_IN_PROGRESS -> {
                 over.complete(CallStatus.COMPLETED);
                 yield Optional.empty();
             }

@@ -87,7 +87,8 @@ final class TwilioDoor implements Door {
         if (known.isPresent()) {
             return signs(known.get().number(), visit) ? twiml(known.get().reply(DECISION)) : forbidden(visit);
         }
-        var dialled = lines.find(form.text("To")).filter(number -> account(number).equals(form.text("AccountSid")));
+        var dialled =
+                lines.find(form.text("To")).filter(number -> account(number).equals(form.text("AccountSid")));
         if (dialled.isPresent()) {
             return signs(dialled.get(), visit) ? take(dialled.get(), visit, form) : forbidden(visit);
         }
@@ -215,14 +216,13 @@ final class TwilioDoor implements Door {
     public Welcome welcome(Visit visit) {
         var awaited = exchange.streams().at(visit.path());
         if (awaited.isEmpty()
-                || !signature(awaited.get().number()).signsSocket(exchange.urls().sockets(), visit)) {
+                || !signature(awaited.get().number())
+                        .signsSocket(exchange.urls().sockets(), visit)) {
             return new Welcome.Refused(forbidden(visit));
         }
         var stream = awaited.get();
         return new Welcome.Opened(channel -> Channels.move(
-                channel,
-                stream.loop(),
-                () -> new MediaSocket(channel, stream, exchange.silence()).begin()));
+                channel, stream.loop(), () -> new MediaSocket(channel, stream, exchange.silence()).begin()));
     }
 
     private boolean signs(PhoneNumber number, Visit visit) {
@@ -231,9 +231,9 @@ final class TwilioDoor implements Door {
 
     private static TwilioSignature signature(PhoneNumber number) {
         var trunk = (Trunk.Twilio) number.trunk();
-        return new TwilioSignature(Stream.<Secret>concat(
-                        Stream.of(trunk.authToken()), trunk.secondaryAuthToken().stream())
-                .toList());
+        return new TwilioSignature(
+                Stream.<Secret>concat(Stream.of(trunk.authToken()), trunk.secondaryAuthToken().stream())
+                        .toList());
     }
 
     private static String account(PhoneNumber number) {
@@ -242,7 +242,8 @@ final class TwilioDoor implements Door {
 
     private Reply forbidden(Visit visit) {
         forbidden.increment();
-        LOG.debug("a request to {} did not come from Twilio, or was signed for another address",
+        LOG.debug(
+                "a request to {} did not come from Twilio, or was signed for another address",
                 exchange.urls().under(visit.path()));
         return FORBIDDEN;
     }

@@ -56,21 +56,25 @@ final class TwilioErrors {
     /// @param canceled why we have taken it back, if we have
     static NotAnswered of(CallNews news, Optional<Ending> canceled) {
         var said = "Twilio ended the call as " + news.status().code()
-                + news.sipCode().map(code -> ", the callee's network answered " + code).orElse("")
+                + news.sipCode()
+                        .map(code -> ", the callee's network answered " + code)
+                        .orElse("")
                 + news.code().map(code -> ", error " + code).orElse("") + ".";
         var answer = news.sipCode()
                 .or(news::code)
                 .filter(code -> code.matches("\\d{1,9}"))
-                .map(code -> new NetworkAnswer(Integer.parseInt(code), news.status().code()));
+                .map(code ->
+                        new NetworkAnswer(Integer.parseInt(code), news.status().code()));
         return new NotAnswered(canceled.orElseGet(() -> ending(news)), said, answer);
     }
 
     private static Ending ending(CallNews news) {
         return switch (news.status()) {
             case BUSY -> EndReason.CALLEE_BUSY;
-            case NO_ANSWER -> news.sipCode().filter("603"::equals).isPresent()
-                    ? EndReason.CALLEE_DECLINED
-                    : EndReason.CALLEE_NO_ANSWER;
+            case NO_ANSWER ->
+                news.sipCode().filter("603"::equals).isPresent()
+                        ? EndReason.CALLEE_DECLINED
+                        : EndReason.CALLEE_NO_ANSWER;
             case CANCELED -> EndReason.OUTBOUND_CANCELED;
             case FAILED -> news.sipCode().map(TwilioErrors::ofSip).orElse(EndReason.NETWORK_FAILED);
             case COMPLETED, QUEUED, INITIATED, RINGING, IN_PROGRESS -> EndReason.NETWORK_FAILED;
@@ -88,7 +92,6 @@ final class TwilioErrors {
     }
 
     private static boolean isFailure(String code) {
-        return code.matches("\\d{3}")
-                && Integer.parseInt(code) >= SERVER_ERROR;
+        return code.matches("\\d{3}") && Integer.parseInt(code) >= SERVER_ERROR;
     }
 }

@@ -58,7 +58,8 @@ final class TwilioIncomingCall implements IncomingCall {
 
     private String undecided(Duration patience) {
         expect();
-        if (reply.complete(connect(call.exchange().urls().under(TwilioUrls.AFTER).toString()))) {
+        if (reply.complete(
+                connect(call.exchange().urls().under(TwilioUrls.AFTER).toString()))) {
             arrival.trace()
                     .noted(
                             "webhook answered",
@@ -122,16 +123,16 @@ final class TwilioIncomingCall implements IncomingCall {
         reply.complete(connect(""));
         try {
             return CompletableFuture.anyOf(awaited.arrival(), call.over())
-                            .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    instanceof MediaSocket socket
+                                    .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            instanceof MediaSocket socket
                     ? new Answer.Answered(new TwilioLeg(call, socket, EndReason.CALLER_HUNG_UP))
                     : new Answer.NotAnswered(EndReason.CALLER_CANCELED, "the caller was gone before the stream began");
         } catch (TimeoutException | ExecutionException _) {
             call.leave(false);
             return new Answer.NotAnswered(
                     EndReason.ANSWER_UNCONFIRMED,
-                    "Twilio did not open the call's stream within " + STREAM_PATIENCE.toSeconds()
-                            + " s: does " + call.exchange().urls().media() + " reach this server?");
+                    "Twilio did not open the call's stream within " + STREAM_PATIENCE.toSeconds() + " s: does "
+                            + call.exchange().urls().media() + " reach this server?");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             call.leave(false);

@@ -84,8 +84,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
             return;
         }
         var travelling = detached ? Optional.<String>empty() : playback.mark(name);
-        travelling.ifPresentOrElse(
-                socket::mark, () -> reached(name, playback.heardMillis(System.nanoTime()), false));
+        travelling.ifPresentOrElse(socket::mark, () -> reached(name, playback.heardMillis(System.nanoTime()), false));
     }
 
     @Override

@@ -85,7 +85,8 @@ final class TwilioSignature {
         var named = BODY_HASH.matcher(visit.query());
         return named.find()
                 && MessageDigest.isEqual(
-                        HexFormat.of().parseHex(named.group(1)), sha256(visit.body().getBytes()));
+                        HexFormat.of().parseHex(named.group(1)),
+                        sha256(visit.body().getBytes()));
     }
 
     /// Tries all that may have been signed, so that the time taken tells nothing.
@@ -121,7 +122,9 @@ final class TwilioSignature {
 
     private static String text(PostedForm form) {
         var text = new StringBuilder();
-        form.sorted().forEach((name, values) -> values.forEach(value -> text.append(name).append(value)));
+        form.sorted()
+                .forEach((name, values) ->
+                        values.forEach(value -> text.append(name).append(value)));
         return text.toString();
     }
 

@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The part of Twilio's REST API that is about calls: create, look, change.
 ///
-/// Strict where Twilio is: credentials, obligatory fields, `StatusCallbackEvent` repeated rather than in one string. Calls
+/// Strict where Twilio is: credentials, obligatory fields, `StatusCallbackEvent` repeated rather than in one string.
+/// Calls
 /// are placed one a second, and the others wait.
 public final class CallsDesk implements HttpHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -107,7 +108,11 @@ public final class CallsDesk implements HttpHandler {
             orders.add(form);
         }
         if (refusing.isPresent()) {
-            error(http, refusing.get().status(), refusing.get().code(), refusing.get().message());
+            error(
+                    http,
+                    refusing.get().status(),
+                    refusing.get().code(),
+                    refusing.get().message());
             return;
         }
         if (!form.containsKey("To") || !form.containsKey("From")) {

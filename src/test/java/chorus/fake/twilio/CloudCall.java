@@ -84,9 +84,10 @@ public final class CloudCall {
 
     /// The latest stream, once there were so many.
     public CloudStream stream(int count) {
-        Patience.until("stream " + count + " of the call, which has done " + done() + debugger(), PATIENCE, () -> streams()
-                        .size()
-                >= count);
+        Patience.until(
+                "stream " + count + " of the call, which has done " + done() + debugger(),
+                PATIENCE,
+                () -> streams().size() >= count);
         return streams().getLast();
     }
 
@@ -223,7 +224,9 @@ public final class CloudCall {
         var child = "CA" + UUID.randomUUID().toString().replace("-", "");
         var callee = cloud.callee(dial.to());
         var outcome = callee.answers() ? "completed" : callee.status();
-        if (callee.answers() && dial.events().contains("answered") && !dial.status().isEmpty()) {
+        if (callee.answers()
+                && dial.events().contains("answered")
+                && !dial.status().isEmpty()) {
             var news = parameters();
             news.put("CallSid", child);
             news.put("ParentCallSid", sid);

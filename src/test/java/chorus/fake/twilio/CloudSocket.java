@@ -41,9 +41,7 @@ final class CloudSocket implements AutoCloseable {
     static CloudSocket open(URI url, String signature, SSLContext tls) throws IOException {
         var secure = url.getScheme().equals("wss");
         var port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
-        var plain = secure
-                ? tls.getSocketFactory().createSocket(url.getHost(), port)
-                : new Socket(url.getHost(), port);
+        var plain = secure ? tls.getSocketFactory().createSocket(url.getHost(), port) : new Socket(url.getHost(), port);
         plain.setTcpNoDelay(true);
         var opened = new CloudSocket(plain);
         try {

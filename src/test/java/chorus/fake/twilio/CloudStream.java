@@ -77,7 +77,10 @@ public final class CloudStream {
                 .put("accountSid", accountSid)
                 .put("callSid", call);
         start.putArray("tracks").add("inbound");
-        start.putObject("mediaFormat").put("encoding", "audio/x-mulaw").put("sampleRate", 8000).put("channels", 1);
+        start.putObject("mediaFormat")
+                .put("encoding", "audio/x-mulaw")
+                .put("sampleRate", 8000)
+                .put("channels", 1);
         parameters.forEach(start.putObject("customParameters")::put);
         socket.send(message.put("streamSid", sid).toString());
         begun.countDown();
@@ -172,7 +175,10 @@ public final class CloudStream {
     }
 
     private com.fasterxml.jackson.databind.node.ObjectNode event(String name) {
-        return JSON.createObjectNode().put("event", name).put("sequenceNumber", next()).put("streamSid", sid);
+        return JSON.createObjectNode()
+                .put("event", name)
+                .put("sequenceNumber", next())
+                .put("streamSid", sid);
     }
 
     private String next() {

@@ -16,12 +16,14 @@ public final class Signing {
 
     public static String sign(String token, String url, Map<String, List<String>> form) {
         var text = new StringBuilder(url);
-        new TreeMap<>(form).forEach((name, values) -> new TreeSet<>(values).forEach(value -> text.append(name)
-                .append(value)));
+        new TreeMap<>(form)
+                .forEach((name, values) ->
+                        new TreeSet<>(values).forEach(value -> text.append(name).append(value)));
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

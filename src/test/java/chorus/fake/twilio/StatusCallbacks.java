@@ -33,7 +33,9 @@ final class StatusCallbacks {
             news.put("CallbackSource", "call-progress-events");
             news.put("SequenceNumber", String.valueOf(sequence++));
         }
-        news.put("Timestamp", DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+        news.put(
+                "Timestamp",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
         cloud.tell(url, news);
     }
 }

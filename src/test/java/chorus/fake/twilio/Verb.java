@@ -22,8 +22,7 @@ sealed interface Verb {
 
     record Say(String sentence) implements Verb {}
 
-    record Dial(String to, String callerId, int timeout, String action, String status, String events)
-            implements Verb {}
+    record Dial(String to, String callerId, int timeout, String action, String status, String events) implements Verb {}
 
     record Hangup() implements Verb {}
 

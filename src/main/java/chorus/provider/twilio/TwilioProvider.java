@@ -105,6 +105,7 @@ public final class TwilioProvider implements Provider {
 
     @Override
     public void close() {
+        traffic.close();
         rest.close();
     }
 }

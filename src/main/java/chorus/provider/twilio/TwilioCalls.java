@@ -40,10 +40,8 @@ final class TwilioCalls {
 
     /// Carries out an order that ends a call, beside whatever else happens.
     void goodbye(Runnable order) {
-        var thread = Thread.ofVirtual().name("twilio-end").unstarted(order);
-        goodbyes.add(thread);
-        goodbyes.removeIf(other -> other.getState() == Thread.State.TERMINATED);
-        thread.start();
+        goodbyes.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        goodbyes.add(Thread.ofVirtual().name("twilio-end").start(order));
     }
 
     /// Blocks until the orders that end calls were carried out, or `patience` is spent.

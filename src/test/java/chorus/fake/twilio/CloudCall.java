@@ -239,6 +239,7 @@ public final class CloudCall {
         note("Dial " + dial.to());
         var child = "CA" + UUID.randomUUID().toString().replace("-", "");
         var callee = cloud.callee(dial.to());
+        over.await(Math.min(callee.ringing().toMillis(), dial.timeout() * 1_000L), TimeUnit.MILLISECONDS);
         var outcome = callee.answers() ? "completed" : callee.status();
         if (callee.answers()
                 && dial.events().contains("answered")

@@ -40,7 +40,8 @@ import java.util.stream.Stream;
 
 /// The whole house, built by hand, in order.
 ///
-/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is ready.
+/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is
+/// ready.
 final class Server implements AutoCloseable {
     private static final int WEB_LOOPS = 2;
 
@@ -67,8 +68,11 @@ final class Server implements AutoCloseable {
         var streams = closing.opened(streams(loops));
         var store = await(opening);
         sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
-        var twilio =
-                closing.opened(new TwilioProvider(new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl())));
+        var twilio = closing.opened(new TwilioProvider(
+                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
+                store.takeovers(),
+                store.lineHistories(),
+                clock));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
         var providers = new Providers(List.of(sip, twilio));
@@ -117,8 +121,8 @@ final class Server implements AutoCloseable {
                 Setting.SIP_TLS_PORT, settings.bind(), settings.tls().port(), e);
     }
 
-    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice of the
-    /// media path.
+    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice
+    /// of the media path.
     private void becomeLively() {
         speech.complete(Speech.loading());
         demo.complete(closing.opened(BuiltinAgent.start(speech.join())));

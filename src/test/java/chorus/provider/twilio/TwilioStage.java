@@ -1,9 +1,11 @@
 package chorus.provider.twilio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import chorus.fake.Patience;
-import chorus.fake.TwilioAccount;
-import chorus.fake.TwilioAccountDesk;
-import chorus.fake.TwilioAccountServer;
+import chorus.fake.twilio.TwilioAccount;
+import chorus.fake.twilio.TwilioAccountDesk;
+import chorus.fake.twilio.TwilioAccountServer;
 import chorus.phonebook.Balance;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.State;
@@ -94,7 +96,7 @@ final class TwilioStage implements AutoCloseable {
                 before.metadata(),
                 before.createdAt(),
                 before.updatedAt().plusMillis(1));
-        store.phoneNumbers().replace(after, before.updatedAt()).orElseThrow();
+        assertThat(store.phoneNumbers().replace(after, before.updatedAt())).isPresent();
         provider.attach(after);
         return after;
     }
@@ -106,7 +108,7 @@ final class TwilioStage implements AutoCloseable {
 
     /// Removed from the database, and the server died before anybody was told.
     void forget(PhoneNumber number) {
-        store.phoneNumbers().remove(owner.id(), number.id()).orElseThrow();
+        assertThat(store.phoneNumbers().remove(owner.id(), number.id())).isPresent();
     }
 
     LineStatus awaitLine(PhoneNumber number, State state, String why) {

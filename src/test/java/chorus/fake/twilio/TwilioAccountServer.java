@@ -1,4 +1,4 @@
-package chorus.fake;
+package chorus.fake.twilio;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

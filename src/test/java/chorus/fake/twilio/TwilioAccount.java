@@ -1,7 +1,7 @@
-package chorus.fake;
+package chorus.fake.twilio;
 
-import chorus.fake.TwilioAccountDesk.Ask;
-import chorus.fake.TwilioAccountDesk.Reply;
+import chorus.fake.twilio.TwilioAccountDesk.Ask;
+import chorus.fake.twilio.TwilioAccountDesk.Reply;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

@@ -1,4 +1,4 @@
-package chorus.fake;
+package chorus.fake.twilio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -10,6 +10,7 @@ import chorus.api.ApiServer;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
+import chorus.provider.twilio.TwilioBooks;
 import chorus.provider.twilio.TwilioOptions;
 import chorus.provider.twilio.TwilioProvider;
 import chorus.rtp.Rehearsal;
@@ -24,6 +25,7 @@ import chorus.sip.transport.TlsIdentity;
 import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
+import chorus.web.Door;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -58,7 +60,7 @@ final class Server implements AutoCloseable {
     private Server(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
-        var toolkit = beside(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(WEB_LOOPS)));
+        var toolkit = beside(() -> Vertx.vertx(toolkit()));
         closing.opened(() -> await(toolkit).close().await());
         var opening = beside(() -> Databases.open(settings, clock));
         closing.opened(
@@ -70,8 +72,9 @@ final class Server implements AutoCloseable {
         sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
         var twilio = closing.opened(new TwilioProvider(
                 new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
-                store.takeovers(),
-                store.lineHistories(),
+                loops.all(),
+                settings.mediaTimeout(),
+                new TwilioBooks(store.takeovers(), store.lineHistories()),
                 clock));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
@@ -85,7 +88,8 @@ final class Server implements AutoCloseable {
         twilio.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(store, providers, lineTests, streams);
+        var parts = apiParts(
+                store, providers, lineTests, streams, twilio.door().stream().toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -94,6 +98,11 @@ final class Server implements AutoCloseable {
                 settings.httpPort(),
                 () -> ApiServer.start(vertx, apiOptions(), parts)));
         becomeLively();
+    }
+
+    /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.
+    private static VertxOptions toolkit() {
+        return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
     }
 
     private void startSip() {
@@ -196,7 +205,8 @@ final class Server implements AutoCloseable {
                 here);
     }
 
-    private ApiParts apiParts(Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams) {
+    private ApiParts apiParts(
+            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, List<Door> doors) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
@@ -212,6 +222,7 @@ final class Server implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                doors,
                 registry,
                 clock);
     }

@@ -49,8 +49,13 @@ public interface Provider extends AutoCloseable {
     /// until it is dialled.
     Optional<OutgoingCall> outgoing(Dialling dialling);
 
-    /// Looks at a number's line as a telephone engineer would. Blocks for some seconds, or for a minute where
-    /// the order is patient.
+    /// The line in which a number's calls wait to be placed, at its pace: its own, or one that it shares with others.
+    default UUID line(PhoneNumber number) {
+        return number.id();
+    }
+
+    /// Looks at a number's line as a telephone engineer would. Blocks for some seconds, or for a minute where the order
+    /// is patient.
     List<Preflight.Step> test(PhoneNumber number, Preflight.Order order);
 
     /// The messages of a call that runs, or ran just now, as far as they came; empty where none are known.

@@ -64,6 +64,11 @@ public final class Providers {
                         new LineStatus(LineStatus.State.UNAVAILABLE, notCarried(number.trunk()), number.updatedAt()));
     }
 
+    /// The line in which a number's calls wait to be placed.
+    public UUID line(PhoneNumber number) {
+        return carrying(number.trunk()).map(provider -> provider.line(number)).orElse(number.id());
+    }
+
     /// The messages of a call that runs here, or ran just now, as far as they came.
     public Optional<Ladder> ladder(UUID callId) {
         return providers.stream()

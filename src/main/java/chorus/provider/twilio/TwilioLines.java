@@ -1,10 +1,12 @@
 package chorus.provider.twilio;
 
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The numbers attached here, by what a webhook says of them. Safe to use from any thread.
 final class TwilioLines {
@@ -28,6 +30,12 @@ final class TwilioLines {
 
     Optional<PhoneNumber> find(UUID id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    Stream<PhoneNumber> ofAccount(String accountSid) {
+        return byId.values().stream()
+                .filter(number -> number.trunk() instanceof Trunk.Twilio trunk
+                        && trunk.accountSid().equals(accountSid));
     }
 
     /// A number is connected once for each provider, so its E.164 names it.

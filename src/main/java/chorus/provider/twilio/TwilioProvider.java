@@ -1,7 +1,6 @@
 package chorus.provider.twilio;
 
 import chorus.phonebook.FieldProblem;
-import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.Change;
 import chorus.phonebook.LineStatus.State;
@@ -14,6 +13,9 @@ import chorus.provider.IncomingCalls;
 import chorus.provider.LineJournal;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.web.Door;
+import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,30 +39,39 @@ public final class TwilioProvider implements Provider {
     private final LineJournal journal;
     private final AccountKeepers keepers;
     private final TwilioLines lines = new TwilioLines();
+    private final Traffic traffic;
 
-    /// @param takeovers how numbers stood before
-    /// @param histories what became of lines before, and where it is written down
-    public TwilioProvider(TwilioOptions options, Takeovers takeovers, LineHistories histories, Clock clock) {
-        this(options, takeovers, histories, clock, Rhythm.standard());
+    /// @param loops   the media loops, in the order of [chorus.audio.MediaLoop#index]
+    /// @param silence how long a call may bring no sound at all; zero: for ever
+    public TwilioProvider(
+            TwilioOptions options, List<EventLoop> loops, Duration silence, TwilioBooks books, Clock clock) {
+        this(options, loops, silence, books, clock, Rhythm.standard());
     }
 
-    TwilioProvider(TwilioOptions options, Takeovers takeovers, LineHistories histories, Clock clock, Rhythm rhythm) {
+    TwilioProvider(
+            TwilioOptions options,
+            List<EventLoop> loops,
+            Duration silence,
+            TwilioBooks books,
+            Clock clock,
+            Rhythm rhythm) {
         this.options = options;
-        this.takeovers = takeovers;
+        this.takeovers = books.takeovers();
         this.rest = new TwilioRest(options.apiUrl());
         this.desk = new AccountDesk(rest, new Credentials(rest, System::nanoTime));
-        this.journal = new LineJournal(histories);
+        this.journal = new LineJournal(books.histories());
         var urls = options.urls();
         this.keepers = new AccountKeepers(
                 new AccountKeeper.Desks(
                         desk,
-                        urls.map(known -> new Pointing(desk, takeovers, known, clock)),
-                        new PuttingBack(desk, takeovers, urls),
-                        takeovers,
+                        urls.map(known -> new Pointing(desk, books.takeovers(), known, clock)),
+                        new PuttingBack(desk, books.takeovers(), urls),
+                        books.takeovers(),
                         lanes,
                         rhythm,
                         clock),
                 journal);
+        this.traffic = new Traffic(options, rest, lines, loops, silence, clock);
     }
 
     @Override
@@ -91,7 +102,14 @@ public final class TwilioProvider implements Provider {
     }
 
     @Override
-    public void start(IncomingCalls calls) {}
+    public void start(IncomingCalls calls) {
+        traffic.start(calls);
+    }
+
+    /// Where Twilio's webhooks and streams arrive, once it was started; without a public URL nowhere.
+    public Optional<Door> door() {
+        return traffic.door();
+    }
 
     @Override
     public void attach(PhoneNumber number) {
@@ -136,7 +154,16 @@ public final class TwilioProvider implements Provider {
 
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
-        return Optional.empty();
+        return traffic.outgoing(dialling);
+    }
+
+    /// Twilio counts the calls that an account begins in a second, not those of a number.
+    @Override
+    public UUID line(PhoneNumber number) {
+        return UUID.nameUUIDFromBytes(
+                number.trunk() instanceof Trunk.Twilio twilio
+                        ? twilio.accountSid().getBytes(StandardCharsets.US_ASCII)
+                        : new byte[0]);
     }
 
     @Override

@@ -10,6 +10,10 @@ record TwilioUrls(URI base) {
     static final String FALLBACK = "/twilio/fallback";
     static final String STATUS = "/twilio/status";
     static final String MEDIA = "/twilio/media";
+    static final String AFTER = "/twilio/after";
+    static final String DIALLED = "/twilio/dialled";
+    static final String TARGET = "/twilio/target";
+    static final String MACHINE = "/twilio/machine";
 
     TwilioUrls {
         if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("https?")) {
@@ -34,7 +38,12 @@ record TwilioUrls(URI base) {
 
     /// Where a call's sound is brought: `wss://`, for an `https://` base.
     URI media() {
-        return URI.create("ws" + under(MEDIA).toString().substring("http".length()));
+        return URI.create(sockets() + MEDIA);
+    }
+
+    /// The public URL as sockets are asked for under it, without a slash at its end.
+    String sockets() {
+        return "ws" + under("").toString().substring("http".length());
     }
 
     /// One of our paths under the public URL.

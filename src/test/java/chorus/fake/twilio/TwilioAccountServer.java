@@ -19,17 +19,15 @@ import java.util.concurrent.Executors;
 /// Twilio's REST API on a loopback port, with an account desk behind it.
 public final class TwilioAccountServer implements AutoCloseable {
     private final HttpServer http;
-    private final TwilioAccountDesk desk;
 
     public TwilioAccountServer(TwilioAccountDesk desk) {
-        this.desk = desk;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/", this::serve);
+        http.createContext("/", exchange -> serve(desk, exchange));
         http.start();
     }
 
@@ -43,7 +41,8 @@ public final class TwilioAccountServer implements AutoCloseable {
         http.stop(0);
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
+    /// Answers one request from a desk.
+    static void serve(TwilioAccountDesk desk, HttpExchange exchange) throws IOException {
         try (exchange) {
             var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var query = exchange.getRequestURI().getRawQuery();

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,7 +123,13 @@ final class TwilioStage implements AutoCloseable {
     private TwilioProvider provider(String publicUrl, Rhythm rhythm) {
         var options = new TwilioOptions(
                 Optional.of(publicUrl).filter(url -> !url.isEmpty()).map(URI::create), Optional.of(twilio.url()));
-        return new TwilioProvider(options, store.takeovers(), store.lineHistories(), Clock.systemUTC(), rhythm);
+        return new TwilioProvider(
+                options,
+                List.of(),
+                Duration.ZERO,
+                new TwilioBooks(store.takeovers(), store.lineHistories()),
+                Clock.systemUTC(),
+                rhythm);
     }
 
     @Override

@@ -48,8 +48,22 @@ class DialledSippTest {
         }
     }
 
+    @Test
+    void takesWhatIsPlayedBeforeTheAnswerAndKeepsItFromTheAgent() {
+        try (var pbx = DialledPbx.that("early-media")) {
+            var id = dials(pbx);
+
+            pbx.awaitCallAsWritten();
+
+            var call = awaitOver(id, LIMIT);
+            assertThat(call.path("status").asText()).isEqualTo("completed");
+            assertThat(TestServer.step(call, "media").path("found").asText()).containsPattern("received [1-9][0-9],");
+            assertThat(agent.conversations().getLast().heard()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"answers", "early-media", "timer-too-small", "reliable"})
+    @ValueSource(strings = {"answers", "timer-too-small", "reliable"})
     void completesACallThatIsAnswered(String scenario) {
         try (var pbx = DialledPbx.that(scenario)) {
             var id = dials(pbx);

@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A registrar of user `line7`, over UDP and TCP, with moods: it does as it is told by the test.
@@ -66,8 +65,6 @@ public final class SipRegistrar implements AutoCloseable {
     public int port() {
         return socket.getLocalPort();
     }
-
-    // ---- moods ---------------------------------------------------------------------------------------------------
 
     public SipRegistrar grants(int seconds) {
         granted = seconds;
@@ -146,8 +143,6 @@ public final class SipRegistrar implements AutoCloseable {
         return this;
     }
 
-    // ---- what it knows -------------------------------------------------------------------------------------------
-
     /// Every REGISTER, without repeats.
     public List<RegisterRequest> heard() {
         return heard;
@@ -174,8 +169,6 @@ public final class SipRegistrar implements AutoCloseable {
         socket.close();
         otherPort.close();
     }
-
-    // ---- its work ------------------------------------------------------------------------------------------------
 
     /// Asks for a password, and binds who knows it.
     public String asUsual(RegisterRequest request) {
@@ -214,19 +207,24 @@ public final class SipRegistrar implements AutoCloseable {
         return request.answer("401 Unauthorized", lines);
     }
 
-    private void hears(String message, Consumer<String> back) {
+    /// The way back to who sent a message.
+    private interface Back {
+        void says(String text) throws IOException;
+    }
+
+    private void hears(String message, Back back) throws IOException {
         var register =
                 new RegisterRequest(message.replaceFirst(";rport\\b", seenAs.isEmpty() ? ";rport" : ";" + seenAs));
         if (silent) {
             return;
         }
         if (message.startsWith("REGISTER ")) {
-            back.accept(answers.computeIfAbsent(register.header("Via"), _ -> {
+            back.says(answers.computeIfAbsent(register.header("Via"), _ -> {
                 heard.add(register);
                 return manner.apply(register);
             }));
         } else if (message.startsWith("OPTIONS ") && answersOptions) {
-            back.accept(register.answer("404 Nobody Here"));
+            back.says(register.answer("404 Nobody Here"));
             pulses.incrementAndGet();
         }
     }
@@ -245,13 +243,9 @@ public final class SipRegistrar implements AutoCloseable {
         }
     }
 
-    private void sends(String text, SocketAddress to) {
-        try {
-            var bytes = text.getBytes(ISO_8859_1);
-            (answersFromAnotherPort ? otherPort : socket).send(new DatagramPacket(bytes, bytes.length, to));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void sends(String text, SocketAddress to) throws IOException {
+        var bytes = text.getBytes(ISO_8859_1);
+        (answersFromAnotherPort ? otherPort : socket).send(new DatagramPacket(bytes, bytes.length, to));
     }
 
     private void serveStreams() {
@@ -289,12 +283,8 @@ public final class SipRegistrar implements AutoCloseable {
         }
     }
 
-    private static void writes(Socket stream, String text) {
-        try {
-            stream.getOutputStream().write(text.getBytes(ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void writes(Socket stream, String text) throws IOException {
+        stream.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
     private static void close(AutoCloseable closeable) {

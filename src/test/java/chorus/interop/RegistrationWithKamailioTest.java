@@ -183,11 +183,10 @@ class RegistrationWithKamailioTest {
                     "/v1/phone-numbers/" + number,
                     "{\"sipRegisterTransport\":\"tls\",\"sipPort\":" + registrar.tlsPort() + "}");
 
-            Patience.until(
-                    "one binding, over TLS",
-                    SOON,
-                    () -> registrar.bindings("ann").size() == 1
-                            && registrar.bindings("ann").getFirst().contains("transport=tls"));
+            Patience.until("one binding, over TLS", SOON, () -> {
+                var bindings = registrar.bindings("ann");
+                return bindings.size() == 1 && bindings.getFirst().contains("transport=tls");
+            });
             awaitLine(server, number, "ready", SOON);
         }
     }

@@ -70,6 +70,9 @@ final class Server implements AutoCloseable {
         var providers = new Providers(List.of(sip));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
+        if (settings.ladders().isPositive()) {
+            sip.keepLadders(store.ladders(), settings.ladders());
+        }
         startSip();
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
@@ -198,6 +201,7 @@ final class Server implements AutoCloseable {
                 providers,
                 lineTests,
                 store.callHistory(),
+                store.ladders(),
                 switchboard,
                 registry,
                 clock);

@@ -26,6 +26,7 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Tap;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
 import java.net.InetAddress;
@@ -57,6 +58,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipTransport transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    @SuppressWarnings("checkstyle:MethodLength") // Layer upon layer, in order.
     private SipEndpoint(SipOptions options, SipCore core, Timing timing, Pace pace) {
         var limits = options.limits();
         var inbox = new Inbox();
@@ -71,7 +73,8 @@ public final class SipEndpoint implements AutoCloseable {
                         pace),
                 core,
                 inbox,
-                counters);
+                counters,
+                core.tap());
         var timers = new Timers(System::nanoTime, transport::schedule);
         var surface = new Surface(
                 options.userAgent(),
@@ -88,7 +91,13 @@ public final class SipEndpoint implements AutoCloseable {
                 limits.dialogs(),
                 limits.sessions(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport, core), user, timers, timing, tokens, counters, limits.transactions()),
+                        new Wires(transport, core, core.tap()),
+                        user,
+                        timers,
+                        timing,
+                        tokens,
+                        counters,
+                        limits.transactions()),
                 core);
         inbox.opened(agent);
     }
@@ -159,14 +168,10 @@ public final class SipEndpoint implements AutoCloseable {
         return agent.invite(invite, targets, listener);
     }
 
-    private record Wires(SipTransport transport, Admission peers) implements Wire {
+    private record Wires(SipTransport transport, Admission peers, Tap tap) implements Wire {
         @Override
-        public void send(byte[] message, Target target) {
-            transport.send(message, target);
-        }
-
-        @Override
-        public void send(byte[] message, Target target, Runnable failed) {
+        public void send(String callId, byte[] message, Target target, Runnable failed) {
+            tap.sent(callId, message, target);
             transport.send(message, target, failed);
         }
 

@@ -133,7 +133,7 @@ class KeyDetectorTest {
                 + " snow peas, five thick slabs of blue cheese, and maybe a snack for her brother Bob. We also need"
                 + " a small plastic snake and a big toy frog for the kids. She can scoop these things into three"
                 + " red bags, and we will go meet her Wednesday at the train station.";
-        for (var sentence : sentences.split("(?<=[.,])", -1)) {
+        for (var sentence : sentences.strip().split("(?<=[.,])(?=.)", -1)) {
             var speech = voice.pcmu(sentence);
             assertThat(speech).isNotEmpty();
             hear(speech);

@@ -77,7 +77,9 @@ final class DialledPbx implements AutoCloseable {
     private static Path written(String name, String scenario, String answer) {
         try {
             var text = Files.readString(Path.of("src/test/resources/sipp/dialled", scenario + ".xml"));
-            return Files.writeString(Tool.output(name + "-scenario"), text.replace("[answer]", answer).replace("[tone]", tone().toString()));
+            return Files.writeString(
+                    Tool.output(name + "-scenario"),
+                    text.replace("[answer]", answer).replace("[tone]", tone().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

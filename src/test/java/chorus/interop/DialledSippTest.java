@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
+import chorus.fake.Sounds;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ class DialledSippTest {
             var call = awaitOver(id, LIMIT);
             assertThat(call.path("status").asText()).isEqualTo("completed");
             assertThat(TestServer.step(call, "media").path("found").asText()).containsPattern("received [1-9][0-9],");
-            assertThat(agent.conversations().getLast().heard()).isEmpty();
+            assertThat(Sounds.loudness(agent.conversations().getLast().heard())).isLessThan(50);
         }
     }
 

@@ -133,7 +133,7 @@ final class Server implements AutoCloseable {
     /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice
     /// of the media path.
     private void becomeLively() {
-        speech.complete(Speech.loading());
+        speech.complete(closing.opened(Speech.loading()));
         demo.complete(closing.opened(BuiltinAgent.start(speech.join())));
         Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     }

@@ -10,6 +10,7 @@ import chorus.api.ApiServer;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
+import chorus.provider.twilio.TwilioBooks;
 import chorus.provider.twilio.TwilioOptions;
 import chorus.provider.twilio.TwilioProvider;
 import chorus.rtp.Rehearsal;
@@ -41,7 +42,8 @@ import java.util.stream.Stream;
 
 /// The whole house, built by hand, in order.
 ///
-/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is ready.
+/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is
+/// ready.
 final class Server implements AutoCloseable {
     private static final int WEB_LOOPS = 2;
 
@@ -72,6 +74,7 @@ final class Server implements AutoCloseable {
                 new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
                 loops.all(),
                 settings.mediaTimeout(),
+                new TwilioBooks(store.takeovers(), store.lineHistories()),
                 clock));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
@@ -127,10 +130,10 @@ final class Server implements AutoCloseable {
                 Setting.SIP_TLS_PORT, settings.bind(), settings.tls().port(), e);
     }
 
-    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice of the
-    /// media path.
+    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice
+    /// of the media path.
     private void becomeLively() {
-        speech.complete(Speech.loading());
+        speech.complete(closing.opened(Speech.loading()));
         demo.complete(closing.opened(BuiltinAgent.start(speech.join())));
         Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     }

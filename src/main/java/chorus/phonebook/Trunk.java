@@ -24,6 +24,12 @@ public sealed interface Trunk {
             this(accountSid, authToken, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
+        /// The account as one word: its SID, and its region behind it where it has one, for each region keeps
+        /// numbers of its own.
+        public String account() {
+            return accountSid + region.map(place -> "/" + place.region()).orElse("");
+        }
+
         @Override
         public String provider() {
             return "twilio";

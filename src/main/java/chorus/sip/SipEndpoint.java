@@ -58,23 +58,11 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipTransport transport;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    @SuppressWarnings("checkstyle:MethodLength") // Layer upon layer, in order.
     private SipEndpoint(SipOptions options, SipCore core, Timing timing, Pace pace) {
         var limits = options.limits();
         var inbox = new Inbox();
-        this.transport = SipTransport.open(
-                new TransportOptions(
-                        options.bind(),
-                        options.port(),
-                        options.tls(),
-                        limits.connections(),
-                        limits.connectionsPerSource(),
-                        limits.idleSeconds(),
-                        pace),
-                core,
-                inbox,
-                counters,
-                core.tap());
+        this.transport =
+                SipTransport.open(transportOptions(options, pace), core, inbox, counters, core.tap());
         var timers = new Timers(System::nanoTime, transport::schedule);
         var surface = new Surface(
                 options.userAgent(),
@@ -100,6 +88,18 @@ public final class SipEndpoint implements AutoCloseable {
                         limits.transactions()),
                 core);
         inbox.opened(agent);
+    }
+
+    private static TransportOptions transportOptions(SipOptions options, Pace pace) {
+        var limits = options.limits();
+        return new TransportOptions(
+                options.bind(),
+                options.port(),
+                options.tls(),
+                limits.connections(),
+                limits.connectionsPerSource(),
+                limits.idleSeconds(),
+                pace);
     }
 
     /// Opens the sockets and begins to take calls.

@@ -6,16 +6,15 @@ alter table phone_numbers
     add column twilio_region               text,
     add column twilio_edge                 text;
 
--- How a number stood in its account before it was pointed at us, with what its account is asked with, sealed, until it
--- has been put back. No foreign key: it outlives the number, for then it is to be put back.
+-- A number in its account at a provider that points at us. Sealed: how it stood before, what we set, and what the
+-- account is asked with. No foreign key: it outlives the number, for then the number's account is to be put back.
 create table takeovers (
     id              uuid primary key,
     phone_number_id uuid        not null,
     number          text        not null,
     account         text        not null,
     resource        text        not null,
-    access          bytea       not null,
-    before          jsonb       not null,
+    kept            bytea       not null,
     taken_at        timestamptz not null,
     constraint takeovers_once unique (account, resource)
 );

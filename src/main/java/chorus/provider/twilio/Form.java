@@ -1,8 +1,10 @@
 package chorus.provider.twilio;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,20 @@ record Form(List<Field> fields) {
         return fields.stream()
                 .map(field -> encoded(field.name()) + "=" + encoded(field.value()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /// Reads what [#encoded] writes.
+    static Form decoded(String text) {
+        return new Form(Arrays.stream(text.split("&"))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> new Field(decode(pair[0]), pair.length == 2 ? decode(pair[1]) : ""))
+                .toList());
+    }
+
+    /// @throws IllegalArgumentException when a percent sign is followed by something else than two digits
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private static String encoded(String text) {

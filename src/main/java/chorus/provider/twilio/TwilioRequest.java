@@ -3,7 +3,8 @@ package chorus.provider.twilio;
 /// One request to the REST API of an account.
 ///
 /// @param path       behind `/2010-04-01/Accounts/{AccountSid}`, such as `/Calls.json`
-/// @param repeatable the same when it is carried out twice, so that it is tried again when nobody knows whether it was
+/// @param repeatable the same when it is carried out twice, so that it is tried again when nobody knows whether
+/// it was
 /// @param asAccount  proves itself with the account's token even where there is an API key
 record TwilioRequest(Method method, String path, Form form, boolean repeatable, boolean asAccount) {
     enum Method {
@@ -22,7 +23,8 @@ record TwilioRequest(Method method, String path, Form form, boolean repeatable, 
         return new TwilioRequest(Method.POST, path, fields, true, false);
     }
 
-    /// Makes something that costs money or rings somewhere: never sent again unless it surely was not carried out.
+    /// Makes something that costs money or rings somewhere: never sent again unless it surely was not carried
+    /// out.
     static TwilioRequest create(String path, Form fields) {
         return new TwilioRequest(Method.POST, path, fields, false, false);
     }

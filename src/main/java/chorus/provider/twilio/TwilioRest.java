@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 
 /// Twilio's REST API, asked for one account at a time: Basic authentication, forms out, JSON back.
 ///
-/// What was surely not carried out is tried again, and so is what may safely be carried out twice; all within a time
-/// that the caller sets. Safe to use from any thread; blocks.
+/// What was surely not carried out is tried again, and so is what may safely be carried out twice; all within a
+/// time that the caller sets. Safe to use from any thread; blocks.
 final class TwilioRest implements AutoCloseable {
     /// How long an answer may take altogether, unless the caller says otherwise.
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -56,7 +56,7 @@ final class TwilioRest implements AutoCloseable {
         var end = System.nanoTime() + patience.toNanos();
         var pause = FIRST_PAUSE;
         for (var tries = 1; ; tries++) {
-            var answer = once(account, request, Math.min(ONE_TRY.toNanos(), end - System.nanoTime()));
+            var answer = withEither(account, request, end);
             var again = answer instanceof TwilioAnswer.Unavailable failed
                     && (!failed.perhapsDone() || request.repeatable())
                     && tries < MOST_TRIES;
@@ -73,7 +73,21 @@ final class TwilioRest implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private TwilioAnswer once(Trunk.Twilio account, TwilioRequest request, long nanos) {
+    /// With the token; and with the other one, where two change places and the first is not known anymore.
+    private TwilioAnswer withEither(Trunk.Twilio account, TwilioRequest request, long end) {
+        var answer = once(account, request, end);
+        var refused = answer instanceof TwilioAnswer.Refused no && no.ofCredentials();
+        var other = account.secondaryAuthToken()
+                .filter(_ -> request.asAccount() || account.apiKey().isEmpty());
+        return refused && other.isPresent() ? once(withToken(account, other.get()), request, end) : answer;
+    }
+
+    private static Trunk.Twilio withToken(Trunk.Twilio account, Secret token) {
+        return new Trunk.Twilio(account.accountSid(), token, Optional.empty(), account.apiKey(), account.region());
+    }
+
+    private TwilioAnswer once(Trunk.Twilio account, TwilioRequest request, long end) {
+        var nanos = Math.min(ONE_TRY.toNanos(), end - System.nanoTime());
         if (nanos <= 0) {
             return new TwilioAnswer.Unavailable("Twilio's API was not asked in time.", false);
         }

@@ -19,14 +19,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
-/// Twilio with one account: it announces calls by signed webhooks, carries out TwiML, opens Media Streams, places calls
-/// that are ordered by REST, and tells how they get on.
+/// Twilio with one account: it announces calls by signed webhooks, carries out TwiML, opens Media Streams,
+/// places calls that are ordered by REST, and tells how they get on.
 public final class TwilioCloud implements AutoCloseable {
     private final String accountSid = "AC" + "0123456789abcdef".repeat(2);
     private final HttpServer rest;
     private final Webhooks webhooks;
     private final SSLContext tls;
     private final CallsDesk desk = new CallsDesk(this);
+    private final TwilioAccountDesk accounts = new TwilioAccountDesk();
+    private final TwilioAccount account = accounts.account(accountSid, "the-auth-token-of-the-cloud-0123");
     private final Map<String, Callee> callees = new ConcurrentHashMap<>();
     private final List<Thread> told = new ArrayList<>();
     private volatile String token = "the-auth-token-of-the-cloud-0123";
@@ -55,8 +57,10 @@ public final class TwilioCloud implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         rest.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        rest.createContext("/", exchange -> TwilioAccountServer.serve(accounts, exchange));
         rest.createContext("/2010-04-01/Accounts/" + accountSid + "/Calls", desk);
         rest.start();
+        account.has(TwilioHouse.NUMBER);
     }
 
     public static TwilioCloud start() {
@@ -83,6 +87,7 @@ public final class TwilioCloud implements AutoCloseable {
     /// From now on this signs.
     public TwilioCloud authToken(String newToken) {
         token = newToken;
+        account.changeTokens(newToken);
         return this;
     }
 
@@ -124,6 +129,16 @@ public final class TwilioCloud implements AutoCloseable {
     /// What the REST API does of its own accord.
     public CallsDesk desk() {
         return desk;
+    }
+
+    /// Where its accounts and their numbers are kept.
+    public TwilioAccountDesk accounts() {
+        return accounts;
+    }
+
+    /// The account, which has the number of [TwilioHouse].
+    public TwilioAccount account() {
+        return account;
     }
 
     /// How somebody takes calls; whoever is not named answers.

@@ -113,6 +113,12 @@ public final class TwilioCloud implements AutoCloseable {
         return this;
     }
 
+    /// Twilio drops the port of an https address before it signs.
+    public TwilioCloud signsWithoutPort() {
+        webhooks.signedUrl(url -> url.replaceFirst("^(https://[^/:]+):\\d+", "$1"));
+        return this;
+    }
+
     public TwilioCloud news(News how) {
         news = how;
         return this;

@@ -101,6 +101,78 @@ class TwilioInboundTest {
     }
 
     @Test
+    void anOrganizationWithoutMoneyTakesNoCalls() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            var organization = house.server().get("/v1/organization").at("/data/id").asText();
+            house.server()
+                    .patch(
+                            "/v1/organizations/" + organization,
+                            "{\"balance\":{\"amount\":\"0\",\"currency\":\"USD\"}}");
+            var call = house.rings().awaitStatus("no-answer");
+            assertThat(call.done()).containsExactly("Reject rejected");
+            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("balance_exhausted");
+            assertThat(agent.conversations()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneCallTooManyHearsThatItIsBusy() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            var number = house.answeredBy(agent.uri());
+            house.server().patch("/v1/phone-numbers/" + number, "{\"maxConcurrentCalls\":1}");
+            var first = house.rings();
+            agent.awaitStart();
+            assertThat(house.rings().awaitStatus("busy").done()).containsExactly("Reject busy");
+            first.hangsUp();
+        }
+    }
+
+    @Test
+    void aCallerWhoGivesUpWhileTheAgentIsWaitedForIsGone() {
+        try (var agent = FakeAgent.neverAnswering();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            var call = house.rings();
+            house.server().awaitCall(record -> record.path("status").asText().equals("ringing"));
+            call.hangsUp();
+            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("caller_canceled");
+        }
+    }
+
+    @Test
+    void anAgentThatIsSlowStillGetsTheCall() {
+        try (var agent = FakeAgent.openingAfter(Duration.ofMillis(1_300));
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            var call = house.rings();
+            agent.awaitStart();
+            assertThat(call.webhookMillis()).isBetween(700L, 1_500L);
+            agent.sayTone(TONE);
+            agent.mark("said");
+            agent.awaitMark("said");
+            agent.hangUp();
+            call.awaitStatus("completed");
+            assertThat(call.done()).startsWith("Connect").doesNotContain("Say");
+        }
+    }
+
+    @Test
+    void aStreamThatBreaksOffWithoutAWordEndsTheCallAtTwilioToo() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            var call = house.rings();
+            agent.awaitStart();
+            call.stream().vanishes();
+            call.awaitStatus("completed");
+            agent.awaitStop();
+        }
+    }
+
+    @Test
     void aNumberThatNobodyHasIsRecordedForTheOwnerOfTheAccount() {
         try (var house = TwilioHouse.open()) {
             house.numberFor("null");

@@ -120,8 +120,12 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
             ending = true;
             quieten();
             out.close(code);
-            var _ = channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+            var _ = channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private void cut() {
+        var _ = channel.close();
     }
 
     private void send(String message) {

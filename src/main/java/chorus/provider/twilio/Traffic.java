@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The calls of this instance's Twilio numbers, in and out. Without a public URL there are none.
 final class Traffic {
+    private static final Duration GOODBYES = Duration.ofSeconds(3);
+
     private final Optional<Exchange> exchange;
     private final TwilioLines lines;
     private final Clock clock;
@@ -45,6 +47,11 @@ final class Traffic {
 
     Optional<Door> door() {
         return Optional.ofNullable(door);
+    }
+
+    /// Blocks until Twilio knows of the calls that ended.
+    void close() {
+        exchange.ifPresent(all -> all.calls().awaitGoodbyes(GOODBYES));
     }
 
     Optional<OutgoingCall> outgoing(Dialling dialling) {

@@ -133,7 +133,7 @@ final class TwilioCall {
     /// @param handedOver others talk on, so that it must not be ended
     void leave(boolean handedOver) {
         if (!handedOver && !over.isDone() && !sid.isEmpty()) {
-            Thread.ofVirtual().name("twilio-end").start(() -> order(Form.empty().with("Status", "completed")));
+            exchange.calls().goodbye(() -> order(Form.empty().with("Status", "completed")));
         }
         left.run();
         left = () -> {};

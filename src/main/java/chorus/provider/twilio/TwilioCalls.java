@@ -1,7 +1,9 @@
 package chorus.provider.twilio;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +14,7 @@ final class TwilioCalls {
 
     private final Map<String, TwilioCall> bySid = new ConcurrentHashMap<>();
     private final Map<String, TwilioIncomingCall> incoming = new ConcurrentHashMap<>();
+    private final Set<Thread> goodbyes = ConcurrentHashMap.newKeySet();
 
     void enter(TwilioCall call) {
         bySid.put(call.sid(), call);
@@ -33,6 +36,24 @@ final class TwilioCalls {
     /// The call is over here, and is forgotten a little later.
     void over(TwilioCall call) {
         var _ = call.loop().schedule(() -> forget(call.sid()), REMEMBERED_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Carries out an order that ends a call, beside whatever else happens.
+    void goodbye(Runnable order) {
+        goodbyes.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        goodbyes.add(Thread.ofVirtual().name("twilio-end").start(order));
+    }
+
+    /// Blocks until the orders that end calls were carried out, or `patience` is spent.
+    void awaitGoodbyes(Duration patience) {
+        var end = System.nanoTime() + patience.toNanos();
+        try {
+            for (var thread : goodbyes) {
+                var _ = thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void forget(String sid) {

@@ -174,6 +174,7 @@ public final class TwilioProvider implements Provider {
     @Override
     public void close() {
         keepers.close();
+        traffic.close();
         rest.close();
         journal.close();
     }

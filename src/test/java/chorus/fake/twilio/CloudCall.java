@@ -34,6 +34,8 @@ public final class CloudCall {
     private Optional<List<Verb>> replacement = Optional.empty();
     private long webhookMillis = -1;
     private boolean answered;
+    private String streamUrl = "";
+    private String streamToken = "";
 
     CloudCall(TwilioCloud cloud, String from, String to, String direction, StatusCallbacks callbacks) {
         this.cloud = cloud;
@@ -75,6 +77,16 @@ public final class CloudCall {
     /// How long the voice webhook took to answer.
     public synchronized long webhookMillis() {
         return webhookMillis;
+    }
+
+    /// Where the latest stream is to be opened; empty before that is known.
+    public synchronized String streamUrl() {
+        return streamUrl;
+    }
+
+    /// The token that came with it.
+    public synchronized String token() {
+        return streamToken;
     }
 
     /// The latest stream, once it is open.
@@ -193,6 +205,10 @@ public final class CloudCall {
     private Optional<List<Verb>> connect(Verb.Connect connect) throws IOException, InterruptedException {
         answer();
         note("Connect");
+        synchronized (this) {
+            streamUrl = connect.url();
+            streamToken = connect.parameters().getOrDefault("token", "");
+        }
         try {
             cloud.latency();
             var url = URI.create(connect.url());
@@ -223,6 +239,7 @@ public final class CloudCall {
         note("Dial " + dial.to());
         var child = "CA" + UUID.randomUUID().toString().replace("-", "");
         var callee = cloud.callee(dial.to());
+        over.await(Math.min(callee.ringing().toMillis(), dial.timeout() * 1_000L), TimeUnit.MILLISECONDS);
         var outcome = callee.answers() ? "completed" : callee.status();
         if (callee.answers()
                 && dial.events().contains("answered")

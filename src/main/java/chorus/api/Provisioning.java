@@ -23,7 +23,8 @@ import java.util.function.Function;
 
 /// Buys a number and connects it, in one step that costs money.
 ///
-/// In this order, so that a crash anywhere leaves nothing bought twice, and nothing bought that is not here: the price is
+/// In this order, so that a crash anywhere leaves nothing bought twice, and nothing bought that is not here: the price
+/// is
 /// looked up and must be the one that was seen; the order is written down under its key; the number is stored; it is
 /// bought; its line is attached. The same key goes on where it stopped.
 final class Provisioning {
@@ -44,6 +45,13 @@ final class Provisioning {
             return Answer.invalid(
                     "Idempotency-Key", "is a required header: up to 200 printable characters, new for each number");
         }
+        if (!ShopActions.isCountry(request.field("country").orElse(""))) {
+            return Answer.invalid("country", "must be two capital letters, such as US");
+        }
+        var tooLarge = Sizes.check(request.body(), "metadata");
+        if (tooLarge.isPresent()) {
+            return tooLarge.get();
+        }
         var turn = UUID.nameUUIDFromBytes((request.organization() + key.get()).getBytes(StandardCharsets.UTF_8));
         return switch (accounts.of(request)) {
             case Found.None(var answer) -> answer;
@@ -59,8 +67,10 @@ final class Provisioning {
         return parts.purchases()
                 .find(order.organization(), key)
                 .map(before -> goOn(order, before, account, request))
-                .orElseGet(() -> priced(request, account, offer -> seen(request, offer)
-                        .orElseGet(() -> begin(order, account, request))));
+                .orElseGet(() -> priced(
+                        request,
+                        account,
+                        offer -> seen(request, offer).orElseGet(() -> begin(order, account, request))));
     }
 
     /// Who orders, and what.
@@ -103,7 +113,8 @@ final class Provisioning {
                                 "Nothing was bought. " + offer.number() + " costs " + price
                                         + ", which is not the monthlyPrice that was sent.",
                                 List.of(new FieldProblem(
-                                        "monthlyPrice", "must be " + price.perMonth().toPlainString()))),
+                                        "monthlyPrice",
+                                        "must be " + price.perMonth().toPlainString()))),
                         price));
     }
 
@@ -124,7 +135,12 @@ final class Provisioning {
     private Answer begin(Order order, Found.Account account, Request request) {
         var now = parts.clock().instant();
         var purchase = parts.purchases()
-                .order(order.organization(), order.key(), order.request(), account.number().id(), now);
+                .order(
+                        order.organization(),
+                        order.key(),
+                        order.request(),
+                        account.number().id(),
+                        now);
         return goOn(order, purchase, account, request);
     }
 
@@ -145,8 +161,7 @@ final class Provisioning {
                 purchase.isNew()
                         ? store(order, account.number(), purchase, account.shop(), request)
                         : dearerNow(account, request)
-                                .orElseGet(() -> stored.map(number ->
-                                                buy(order, number, account.shop(), true, request))
+                                .orElseGet(() -> stored.map(number -> buy(order, number, account.shop(), true, request))
                                         .orElseGet(() ->
                                                 store(order, account.number(), purchase, account.shop(), request)));
             case REFUSED ->
@@ -168,8 +183,7 @@ final class Provisioning {
     }
 
     /// Stored first, so that whatever this instance has against the number is said before money is spent.
-    private Answer store(
-            Order order, PhoneNumber wanted, Purchase purchase, NumberShop shop, Request request) {
+    private Answer store(Order order, PhoneNumber wanted, Purchase purchase, NumberShop shop, Request request) {
         var number = wanted.withId(purchase.phoneNumberId());
         return switch (parts.numbers().add(number)) {
             case Stored.Refused(var problem, var conflict) -> {
@@ -197,7 +211,8 @@ final class Provisioning {
     }
 
     private void become(Order order, Purchases.State state) {
-        parts.purchases().becomes(order.organization(), order.key(), state, parts.clock().instant());
+        parts.purchases()
+                .becomes(order.organization(), order.key(), state, parts.clock().instant());
     }
 
     private static Map<String, String> papers(Request request) {
@@ -209,7 +224,8 @@ final class Provisioning {
 
     /// Of what makes it this order; no secret is in it.
     private static String fingerprint(Request request, PhoneNumber number) {
-        var what = number.number() + "|" + number.trunk().provider() + "|" + request.field("monthlyPrice").orElse("");
+        var what = number.number() + "|" + number.trunk().provider() + "|"
+                + request.field("monthlyPrice").orElse("");
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

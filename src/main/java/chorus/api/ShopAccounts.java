@@ -66,8 +66,8 @@ final class ShopAccounts {
                 parts.providers()
                         .shop(number.trunk())
                         .<Found>map(shop -> new Found.Account(number, shop))
-                        .orElseGet(() -> new Found.None(Answer.invalid(
-                                "provider", "sells no numbers here: buy one there, and connect it")));
+                        .orElseGet(() -> new Found.None(
+                                Answer.invalid("provider", "sells no numbers here: buy one there, and connect it")));
         };
     }
 
@@ -75,7 +75,8 @@ final class ShopAccounts {
         var all = parts.numbers().list(request.organization(), MOST_NUMBERS, 0).items().stream()
                 .filter(number -> number.trunk().provider().equals(provider))
                 .toList();
-        var accounts = all.stream().map(number -> account(number.trunk())).distinct().count();
+        var accounts =
+                all.stream().map(number -> account(number.trunk())).distinct().count();
         return accounts == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 

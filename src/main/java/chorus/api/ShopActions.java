@@ -10,7 +10,6 @@ import chorus.provider.NumberShop.Kind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,14 +36,18 @@ final class ShopActions {
     }
 
     private Answer search(Request request) {
-        var country = request.text("country").orElse("").toUpperCase(Locale.ROOT);
-        if (!COUNTRY.matcher(country).matches()) {
-            return Answer.invalid("country", "must be two letters, such as US");
+        var country = request.text("country").orElse("");
+        if (!isCountry(country)) {
+            return Answer.invalid("country", "must be two capital letters, such as US");
         }
-        if (request.text("areaCode").filter(code -> !AREA_CODE.matcher(code).matches()).isPresent()) {
+        if (request.text("areaCode")
+                .filter(code -> !AREA_CODE.matcher(code).matches())
+                .isPresent()) {
             return Answer.invalid("areaCode", "must be three digits");
         }
-        if (request.text("contains").filter(text -> !CONTAINS.matcher(text).matches()).isPresent()) {
+        if (request.text("contains")
+                .filter(text -> !CONTAINS.matcher(text).matches())
+                .isPresent()) {
             return Answer.invalid("contains", "must be digits, and * for any one");
         }
         var wanted = new NumberShop.Wanted(
@@ -72,7 +75,8 @@ final class ShopActions {
                         .shop(number.trunk())
                         .map(shop -> release(number, shop, request))
                         .orElseGet(() -> Answer.error(
-                                409, "Numbers of provider " + number.trunk().provider() + " are not released from here.")))
+                                409,
+                                "Numbers of provider " + number.trunk().provider() + " are not released from here.")))
                 .orElseGet(() -> Answer.notFound("phone number"));
     }
 
@@ -101,6 +105,10 @@ final class ShopActions {
         };
     }
 
+    static boolean isCountry(String text) {
+        return COUNTRY.matcher(text).matches();
+    }
+
     static Kind kind(Optional<String> word) {
         return word.flatMap(code -> Arrays.stream(Kind.values())
                         .filter(kind -> kind.code().equals(code))
@@ -117,7 +125,9 @@ final class ShopActions {
         view.put("locality", offer.locality().orElse(null));
         view.put("region", offer.region().orElse(null));
         view.put("addressRequirements", offer.papers());
-        view.put("monthlyPrice", offer.price().map(price -> price.perMonth().toPlainString()).orElse(null));
+        view.put(
+                "monthlyPrice",
+                offer.price().map(price -> price.perMonth().toPlainString()).orElse(null));
         view.put("currency", offer.price().map(NumberShop.Price::currency).orElse(null));
         return view;
     }

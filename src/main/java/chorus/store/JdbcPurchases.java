@@ -22,18 +22,12 @@ final class JdbcPurchases implements Purchases {
     @Override
     public Purchase order(UUID organizationId, String key, String request, UUID phoneNumberId, Instant now) {
         return Sql.inTransaction(source, "note an order", sql -> {
-            var noted = sql.run(
-                    """
+            var noted = sql.run("""
                     insert into purchases
                         (organization_id, idempotency_key, request, phone_number_id, state, created_at, updated_at)
-                    values (?, ?, ?, ?, 'ordered', ?, ?) on conflict do nothing""",
-                    organizationId,
-                    key,
-                    request,
-                    phoneNumberId,
-                    now,
-                    now);
-            return sql.first(FIND, row -> read(row, noted == 1), organizationId, key).orElseThrow();
+                    values (?, ?, ?, ?, 'ordered', ?, ?) on conflict do nothing""", organizationId, key, request, phoneNumberId, now, now);
+            return sql.first(FIND, row -> read(row, noted == 1), organizationId, key)
+                    .orElseThrow();
         });
     }
 

@@ -105,14 +105,16 @@ class TwilioInboundTest {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {
             house.answeredBy(agent.uri());
-            var organization = house.server().get("/v1/organization").at("/data/id").asText();
+            var organization =
+                    house.server().get("/v1/organization").at("/data/id").asText();
             house.server()
                     .patch(
                             "/v1/organizations/" + organization,
                             "{\"balance\":{\"amount\":\"0\",\"currency\":\"USD\"}}");
             var call = house.rings().awaitStatus("no-answer");
             assertThat(call.done()).containsExactly("Reject rejected");
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("balance_exhausted");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("balance_exhausted");
             assertThat(agent.conversations()).isEmpty();
         }
     }
@@ -138,7 +140,8 @@ class TwilioInboundTest {
             var call = house.rings();
             house.server().awaitCall(record -> record.path("status").asText().equals("ringing"));
             call.hangsUp();
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("caller_canceled");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("caller_canceled");
         }
     }
 

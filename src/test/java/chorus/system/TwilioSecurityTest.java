@@ -22,10 +22,14 @@ class TwilioSecurityTest {
             house.answeredBy(agent.uri());
             var form = form(house, "CA00000000000000000000000000000001");
             var voice = house.publicUrl() + "/twilio/voice";
-            assertThat(house.cloud().posts(voice, form, "a-guessed-token").statusCode()).isEqualTo(403);
+            assertThat(house.cloud().posts(voice, form, "a-guessed-token").statusCode())
+                    .isEqualTo(403);
             var other = new LinkedHashMap<>(form);
             other.put("AccountSid", "AC" + "f".repeat(32));
-            assertThat(house.cloud().posts(voice, other, house.cloud().authToken()).statusCode()).isEqualTo(403);
+            assertThat(house.cloud()
+                            .posts(voice, other, house.cloud().authToken())
+                            .statusCode())
+                    .isEqualTo(403);
             assertThat(house.cloud()
                             .posts(house.publicUrl() + "/twilio/status", form, "a-guessed-token")
                             .statusCode())
@@ -172,7 +176,10 @@ class TwilioSecurityTest {
             var form = new LinkedHashMap<>(form(house, "CA00000000000000000000000000000002"));
             form.put("Padding", "x".repeat(70_000));
             var answer = house.cloud()
-                    .posts(house.publicUrl() + "/twilio/voice", form, house.cloud().authToken());
+                    .posts(
+                            house.publicUrl() + "/twilio/voice",
+                            form,
+                            house.cloud().authToken());
             assertThat(answer.statusCode()).isEqualTo(413);
         }
     }

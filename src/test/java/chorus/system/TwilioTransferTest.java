@@ -22,13 +22,14 @@ class TwilioTransferTest {
             var call = house.rings();
             agent.awaitStart();
             agent.transfer(TARGET);
-            assertThat(agent.awaitTransferOutcome().at("/transfer/status").asText()).isEqualTo("completed");
+            assertThat(agent.awaitTransferOutcome().at("/transfer/status").asText())
+                    .isEqualTo("completed");
             agent.awaitStop();
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("transferred");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("transferred");
             assertThat(call.status()).isEqualTo("in-progress");
             call.awaitStatus("completed");
-            assertThat(call.done())
-                    .containsExactly("Connect", "Dial " + TARGET, "talks with " + TARGET, "Hangup");
+            assertThat(call.done()).containsExactly("Connect", "Dial " + TARGET, "talks with " + TARGET, "Hangup");
             assertThat(call.debugger()).isEmpty();
         }
     }
@@ -53,7 +54,8 @@ class TwilioTransferTest {
             agent.await("hold", _ -> true);
             agent.await("resume", _ -> true);
             call.hangsUp();
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("caller_hung_up");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("caller_hung_up");
             assertThat(call.done()).containsExactly("Connect", "Dial " + TARGET, "Connect");
         }
     }
@@ -69,7 +71,8 @@ class TwilioTransferTest {
             agent.transfer(TARGET);
             agent.await("hold", _ -> true);
             call.hangsUp();
-            assertThat(house.server().callOnceOver().path("endedReason").asText()).isEqualTo("caller_hung_up");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("caller_hung_up");
         }
     }
 
@@ -83,7 +86,8 @@ class TwilioTransferTest {
             agent.send("{\"event\":\"hold\",\"hold\":{\"sound\":\"music\"}}");
             agent.sayTone(TONE);
             agent.mark("unheard");
-            assertThat(agent.awaitMark("unheard").at("/mark/played").asBoolean()).isFalse();
+            assertThat(agent.awaitMark("unheard").at("/mark/played").asBoolean())
+                    .isFalse();
             assertThat(Sounds.loudness(call.stream().awaitHeard(TONE))).isGreaterThan(100);
             agent.send("{\"event\":\"resume\"}");
             agent.sayTone(TONE);

@@ -6,8 +6,7 @@ package chorus.provider.twilio;
 /// @param repeatable the same when it is carried out twice, so that it is tried again when nobody knows whether
 /// it was
 /// @param asAccount  proves itself with the account's token even where there is an API key
-record TwilioRequest(
-        Method method, Service service, String path, Form form, boolean repeatable, boolean asAccount) {
+record TwilioRequest(Method method, Service service, String path, Form form, boolean repeatable, boolean asAccount) {
     /// Which of Twilio's APIs, each with a host of its own.
     enum Service {
         /// Paths are behind `/2010-04-01/Accounts/{AccountSid}`.

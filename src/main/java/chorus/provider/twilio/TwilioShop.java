@@ -78,8 +78,7 @@ final class TwilioShop implements NumberShop {
                                 "number",
                                 "is a number of this account already: connect it with POST /v1/phone-numbers"));
             case Finding.CallerIdOnly _ -> ordered(number, account, papers);
-            case Finding.Wrong(var problem) when problem.field().equals("number") ->
-                ordered(number, account, papers);
+            case Finding.Wrong(var problem) when problem.field().equals("number") -> ordered(number, account, papers);
             case Finding.Wrong(var problem) -> new Answer.Refused<>(problem);
             case Finding.Unknown(var why) -> new Answer.NotNow<>(why + " Nothing was bought now.");
         });
@@ -91,7 +90,8 @@ final class TwilioShop implements NumberShop {
         return inLane(account, () -> switch (desk.find(account, number.number(), PATIENCE)) {
             case Finding.Present(var found) -> released(number, account, found.sid());
             case Finding.CallerIdOnly _ ->
-                new Answer.Refused<>(new FieldProblem("number", "is a verified caller id, which was never bought here"));
+                new Answer.Refused<>(
+                        new FieldProblem("number", "is a verified caller id, which was never bought here"));
             case Finding.Wrong(var problem) when problem.field().equals("number") -> new Answer.Done<>(number);
             case Finding.Wrong(var problem) -> new Answer.Refused<>(problem);
             case Finding.Unknown(var why) -> new Answer.NotNow<>(why);
@@ -123,8 +123,11 @@ final class TwilioShop implements NumberShop {
                 orBoughtBefore(number, account, new Answer.Refused<>(refusal(refused)));
             case TwilioAnswer.Unavailable(var why, var perhapsDone) ->
                 perhapsDone
-                        ? orBoughtBefore(number, account, new Answer.NotNow<>(why + " It is not known whether "
-                                + number.number() + " was bought: ask again with the same Idempotency-Key."))
+                        ? orBoughtBefore(
+                                number,
+                                account,
+                                new Answer.NotNow<>(why + " It is not known whether " + number.number()
+                                        + " was bought: ask again with the same Idempotency-Key."))
                         : new Answer.NotNow<>(why + " Nothing was bought.");
         };
     }
@@ -161,12 +164,11 @@ final class TwilioShop implements NumberShop {
     }
 
     private static String path(Wanted wanted) {
-        var shelf =
-                switch (wanted.kind()) {
-                    case LOCAL -> "Local";
-                    case TOLL_FREE -> "TollFree";
-                    case MOBILE -> "Mobile";
-                };
+        var shelf = switch (wanted.kind()) {
+            case LOCAL -> "Local";
+            case TOLL_FREE -> "TollFree";
+            case MOBILE -> "Mobile";
+        };
         return "/AvailablePhoneNumbers/" + wanted.country() + "/" + shelf + ".json";
     }
 

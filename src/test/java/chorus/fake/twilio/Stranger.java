@@ -39,9 +39,11 @@ public final class Stranger implements AutoCloseable {
     public void starts(String callSid, String token) {
         try {
             socket.orElseThrow()
-                    .send("{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"MZ1\",\"start\":{\"streamSid\":"
-                            + "\"MZ1\",\"callSid\":\"" + callSid + "\",\"customParameters\":{\"token\":\"" + token
-                            + "\"}}}");
+                    .send(
+                            "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"MZ1\",\"start\":{\"streamSid\":"
+                                    + "\"MZ1\",\"callSid\":\"" + callSid + "\",\"customParameters\":{\"token\":\""
+                                    + token
+                                    + "\"}}}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,8 +49,11 @@ class TwilioSignatureTest {
 
     @Test
     void verifiesARequestWithoutAForm() {
-        assertThat(ours.signs(SDK, PostedForm.empty(), "zYQTYrRWXE7LtzbG4PfP7/bkkGo=")).isTrue();
-        assertThat(ours.signs("https://mycompany.com", visit("GET", "/myapp.php?foo=1&bar=2", "", "zYQTYrRWXE7LtzbG4PfP7/bkkGo=")))
+        assertThat(ours.signs(SDK, PostedForm.empty(), "zYQTYrRWXE7LtzbG4PfP7/bkkGo="))
+                .isTrue();
+        assertThat(ours.signs(
+                        "https://mycompany.com",
+                        visit("GET", "/myapp.php?foo=1&bar=2", "", "zYQTYrRWXE7LtzbG4PfP7/bkkGo=")))
                 .isTrue();
     }
 
@@ -63,8 +66,10 @@ class TwilioSignatureTest {
     @Test
     void aBodyThatIsNoFormIsSignedByItsHashInTheUrl() {
         var signature = "a9nBmqA0ju/hNViExpshrM61xv4=";
-        assertThat(ours.signs("https://mycompany.com", visit("POST", HASHED, JSON, signature))).isTrue();
-        assertThat(ours.signs("https://mycompany.com", visit("POST", HASHED, JSON + " ", signature))).isFalse();
+        assertThat(ours.signs("https://mycompany.com", visit("POST", HASHED, JSON, signature)))
+                .isTrue();
+        assertThat(ours.signs("https://mycompany.com", visit("POST", HASHED, JSON + " ", signature)))
+                .isFalse();
         assertThat(ours.signs(
                         "https://mycompany.com",
                         visit("POST", "/myapp.php?foo=1&bar=2", JSON, "zYQTYrRWXE7LtzbG4PfP7/bkkGo=")))
@@ -88,28 +93,37 @@ class TwilioSignatureTest {
     @Test
     void theQueryIsTakenAsItCame() {
         var signature = Signing.sign("12345", "https://h:443/v?x=a%2Bb%26c", Map.of());
-        assertThat(ours.signs("https://h", visit("GET", "/v?x=a%2Bb%26c", "", signature))).isTrue();
-        assertThat(ours.signs("https://h:8443", visit("GET", "/v?x=a%2Bb%26c", "", Signing.sign("12345", "https://h/v?x=a%2Bb%26c", Map.of()))))
+        assertThat(ours.signs("https://h", visit("GET", "/v?x=a%2Bb%26c", "", signature)))
                 .isTrue();
-        assertThat(ours.signs("https://h", visit("GET", "/v?x=a+b%26c", "", signature))).isFalse();
+        assertThat(ours.signs(
+                        "https://h:8443",
+                        visit("GET", "/v?x=a%2Bb%26c", "", Signing.sign("12345", "https://h/v?x=a%2Bb%26c", Map.of()))))
+                .isTrue();
+        assertThat(ours.signs("https://h", visit("GET", "/v?x=a+b%26c", "", signature)))
+                .isFalse();
     }
 
     @Test
     void bothTokensOfARotationSign() {
         var both = new TwilioSignature(List.of(Secret.of("new"), Secret.of("12345")));
-        assertThat(both.signs(SDK, PostedForm.parse(FORM), "RSOYDt4T1cUTdK1PDd93/VVr8B8=")).isTrue();
+        assertThat(both.signs(SDK, PostedForm.parse(FORM), "RSOYDt4T1cUTdK1PDd93/VVr8B8="))
+                .isTrue();
     }
 
     @Test
     void whatIsNotSignedAsItStandsIsNotVerified() {
         var signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
-        assertThat(ours.signs(SDK, PostedForm.parse(FORM + "&More=1"), signature)).isFalse();
-        assertThat(ours.signs(SDK, PostedForm.parse(FORM.replace("1234&F", "123&F")), signature)).isFalse();
-        assertThat(ours.signs("https://other.com/myapp.php?foo=1&bar=2", PostedForm.parse(FORM), signature)).isFalse();
+        assertThat(ours.signs(SDK, PostedForm.parse(FORM + "&More=1"), signature))
+                .isFalse();
+        assertThat(ours.signs(SDK, PostedForm.parse(FORM.replace("1234&F", "123&F")), signature))
+                .isFalse();
+        assertThat(ours.signs("https://other.com/myapp.php?foo=1&bar=2", PostedForm.parse(FORM), signature))
+                .isFalse();
         assertThat(ours.signs("https://mycompany.com/myapp.php?bar=2&foo=1", PostedForm.parse(FORM), signature))
                 .isFalse();
         assertThat(ours.signs(SDK, PostedForm.parse(FORM), "")).isFalse();
-        assertThat(new TwilioSignature(List.of()).signs(SDK, PostedForm.parse(FORM), signature)).isFalse();
+        assertThat(new TwilioSignature(List.of()).signs(SDK, PostedForm.parse(FORM), signature))
+                .isFalse();
         assertThat(ours.signs("not a url", PostedForm.parse(FORM), signature)).isFalse();
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,9 +33,7 @@ public final class TwilioCloud implements AutoCloseable {
     private final Map<String, Callee> callees = new ConcurrentHashMap<>();
     private final List<Thread> told = new ArrayList<>();
     private volatile String token = "the-auth-token-of-the-cloud-0123";
-    private volatile String voiceUrl = "";
-    private volatile String fallbackUrl = "";
-    private volatile String statusUrl = "";
+    private volatile Optional<String> voiceUrl = Optional.empty();
     private volatile Duration latency = Duration.ZERO;
     private volatile UnaryOperator<String> socketSigned = url -> url;
     private volatile News news = News.IN_ORDER;
@@ -96,16 +95,9 @@ public final class TwilioCloud implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + rest.getAddress().getPort());
     }
 
-    /// Points the account's number at a server.
-    public TwilioCloud pointsAt(URI publicUrl) {
-        voiceUrl = publicUrl + "/twilio/voice";
-        fallbackUrl = publicUrl + "/twilio/fallback";
-        statusUrl = publicUrl + "/twilio/status";
-        return this;
-    }
-
+    /// Announces calls there, whatever the number says.
     public TwilioCloud voiceUrl(String url) {
-        voiceUrl = url;
+        voiceUrl = Optional.of(url);
         return this;
     }
 
@@ -149,16 +141,23 @@ public final class TwilioCloud implements AutoCloseable {
 
     /// Somebody calls a number of the account.
     public CloudCall ring(String from, String to) {
-        var call = new CloudCall(
-                this, from, to, "inbound", new StatusCallbacks(this, statusUrl, Set.of("completed"), false));
+        var number = account.numbersLike(to).stream()
+                .findFirst()
+                .orElseGet(() -> account.numbers().getFirst());
+        var news = new StatusCallbacks(this, number.setting("StatusCallback"), Set.of("completed"), false);
+        var call = new CloudCall(this, from, to, "inbound", news);
         desk.add(call);
-        call.announce(voiceUrl, fallbackUrl);
+        call.announce(voiceUrl(number), number.setting("VoiceFallbackUrl"));
         return call;
+    }
+
+    private String voiceUrl(TwilioNumber number) {
+        return voiceUrl.orElseGet(() -> number.setting("VoiceUrl"));
     }
 
     /// The same voice webhook once more, as Twilio repeats one when it does not know whether the first arrived.
     public HttpResponse<String> repeats(CloudCall call) {
-        return posts(voiceUrl, call.parameters(), token);
+        return posts(voiceUrl(account.numbers().getFirst()), call.parameters(), token);
     }
 
     /// A webhook signed with any token.

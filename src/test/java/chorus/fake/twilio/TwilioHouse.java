@@ -1,6 +1,7 @@
 package chorus.fake.twilio;
 
 import chorus.TestServer;
+import chorus.fake.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,7 +30,6 @@ public final class TwilioHouse implements AutoCloseable {
         all.putAll(settings);
         this.publicUrl = URI.create(all.get("CHORUS_PUBLIC_URL"));
         this.server = TestServer.start(all);
-        cloud.pointsAt(publicUrl);
     }
 
     public static TwilioHouse open() {
@@ -79,6 +79,10 @@ public final class TwilioHouse implements AutoCloseable {
                 "{\"number\":\"" + NUMBER + "\",\"provider\":\"twilio\",\"twilioAccountSid\":\"" + cloud.accountSid()
                         + "\",\"twilioAuthToken\":\"" + cloud.authToken() + "\",\"agentId\":" + agentId + "}",
                 201);
+        var number = cloud.account().numbers().getFirst();
+        Patience.until(
+                "the number to be pointed at us",
+                () -> !number.setting("VoiceUrl").isEmpty());
         return UUID.fromString(made.at("/data/id").asText());
     }
 

@@ -217,6 +217,7 @@ final class Server implements AutoCloseable {
                 store.apiKeys(),
                 store.agents(),
                 store.phoneNumbers(),
+                store.purchases(),
                 providers,
                 lineTests,
                 store.callHistory(),

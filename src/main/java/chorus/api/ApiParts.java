@@ -6,6 +6,7 @@ import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
+import chorus.phonebook.Purchases;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
@@ -22,6 +23,7 @@ public record ApiParts(
         ApiKeys apiKeys,
         Agents agents,
         PhoneNumbers numbers,
+        Purchases purchases,
         Providers providers,
         LineTests lineTests,
         CallHistory calls,

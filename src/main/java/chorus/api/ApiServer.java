@@ -45,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
     static Map<String, Action> actions(ApiOptions options, ApiParts parts) {
         var actions = new HashMap<String, Action>();
         actions.putAll(new NumberActions(parts, options.denyPrivateTargets()).all());
+        actions.putAll(new ShopActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new LineTestActions(parts).all());
         actions.putAll(new AgentActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new CallActions(parts).all());

@@ -61,6 +61,14 @@ public final class PhoneNumberForm {
         return new PhoneNumberForm(kept);
     }
 
+    /// This form with the connection of a number that is known already.
+    public PhoneNumberForm inTheAccountOf(PhoneNumber known) {
+        var all = new LinkedHashMap<>(fields);
+        all.put("provider", known.trunk().provider());
+        TrunkFields.put(known.trunk(), all);
+        return new PhoneNumberForm(all);
+    }
+
     /// The number this form describes, or what is wrong with it.
     ///
     /// @param denyPrivateTargets refuse trunks at private or loopback addresses

@@ -44,6 +44,11 @@ public interface Provider extends AutoCloseable {
 
     LineStatus status(PhoneNumber number);
 
+    /// Where this provider sells numbers; empty when it sells none.
+    default Optional<NumberShop> shop() {
+        return Optional.empty();
+    }
+
     /// Gets ready to place a call from a number that this provider carries; empty when it can only take calls.
     /// Holds nothing
     /// until it is dialled.

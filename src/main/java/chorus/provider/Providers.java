@@ -21,6 +21,11 @@ public final class Providers {
         return providers.stream().filter(provider -> provider.carries(trunk)).findFirst();
     }
 
+    /// Where numbers on such a trunk are sold.
+    public Optional<NumberShop> shop(Trunk trunk) {
+        return carrying(trunk).flatMap(Provider::shop);
+    }
+
     /// What a number's network refuses for certain of a number that is about to be stored.
     public List<FieldProblem> check(PhoneNumber number) {
         return carrying(number.trunk()).map(provider -> provider.check(number)).orElse(List.of());

@@ -9,6 +9,7 @@ import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
+import chorus.phonebook.Purchases;
 import chorus.phonebook.Takeovers;
 import chorus.secret.Sealer;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class Store implements AutoCloseable {
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
+    private final JdbcPurchases purchases;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
         this.database = database;
@@ -42,6 +44,7 @@ public final class Store implements AutoCloseable {
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
         this.takeovers = new JdbcTakeovers(source, sealer);
+        this.purchases = new JdbcPurchases(source);
     }
 
     /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
@@ -94,6 +97,10 @@ public final class Store implements AutoCloseable {
 
     public Ladders ladders() {
         return ladders;
+    }
+
+    public Purchases purchases() {
+        return purchases;
     }
 
     public Takeovers takeovers() {

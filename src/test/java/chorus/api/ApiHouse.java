@@ -64,6 +64,7 @@ final class ApiHouse implements AutoCloseable {
                 store.apiKeys(),
                 store.agents(),
                 store.phoneNumbers(),
+                store.purchases(),
                 providers,
                 new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),

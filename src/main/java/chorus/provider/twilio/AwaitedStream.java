@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A stream that Twilio was told to open: where, for which call, and by what it is known.
 ///
-/// Its token is good for one stream of one call. Whoever shows another, or shows it a second time, or for
-/// another call, is not let in, and does not spoil it for the right one.
+/// Its token is good for one stream of one call. Whoever shows another, or shows it a second time, or for another
+/// call, is not let in, and does not spoil it for the right one.
 final class AwaitedStream {
     private final UUID key = UUID.randomUUID();
     private final String token = UUID.randomUUID().toString() + UUID.randomUUID();

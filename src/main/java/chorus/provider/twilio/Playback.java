@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// What Twilio has been sent to play, and how much of it the caller has heard.
 ///
-/// Twilio plays in order and in real time, and echoes each mark once everything before it was played. So the
-/// clock tells how much can have been heard at most, an echo how much was heard at least, and a mark without an
-/// echo what was not heard yet. Marks travel under numbers of ours: after a `clear`, Twilio echoes those it
-/// dropped as well, and the number tells that echo from one of a mark that was played.
+/// Twilio plays in order and in real time, and echoes each mark once everything before it was played. So the clock
+/// tells how much can have been heard at most, an echo how much was heard at least, and a mark without an echo what was
+/// not heard yet. Marks travel under numbers of ours: after a `clear`, Twilio echoes those it dropped as well, and the
+/// number tells that echo from one of a mark that was played.
 ///
 /// Pure: takes the time. Owned by the media loop of the call.
 final class Playback {

@@ -10,8 +10,8 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The fields of a form that was sent to us (`application/x-www-form-urlencoded`), decoded, none left out and
-/// none trimmed.
+/// The fields of a form that was sent to us (`application/x-www-form-urlencoded`), decoded, none left out and none
+/// trimmed.
 final class PostedForm {
     private static final PostedForm EMPTY = new PostedForm(new TreeMap<>());
 

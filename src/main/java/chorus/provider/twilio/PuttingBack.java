@@ -57,17 +57,17 @@ final class PuttingBack {
     }
 
     private boolean givenUp(Takeover takeover, TwilioAnswer.Refused refused) {
+        if (refused.isMissing()) {
+            return done(takeover, "is no longer in it");
+        }
         takeovers.forget(takeover.id());
         LOG.warn(
-                "number {} of account {} was not put back as it was ({}): {}",
+                "number {} of account {} still points at us, for its settings could not be put back: {} Its VoiceUrl was"
+                        + " {}",
                 takeover.number(),
                 takeover.access().account(),
-                new NumberSettings(takeover.before())
-                                .of(NumberSettings.VOICE_URL)
-                                .isEmpty()
-                        ? "nothing"
-                        : NumberSettings.shown(new NumberSettings(takeover.before()).of(NumberSettings.VOICE_URL)),
-                refused.sentence());
+                refused.sentence(),
+                NumberSettings.shown(new NumberSettings(takeover.before()).of(NumberSettings.VOICE_URL)));
         return true;
     }
 }

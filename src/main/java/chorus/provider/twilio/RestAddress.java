@@ -15,7 +15,11 @@ record RestAddress(Optional<URI> instead) {
                 request.method() == TwilioRequest.Method.GET && !request.form().isEmpty()
                         ? "?" + request.form().encoded()
                         : "";
-        return URI.create(host("api", account) + VERSION + account.accountSid() + request.path() + query);
+        return URI.create(
+                switch (request.service()) {
+                    case ACCOUNTS -> host("api", account) + VERSION + account.accountSid() + request.path() + query;
+                    case PRICES -> host("pricing", account) + request.path() + query;
+                });
     }
 
     private String host(String service, Trunk.Twilio account) {

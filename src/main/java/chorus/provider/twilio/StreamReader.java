@@ -13,11 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// Understands what Twilio says on a stream, and tells the listener. Sound takes the short way through
-/// [MediaScan].
+/// Understands what Twilio says on a stream, and tells the listener. Sound takes the short way through [MediaScan].
 ///
-/// Tolerant of what others who speak the dialect do differently: numbers that are no strings, unknown members
-/// and events, parameters beside `start` in place of in it. Owned by the media loop of the call.
+/// Tolerant of what others who speak the dialect do differently: numbers that are no strings, unknown members and
+/// events, parameters beside `start` in place of in it. Owned by the media loop of the call.
 final class StreamReader {
     static final int MOST_BAD_MESSAGES = 100;
     private static final int LONGEST_NAME = 256;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Hands the caller of one leg over by a `<Dial>`: the stream ends, Twilio calls the target, and when that
-/// fails the caller comes back on a new stream.
+/// Hands the caller of one leg over by a `<Dial>`: the stream ends, Twilio calls the target, and when that fails the
+/// caller comes back on a new stream.
 ///
 /// Safe to use from any thread; a call is handed over once at a time.
 final class Transfers {

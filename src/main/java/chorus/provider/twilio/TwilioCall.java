@@ -162,8 +162,8 @@ final class TwilioCall {
         };
     }
 
-    /// Tells whether the call is over, for its stream has broken off: news of it may be on the way, or lost, in
-    /// which case Twilio is asked. Does not block.
+    /// Tells whether the call is over, for its stream has broken off: news of it may be on the way, or lost, in which
+    /// case Twilio is asked. Does not block.
     void whenKnownOver(Consumer<Boolean> then) {
         Thread.ofVirtual().name("twilio-ask").start(() -> then.accept(isKnownOver()));
     }

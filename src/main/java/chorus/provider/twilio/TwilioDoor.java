@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where Twilio's webhooks and streams arrive. Nothing passes without the signature of the account it speaks
-/// for.
+/// Where Twilio's webhooks and streams arrive. Nothing passes without the signature of the account it speaks for.
 final class TwilioDoor implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioDoor.class);
     private static final Duration DECISION = Duration.ofMillis(800);

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A call that Twilio has announced by its webhook, and that waits for a decision: the TwiML that is answered.
 ///
-/// The answer cannot wait as long as an agent may take to open its stream. A refusal in time is a `<Reject>`;
-/// when the time is up undecided, the call is taken and its stream opened meanwhile, and a refusal after that
-/// is a spoken sentence.
+/// The answer cannot wait as long as an agent may take to open its stream. A refusal in time is a `<Reject>`; when
+/// the time is up undecided, the call is taken and its stream opened meanwhile, and a refusal after that is a spoken
+/// sentence.
 final class TwilioIncomingCall implements IncomingCall {
     static final String SORRY = "We are sorry, this call cannot be taken at the moment. Please call again later.";
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An answered call whose sound comes and goes over a Media Streams socket.
 ///
-/// Sound for the caller goes to Twilio as it comes; Twilio keeps it and plays it, and [Playback] keeps the
-/// account of what was heard. Everything but [#hangUp] and [#transfer] lives on the media loop.
+/// Sound for the caller goes to Twilio as it comes; Twilio keeps it and plays it, and [Playback] keeps the account of
+/// what was heard. Everything but [#hangUp] and [#transfer] lives on the media loop.
 final class TwilioLeg implements Leg, MediaSocket.Ear {
     private static final int MOST_QUEUED_MILLIS = 120_000;
 
@@ -107,8 +107,8 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         report(dropped);
     }
 
-    /// The stream carries no keys towards the caller, and TwiML that presses some would end it: they go as the
-    /// tones that they are.
+    /// The stream carries no keys towards the caller, and TwiML that presses some would end it: they go as the tones
+    /// that they are.
     @Override
     public void sendDigits(String digits) {
         var frame = new Frame();

@@ -21,8 +21,8 @@ final class TwilioOutgoingCall implements OutgoingCall {
     /// Beside the ringing: Twilio's own delay, and the opening of the stream.
     private static final Duration AROUND = Duration.ofSeconds(20);
 
-    /// No call costs more than this, whatever becomes of us: an agent talks for an hour at most, and a call
-    /// that was handed over may go on.
+    /// No call costs more than this, whatever becomes of us: an agent talks for an hour at most, and a call that was
+    /// handed over may go on.
     private static final Duration TOLL_LIMIT = Duration.ofHours(2);
 
     private static final List<String> EVENTS = List.of("initiated", "ringing", "answered", "completed");

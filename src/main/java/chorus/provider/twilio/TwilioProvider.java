@@ -11,6 +11,7 @@ import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.LineJournal;
+import chorus.provider.NumberShop;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.web.Door;
@@ -85,6 +86,11 @@ public final class TwilioProvider implements Provider {
             case Trunk.Twilio _ -> true;
             case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _ -> false;
         };
+    }
+
+    @Override
+    public Optional<NumberShop> shop() {
+        return Optional.of(new TwilioShop(rest, desk, lanes, options.urls()));
     }
 
     @Override

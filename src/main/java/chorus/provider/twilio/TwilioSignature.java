@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The proof that a request comes from Twilio: the base64 of an HMAC-SHA1 over its URL and its form, keyed with
-/// the account's auth token, in the header `X-Twilio-Signature`.
+/// The proof that a request comes from Twilio: the base64 of an HMAC-SHA1 over its URL and its form, keyed with the
+/// account's auth token, in the header `X-Twilio-Signature`.
 ///
-/// The URL is the one that Twilio was given, in its own words: nothing in it is decoded, ordered or normalized.
-/// Only its port may differ, for Twilio is not consistent there, and a slash at the end of a socket's. Whatever
-/// cannot be verified is not verified: no header, no token, a body that nothing signs.
+/// The URL is the one that Twilio was given, in its own words: nothing in it is decoded, ordered or normalized. Only
+/// its port may differ, for Twilio is not consistent there, and a slash at the end of a socket's. Whatever cannot be
+/// verified is not verified: no header, no token, a body that nothing signs.
 final class TwilioSignature {
     static final String HEADER = "x-twilio-signature";
 

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The part of Twilio's REST API that is about calls: create, look, change.
 ///
-/// Strict where Twilio is: credentials, obligatory fields, `StatusCallbackEvent` repeated rather than in one
-/// string. Calls
+/// Strict where Twilio is: credentials, obligatory fields, `StatusCallbackEvent` repeated rather than in one string.
+/// Calls
 /// are placed one a second, and the others wait.
 public final class CallsDesk implements HttpHandler {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/// One bidirectional Media Stream as Twilio plays it: the caller's sound every 20 ms, our sound kept and played
-/// in real time, marks echoed when everything before them was played, all at once after a `clear`.
+/// One bidirectional Media Stream as Twilio plays it: the caller's sound every 20 ms, our sound kept and played in real
+/// time, marks echoed when everything before them was played, all at once after a `clear`.
 public final class CloudStream {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FRAME = 160;

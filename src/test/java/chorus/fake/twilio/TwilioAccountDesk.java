@@ -27,6 +27,7 @@ public final class TwilioAccountDesk {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
     private volatile String monthly = "1.15";
+    private volatile Pattern brokenAfter = Pattern.compile("(?!)");
 
     /// @param fields of the query or the form
     public record Ask(String method, String path, Map<String, List<String>> fields, String user, String password) {
@@ -96,7 +97,14 @@ public final class TwilioAccountDesk {
         hangUp(".*", false, Integer.MAX_VALUE);
     }
 
+    /// Carries out such a request, and is not there anymore, until [#recover].
+    public void breakDownOnce(String request) {
+        trouble(new Trouble(Pattern.compile(request), Optional.empty(), true, new AtomicInteger(1)));
+        brokenAfter = Pattern.compile(request);
+    }
+
     public void recover() {
+        brokenAfter = Pattern.compile("(?!)");
         synchronized (troubles) {
             troubles.clear();
         }
@@ -118,6 +126,9 @@ public final class TwilioAccountDesk {
         }
         if (trouble.get().carriedOut()) {
             reply(ask, matcher);
+        }
+        if (brokenAfter.matcher(ask.method() + " " + below).matches()) {
+            breakDown();
         }
         return trouble.get().reply().orElseGet(() -> new Reply(0, "", true));
     }

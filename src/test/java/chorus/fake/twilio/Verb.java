@@ -26,8 +26,7 @@ sealed interface Verb {
 
     record Hangup() implements Verb {}
 
-    /// Reads a document as strictly as Twilio does: names are case sensitive, what is unknown is an error
-    /// (12100).
+    /// Reads a document as strictly as Twilio does: names are case sensitive, what is unknown is an error (12100).
     static List<Verb> parse(String twiml) {
         try {
             var factory = DocumentBuilderFactory.newInstance();

@@ -196,7 +196,15 @@ final class TwilioOutgoingCall implements OutgoingCall {
         for (var event : EVENTS) {
             form = form.with("StatusCallbackEvent", event);
         }
-        return form;
+        return dialling.detectMachine() ? detecting(form) : form;
+    }
+
+    /// Beside the conversation, which waits for no verdict.
+    private Form detecting(Form form) {
+        return form.with("MachineDetection", "Enable")
+                .with("AsyncAmd", "true")
+                .with("AsyncAmdStatusCallback", exchange.urls().under(TwilioUrls.MACHINE).toString())
+                .with("AsyncAmdStatusCallbackMethod", "POST");
     }
 
     private static String seconds(Duration time) {

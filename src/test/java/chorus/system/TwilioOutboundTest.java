@@ -115,7 +115,7 @@ class TwilioOutboundTest {
                 var house = TwilioHouse.open()) {
             var number = house.answeredBy(agent.uri());
             house.cloud().desk().tooMany(2);
-            order(house, agent, number);
+            order(house, number);
             agent.awaitStart();
             assertThat(house.cloud().desk().orders()).hasSize(1);
         }
@@ -140,10 +140,10 @@ class TwilioOutboundTest {
     }
 
     private static String order(TwilioHouse house, FakeAgent agent) {
-        return order(house, agent, house.answeredBy(agent.uri()));
+        return order(house, house.answeredBy(agent.uri()));
     }
 
-    private static String order(TwilioHouse house, FakeAgent agent, UUID number) {
+    private static String order(TwilioHouse house, UUID number) {
         JsonNode agents = house.server().get("/v1/agents");
         var agentId = agents.path("data").get(0).path("id").asText();
         return house.server()

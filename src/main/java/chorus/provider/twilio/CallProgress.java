@@ -13,8 +13,8 @@ final class CallProgress {
     /// @return whether that is news
     synchronized boolean told(long sequence, CallStatus news) {
         var known = status.map(CallStatus::isFinal).orElse(false);
-        var older = sequence >= 0 && sequence <= latest || status.equals(Optional.of(news));
-        if (known || older && !news.isFinal()) {
+        var older = (sequence >= 0 && sequence <= latest) || status.equals(Optional.of(news));
+        if (known || (older && !news.isFinal())) {
             return false;
         }
         latest = Math.max(latest, sequence);

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,9 +15,9 @@ import java.util.TreeSet;
 final class PostedForm {
     private static final PostedForm EMPTY = new PostedForm(new TreeMap<>());
 
-    private final SortedMap<String, SortedSet<String>> fields;
+    private final NavigableMap<String, NavigableSet<String>> fields;
 
-    private PostedForm(SortedMap<String, SortedSet<String>> fields) {
+    private PostedForm(NavigableMap<String, NavigableSet<String>> fields) {
         this.fields = fields;
     }
 
@@ -27,8 +27,8 @@ final class PostedForm {
 
     /// @throws IllegalArgumentException when the text is not encoded as a form is
     static PostedForm parse(String text) {
-        var fields = new TreeMap<String, SortedSet<String>>();
-        for (var part : text.split("&")) {
+        var fields = new TreeMap<String, NavigableSet<String>>();
+        for (var part : text.split("&", -1)) {
             if (!part.isEmpty()) {
                 var equals = part.indexOf('=');
                 var name = decoded(equals < 0 ? part : part.substring(0, equals));
@@ -41,7 +41,7 @@ final class PostedForm {
 
     /// The field's value; of several, the first in order. An empty one counts as absent.
     Optional<String> field(String name) {
-        return Optional.ofNullable(fields.get(name)).map(SortedSet::first).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(fields.get(name)).map(NavigableSet::first).filter(value -> !value.isEmpty());
     }
 
     String text(String name) {
@@ -49,7 +49,7 @@ final class PostedForm {
     }
 
     /// Every field with its distinct values, both in order.
-    Map<String, SortedSet<String>> sorted() {
+    Map<String, NavigableSet<String>> sorted() {
         return Collections.unmodifiableMap(fields);
     }
 

@@ -31,7 +31,9 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private @Nullable OnHold onHold;
     private boolean detached;
     private boolean over;
+    /// Of the streams before this one.
     private long framesIn;
+
     private long framesOut;
 
     /// @param farEnd how the call ends when the far side hangs up
@@ -183,8 +185,6 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     /// The stream of a call that is being transferred ends, and may come back; any other is the end.
     @Override
     public void closed(boolean orderly, String why) {
-        framesIn += socket.framesIn();
-        framesOut += socket.framesOut();
         if (transfers.underWay()) {
             detach();
         } else if (orderly) {
@@ -206,6 +206,8 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
 
     /// A transfer has failed, and Twilio has brought the caller back.
     void attach(MediaSocket newSocket) {
+        framesIn += socket.framesIn();
+        framesOut += socket.framesOut();
         socket = newSocket;
         detached = false;
         if (over) {
@@ -271,7 +273,8 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     @Override
     public String mediaSummary() {
         var now = socket;
-        return "Media Streams: " + now.framesIn() + " messages of sound from Twilio, " + now.framesOut() + " to it, "
+        return "Media Streams: " + (framesIn + now.framesIn()) + " messages of sound from Twilio, "
+                + (framesOut + now.framesOut()) + " to it, "
                 + now.badMessages() + " not understood, " + playback.echoesAfterClear() + " echoes of dropped marks";
     }
 

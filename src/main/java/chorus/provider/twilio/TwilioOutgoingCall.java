@@ -110,7 +110,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
         var patience = dialling.number().rules().ringTimeout().plus(AROUND);
         try {
             var first = CompletableFuture.anyOf(awaited.arrival(), failure)
-                    .completeOnTimeout(Boolean.FALSE, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                     .get();
             return switch (first) {
                 case MediaSocket socket -> answered(socket);

@@ -69,7 +69,7 @@ final class TwilioSignature {
         if (type.startsWith("application/x-www-form-urlencoded")) {
             return form(visit.body()).map(form -> signs(url, form, signature)).orElse(false);
         }
-        return isHashed(visit) & signs(url, PostedForm.empty(), signature);
+        return isHashed(visit) && signs(url, PostedForm.empty(), signature);
     }
 
     private static Optional<PostedForm> form(Buffer body) {

@@ -9,6 +9,14 @@ import java.time.Duration;
 /// @param talks   before it hangs up a call that was transferred to it
 /// @param sip     what its network answers
 public record Callee(String status, Duration ringing, Duration talks, int sip) {
+    /// By the last digits of the number: 86 is busy, 80 does not answer, 04 does not exist, as SIP numbers them; others
+    /// answer.
+    static Callee of(String number) {
+        return number.endsWith("86")
+                ? busy()
+                : number.endsWith("80") ? notAnswering() : number.endsWith("04") ? unreachable() : answering();
+    }
+
     public static Callee answering() {
         return new Callee("completed", Duration.ofMillis(300), Duration.ofSeconds(2), 200);
     }

@@ -241,7 +241,7 @@ public final class CallsDesk implements HttpHandler {
 
     private static Map<String, List<String>> form(String body) {
         var form = new LinkedHashMap<String, List<String>>();
-        for (var field : body.split("&")) {
+        for (var field : body.split("&", -1)) {
             if (!field.isEmpty()) {
                 var parts = field.split("=", 2);
                 form.computeIfAbsent(decoded(parts[0]), _ -> new ArrayList<>()).add(decoded(parts[1]));

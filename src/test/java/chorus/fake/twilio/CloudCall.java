@@ -213,7 +213,7 @@ public final class CloudCall {
             cloud.latency();
             var url = URI.create(connect.url());
             var socket = CloudSocket.open(url, cloud.signSocket(connect.url()), cloud.tls());
-            var stream = new CloudStream(socket, cloud.accountSid(), sid);
+            var stream = new CloudStream(socket, cloud.accountSid(), sid, cloud.ear(this));
             synchronized (this) {
                 streams.add(stream);
             }
@@ -310,6 +310,7 @@ public final class CloudCall {
             status = how;
             over.countDown();
         }
+        cloud.tell(this, how);
         streams().forEach(CloudStream::stop);
         var news = parameters();
         news.put("CallDuration", "1");
@@ -335,10 +336,14 @@ public final class CloudCall {
         synchronized (this) {
             debugger.add(error);
         }
+        cloud.tell(this, "debugger: " + error);
     }
 
-    private synchronized void note(String verb) {
-        done.add(verb);
+    private void note(String verb) {
+        synchronized (this) {
+            done.add(verb);
+        }
+        cloud.tell(this, verb);
     }
 
     /// What Twilio always sends, some that it sends now and then, and one that is new.

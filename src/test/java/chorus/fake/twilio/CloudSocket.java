@@ -63,7 +63,7 @@ final class CloudSocket implements AutoCloseable {
                 + (signature.isEmpty() ? "" : "\r\nx-twilio-signature: " + signature)
                 + "\r\nUser-Agent: TwilioMediaStreams\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        var status = line().split(" ")[1];
+        var status = line().split(" ", 3)[1];
         while (!line().isEmpty()) {
             // Headers are of no interest here.
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// One bidirectional Media Stream as Twilio plays it: the caller's sound every 20 ms, our sound kept and played in real
 /// time, marks echoed when everything before them was played, all at once after a `clear`.
@@ -27,6 +28,7 @@ public final class CloudStream {
     private final CloudSocket socket;
     private final String callSid;
     private final String accountSid;
+    private final Consumer<byte[]> ear;
     private final CountDownLatch over = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final long began = System.nanoTime();
@@ -46,7 +48,9 @@ public final class CloudStream {
 
     private record Mark(String name, long position) {}
 
-    CloudStream(CloudSocket socket, String accountSid, String callSid) {
+    /// @param ear hears what the phone hears, 20 ms each
+    CloudStream(CloudSocket socket, String accountSid, String callSid, Consumer<byte[]> ear) {
+        this.ear = ear;
         this.socket = socket;
         this.accountSid = accountSid;
         this.callSid = callSid;
@@ -154,6 +158,7 @@ public final class CloudStream {
         var count = Math.min(FRAME, buffer.length);
         if (count > 0) {
             heard.write(buffer, 0, count);
+            ear.accept(Arrays.copyOf(buffer, count));
             buffer = Arrays.copyOfRange(buffer, count, buffer.length);
             played += count;
             echo(queued == played ? Long.MAX_VALUE : played);

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
@@ -37,6 +39,8 @@ public final class TwilioCloud implements AutoCloseable {
     private volatile Duration latency = Duration.ZERO;
     private volatile UnaryOperator<String> socketSigned = url -> url;
     private volatile News news = News.IN_ORDER;
+    private volatile Consumer<String> teller = _ -> {};
+    private volatile Function<String, Consumer<byte[]>> ears = _ -> _ -> {};
 
     /// How status callbacks travel.
     public enum News {
@@ -47,11 +51,11 @@ public final class TwilioCloud implements AutoCloseable {
         LAST_LOST
     }
 
-    private TwilioCloud(SSLContext tls) {
+    private TwilioCloud(SSLContext tls, int port) {
         this.tls = tls;
         this.webhooks = new Webhooks(tls);
         try {
-            rest = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            rest = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,8 +67,13 @@ public final class TwilioCloud implements AutoCloseable {
     }
 
     public static TwilioCloud start() {
+        return start(0);
+    }
+
+    /// @param port of the REST API on this machine; 0 for any
+    public static TwilioCloud start(int port) {
         try {
-            return new TwilioCloud(SSLContext.getDefault());
+            return new TwilioCloud(SSLContext.getDefault(), port);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -72,7 +81,7 @@ public final class TwilioCloud implements AutoCloseable {
 
     /// @param tls whom it trusts
     public static TwilioCloud trusting(SSLContext tls) {
-        return new TwilioCloud(tls);
+        return new TwilioCloud(tls, 0);
     }
 
     public String accountSid() {
@@ -113,6 +122,12 @@ public final class TwilioCloud implements AutoCloseable {
         return this;
     }
 
+    /// Twilio drops the port of an https address before it signs.
+    public TwilioCloud signsWithoutPort() {
+        webhooks.signedUrl(url -> url.replaceFirst("^(https://[^/:]+):\\d+", "$1"));
+        return this;
+    }
+
     public TwilioCloud news(News how) {
         news = how;
         return this;
@@ -131,6 +146,28 @@ public final class TwilioCloud implements AutoCloseable {
     /// The account, which has the number of [TwilioHouse].
     public TwilioAccount account() {
         return account;
+    }
+
+    /// Tells what happens in its calls, a line each.
+    void tells(Consumer<String> how) {
+        teller = how;
+    }
+
+    void tell(CloudCall call, String what) {
+        teller.accept(name(call) + " " + what);
+    }
+
+    /// Who hears what the phone of a call hears, by the call's name.
+    void ears(Function<String, Consumer<byte[]>> how) {
+        ears = how;
+    }
+
+    Consumer<byte[]> ear(CloudCall call) {
+        return ears.apply(name(call));
+    }
+
+    private static String name(CloudCall call) {
+        return call.from() + " -> " + call.to();
     }
 
     /// How somebody takes calls; whoever is not named answers.
@@ -201,7 +238,7 @@ public final class TwilioCloud implements AutoCloseable {
     }
 
     Callee callee(String number) {
-        return callees.getOrDefault(number, Callee.answering());
+        return callees.getOrDefault(number, Callee.of(number));
     }
 
     String signSocket(String url) {

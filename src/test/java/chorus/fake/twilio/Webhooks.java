@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
@@ -19,6 +20,7 @@ final class Webhooks implements AutoCloseable {
     private static final Duration TOTAL = Duration.ofSeconds(15);
 
     private final HttpClient http;
+    private volatile UnaryOperator<String> signedUrl = url -> url;
 
     Webhooks(SSLContext tls) {
         http = HttpClient.newBuilder()
@@ -28,12 +30,17 @@ final class Webhooks implements AutoCloseable {
                 .build();
     }
 
+    /// What is signed in the place of a URL.
+    void signedUrl(UnaryOperator<String> how) {
+        signedUrl = how;
+    }
+
     /// @param retry whether it was sent before
     HttpResponse<String> post(String token, String url, Map<String, String> form, boolean retry)
             throws IOException, InterruptedException {
         var signed = form.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, field -> List.of(field.getValue())));
-        return post(url, form, Signing.sign(token, url, signed), retry);
+        return post(url, form, Signing.sign(token, signedUrl.apply(url), signed), retry);
     }
 
     HttpResponse<String> post(String url, Map<String, String> form, String signature, boolean retry)

@@ -70,12 +70,7 @@ final class Server implements AutoCloseable {
         var streams = closing.opened(streams(loops));
         var store = await(opening);
         sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
-        var twilio = closing.opened(new TwilioProvider(
-                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
-                loops.all(),
-                settings.mediaTimeout(),
-                new TwilioBooks(store.takeovers(), store.lineHistories()),
-                clock));
+        var twilio = closing.opened(twilio(store, loops));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
         var providers = new Providers(List.of(sip, twilio));
@@ -103,6 +98,15 @@ final class Server implements AutoCloseable {
     /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.
     private static VertxOptions toolkit() {
         return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
+    }
+
+    private TwilioProvider twilio(Store store, MediaLoops loops) {
+        return new TwilioProvider(
+                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
+                loops.all(),
+                settings.mediaTimeout(),
+                new TwilioBooks(store.takeovers(), store.lineHistories()),
+                clock);
     }
 
     private void startSip() {

@@ -77,7 +77,7 @@ public final class TwilioNumber {
                 .put("friendly_name", e164)
                 .put("status", "in-use");
         described.putObject("capabilities").put("voice", voice).put("sms", true);
-        SETTINGS.forEach(name -> described.put(snake(name), settings.get(name)));
+        SETTINGS.forEach(name -> described.put(snake(name), setting(name).isEmpty() ? null : setting(name)));
         return described;
     }
 

@@ -17,12 +17,10 @@ final class TwilioPrompt {
               hang up, quit""";
 
     private final TwilioCloud cloud;
-    private final Consumer<String> tell;
     private final Speech speech = Speech.loading();
 
     TwilioPrompt(TwilioCloud cloud, Consumer<String> tell) {
         this.cloud = cloud;
-        this.tell = tell;
         cloud.ears(call -> new Ear(said -> tell.accept(call + " " + said))::hear);
     }
 

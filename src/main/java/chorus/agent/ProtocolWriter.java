@@ -1,5 +1,6 @@
 package chorus.agent;
 
+import chorus.mediastream.MediaText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

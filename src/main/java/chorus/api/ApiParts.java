@@ -9,10 +9,14 @@ import chorus.phonebook.PhoneNumbers;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
+import chorus.web.Door;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 
 /// What the API stands in front of.
+///
+/// @param doors what else is reached over its server
 public record ApiParts(
         Organizations organizations,
         ApiKeys apiKeys,
@@ -23,5 +27,6 @@ public record ApiParts(
         CallHistory calls,
         Ladders ladders,
         CallControl control,
+        List<Door> doors,
         PrometheusMeterRegistry registry,
         Clock clock) {}

@@ -35,6 +35,7 @@ final class NumberActions {
                 "getPhoneNumber", this::get,
                 "updatePhoneNumber", this::update,
                 "deletePhoneNumber", this::delete,
+                "repairPhoneNumber", this::repair,
                 "setPhoneNumberPrice", this::setPrice);
     }
 
@@ -45,7 +46,9 @@ final class NumberActions {
             return switch (form.check(UUID.randomUUID(), request.organization(), now, now, denyPrivateTargets)) {
                 case PhoneNumberForm.Check.Invalid invalid -> Answer.invalid(invalid.problems());
                 case PhoneNumberForm.Check.Valid valid ->
-                    pricedBy(request, Optional.empty(), valid.number()).orElseGet(() -> add(valid.number()));
+                    pricedBy(request, Optional.empty(), valid.number())
+                            .or(() -> refusedAtNetwork(valid.number()))
+                            .orElseGet(() -> add(valid.number()));
             };
         });
     }
@@ -90,8 +93,34 @@ final class NumberActions {
             case PhoneNumberForm.Check.Invalid invalid -> Optional.of(Answer.invalid(invalid.problems()));
             case PhoneNumberForm.Check.Valid valid ->
                 pricedBy(request, before.rules().pricePerMinute(), valid.number())
+                        .or(() -> hangsElsewhere(before, valid.number())
+                                ? refusedAtNetwork(valid.number())
+                                : Optional.empty())
                         .or(() -> replace(before, valid.number()));
         };
+    }
+
+    /// What the number's network says against it for certain. Who cannot be asked says nothing: the line is
+    /// connecting then, until it can.
+    private Optional<Answer> refusedAtNetwork(PhoneNumber number) {
+        var problems = parts.providers().check(number);
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Answer.error(422, "The network refuses it: nothing was stored.", problems));
+    }
+
+    private static boolean hangsElsewhere(PhoneNumber before, PhoneNumber after) {
+        return !before.trunk().equals(after.trunk()) || !before.number().equals(after.number());
+    }
+
+    private Answer repair(Request request) {
+        return parts.numbers()
+                .find(request.organization(), request.id())
+                .map(number -> {
+                    parts.providers().repair(number);
+                    return Answer.ok(view(number));
+                })
+                .orElseGet(() -> Answer.notFound(KIND));
     }
 
     /// What a call costs is the operator's to say; a number sent back as it was read changes nothing.

@@ -144,6 +144,7 @@ public final class PhoneNumberForm {
         for (var field : fields.keySet()) {
             kind.refuses(field).ifPresent(why -> problems.add(new FieldProblem(field, why)));
         }
+        problems.addAll(TwilioFields.pairs(fields));
         return problems;
     }
 

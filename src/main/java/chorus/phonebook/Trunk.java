@@ -9,12 +9,40 @@ public sealed interface Trunk {
     /// The API's `provider`.
     String provider();
 
-    record Twilio(String accountSid, Secret authToken) implements Trunk {
+    /// @param authToken          signs what Twilio sends us, and asks its REST API unless there is a key
+    /// @param secondaryAuthToken signs too while the account's tokens change places
+    /// @param apiKey             asks the REST API in the place of the token
+    /// @param region             empty: us1
+    record Twilio(
+            String accountSid,
+            Secret authToken,
+            Optional<Secret> secondaryAuthToken,
+            Optional<TwilioKey> apiKey,
+            Optional<TwilioRegion> region)
+            implements Trunk {
+        public Twilio(String accountSid, Secret authToken) {
+            this(accountSid, authToken, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /// The account as one word: its SID, and its region behind it where it has one, for each region keeps
+        /// numbers of its own.
+        public String account() {
+            return accountSid + region.map(place -> "/" + place.region()).orElse("");
+        }
+
         @Override
         public String provider() {
             return "twilio";
         }
     }
+
+    /// An API key of a Twilio account.
+    ///
+    /// @param sid `SK` and 32 hexadecimal digits
+    record TwilioKey(String sid, Secret secret) {}
+
+    /// Where an account lives, such as `ie1`, and the edge through which it is reached, such as `dublin`.
+    record TwilioRegion(String region, String edge) {}
 
     /// We register to the customer's PBX.
     ///

@@ -12,10 +12,7 @@ final class TrunkFields {
 
     static void put(Trunk trunk, Map<String, Object> fields) {
         switch (trunk) {
-            case Trunk.Twilio twilio -> {
-                fields.put("twilioAccountSid", twilio.accountSid());
-                fields.put("twilioAuthToken", twilio.authToken());
-            }
+            case Trunk.Twilio twilio -> TwilioFields.put(twilio, fields);
             case Trunk.SipRegistration sip -> {
                 fields.put("sipMode", "registration");
                 fields.put("sipUsername", sip.username());
@@ -41,7 +38,7 @@ final class TrunkFields {
     /// @param fields checked already
     static Trunk trunk(TrunkKind kind, Map<String, Object> fields) {
         return switch (kind) {
-            case TWILIO -> new Trunk.Twilio(text(fields, "twilioAccountSid"), secret(fields, "twilioAuthToken"));
+            case TWILIO -> TwilioFields.trunk(fields);
             case SIP_REGISTRATION ->
                 new Trunk.SipRegistration(
                         text(fields, "sipUsername"),
@@ -65,7 +62,7 @@ final class TrunkFields {
     /// Puts what may be seen of a kind's fields into `shown`.
     static void show(TrunkKind kind, Map<String, Object> fields, Map<String, Object> shown) {
         switch (kind) {
-            case TWILIO -> shown.put("twilioAccountSid", fields.get("twilioAccountSid"));
+            case TWILIO -> TwilioFields.show(fields, shown);
             case SIP_REGISTRATION -> {
                 shown.put("sipMode", "registration");
                 shown.put("sipUsername", fields.get("sipUsername"));

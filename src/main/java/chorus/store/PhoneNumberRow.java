@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 /// Reads a phone number from the columns under `alias`, and unseals its trunk's secrets; writes one too.
 record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumber> {
-    static final String TWILIO_AUTH_TOKEN = "twilioAuthToken";
     static final String SIP_PASSWORD = "sipPassword";
 
     static String columns(String alias) {
@@ -83,9 +82,7 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
     private Trunk trunk(Columns n, UUID id) throws SQLException {
         var provider = n.text("provider");
         return switch (provider) {
-            case "twilio" ->
-                new Trunk.Twilio(
-                        n.text("twilio_account_sid"), sealer.open(id, TWILIO_AUTH_TOKEN, n.bytes("twilio_auth_token")));
+            case "twilio" -> TwilioColumns.trunk(n, id, sealer);
             case "sip" -> sipTrunk(n, id);
             case "voximplant" -> new Trunk.Voximplant();
             default ->

@@ -69,6 +69,7 @@ final class ApiHouse implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());
     }

@@ -1,4 +1,4 @@
-package chorus.agent;
+package chorus.mediastream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

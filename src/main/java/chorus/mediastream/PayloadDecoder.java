@@ -1,16 +1,16 @@
-package chorus.agent;
+package chorus.mediastream;
 
 import java.util.Base64;
 
 /// Decodes the base64 of `media` messages into one array that is used again and again.
-final class PayloadDecoder {
+public final class PayloadDecoder {
     private static final int KEPT_BYTES = 16_384;
 
     private byte[] text = {};
     private byte[] sound = {};
 
     /// @return the number of bytes of [#sound], or -1 when the text is not base64
-    int decode(byte[] bytes, int from, int to) {
+    public int decode(byte[] bytes, int from, int to) {
         fit(to - from);
         System.arraycopy(bytes, from, text, 0, text.length);
         try {
@@ -21,12 +21,12 @@ final class PayloadDecoder {
     }
 
     /// What was decoded last; valid until the next time.
-    byte[] sound() {
+    public byte[] sound() {
         return sound;
     }
 
     /// Lets go of arrays that only a rare, long message needed.
-    void shrink() {
+    public void shrink() {
         if (text.length > KEPT_BYTES) {
             text = new byte[0];
             sound = new byte[0];

@@ -1,23 +1,24 @@
-package chorus.agent;
+package chorus.mediastream;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads a server's WebSocket frames (RFC 6455 §5.2) and puts fragmented messages together.
+/// Reads the far side's WebSocket frames (RFC 6455 §5.2) and puts fragmented messages together.
 ///
 /// ```
 ///  0                   1                   2                   3
 ///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
 /// +-+-+-+-+-------+-+-------------+-------------------------------+
 /// |F|R|R|R| opcode|M| length (7)  |   length (16 or 64, if 126/127)
-/// |I|S|S|S|  (4)  |A|             |   no mask: a server sends none
-/// |N|V|V|V|       |S|             |                               |
+/// |I|S|S|S|  (4)  |A|             |   and, from a client only,    |
+/// |N|V|V|V|       |S|             |   a mask of 32 bits           |
 /// +-+-+-+-+-------+-+-------------+-------------------------------+
 /// ```
 ///
-/// Owned by the stream's media loop. Nothing is allocated per frame.
-final class FrameReader {
-    static final int MOST_BYTES = 1 << 20;
+/// Owned by the media loop of its socket. Nothing is allocated per frame.
+public final class FrameReader {
+    private static final int MASK_BYTES = 4;
 
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
@@ -29,7 +30,7 @@ final class FrameReader {
     private static final int KEPT_BYTES = 16_384;
 
     /// What is done with a frame. The arrays are valid during the call only.
-    interface Sink {
+    public interface Sink {
         void text(byte[] bytes, int offset, int length);
 
         void binary();
@@ -46,6 +47,8 @@ final class FrameReader {
     }
 
     private final Sink sink;
+    private final boolean masked;
+    private final int mostBytes;
     private byte[] bytes = new byte[USUAL_BYTES];
     private int filled;
     private byte[] message = {};
@@ -53,11 +56,27 @@ final class FrameReader {
     private int messageOpcode;
     private boolean done;
 
-    FrameReader(Sink sink) {
+    private FrameReader(Sink sink, boolean masked, int mostBytes) {
         this.sink = sink;
+        this.masked = masked;
+        this.mostBytes = mostBytes;
     }
 
-    void read(ByteBuf in) {
+    /// Reads what a server sends, which masks nothing (RFC 6455 §5.1).
+    ///
+    /// @param mostBytes of one message, its fragments together
+    public static FrameReader fromServer(Sink sink, int mostBytes) {
+        return new FrameReader(sink, false, mostBytes);
+    }
+
+    /// Reads what a client sends, which masks everything (RFC 6455 §5.1).
+    ///
+    /// @param mostBytes of one message, its fragments together
+    public static FrameReader fromClient(Sink sink, int mostBytes) {
+        return new FrameReader(sink, true, mostBytes);
+    }
+
+    public void read(ByteBuf in) {
         if (done) {
             return;
         }
@@ -99,18 +118,21 @@ final class FrameReader {
             return 0;
         }
         var short7 = bytes[at + 1] & 0x7F;
-        var header = short7 < 126 ? 2 : short7 == 126 ? 4 : 10;
+        var header = (short7 < 126 ? 2 : short7 == 126 ? 4 : 10) + (masked ? MASK_BYTES : 0);
         if (!headerIsSound(bytes[at], bytes[at + 1]) || available < header) {
             return 0;
         }
-        var length = short7 < 126 ? short7 : bigEndian(at + 2, header - 2);
+        var length = short7 < 126 ? short7 : bigEndian(at + 2, short7 == 126 ? 2 : 8);
         var before = (bytes[at] & 0x0F) >= CLOSE ? 0 : messageLength;
-        if (length < 0 || length + before > MOST_BYTES) {
-            violate(1009, "sent a message of more than " + MOST_BYTES + " bytes");
+        if (length < 0 || length + before > mostBytes) {
+            violate(1009, "sent a message of more than " + mostBytes + " bytes");
             return 0;
         }
         if (available < header + length) {
             return 0;
+        }
+        if (masked) {
+            Mask.apply(bytes, at + header, (int) length, Mask.read(bytes, at + header - MASK_BYTES));
         }
         deliver(bytes[at], at + header, (int) length);
         return header + (int) length;
@@ -121,8 +143,12 @@ final class FrameReader {
         if ((first & 0x70) != 0) {
             return violate(1002, "set reserved bits of a WebSocket frame");
         }
-        if ((second & 0x80) != 0) {
-            return violate(1002, "masked a WebSocket frame, which servers must not do");
+        if (masked != ((second & 0x80) != 0)) {
+            return violate(
+                    1002,
+                    masked
+                            ? "sent a WebSocket frame without a mask, which clients must not do"
+                            : "masked a WebSocket frame, which servers must not do");
         }
         if (opcode >= CLOSE && ((first & 0x80) == 0 || (second & 0x7F) > 125)) {
             return violate(1002, "sent a WebSocket control frame that is fragmented or too long");
@@ -166,7 +192,7 @@ final class FrameReader {
         if (length < 2) {
             sink.closing(1005, "");
         } else {
-            var reason = new String(bytes, offset + 2, length - 2, java.nio.charset.StandardCharsets.UTF_8);
+            var reason = new String(bytes, offset + 2, length - 2, StandardCharsets.UTF_8);
             sink.closing((int) bigEndian(offset, 2), reason);
         }
     }

@@ -1,4 +1,4 @@
-package chorus.provider.sip;
+package chorus.provider;
 
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.Change;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A line's status and its last 20 changes, written by one thread and read by any.
-final class LineHistory {
+public final class LineHistory {
     private static final int MOST = 20;
 
     private final Consumer<List<Change>> changed;
@@ -18,27 +18,32 @@ final class LineHistory {
 
     /// @param before  what is known from before, newest first
     /// @param changed told of every change, with all that are kept
-    LineHistory(List<Change> before, String why, Instant at, Consumer<List<Change>> changed) {
+    public LineHistory(List<Change> before, String why, Instant at, Consumer<List<Change>> changed) {
         this.changed = changed;
         this.now = new LineStatus(State.CONNECTING, why, at, Optional.empty(), before);
         change(State.CONNECTING, why, at);
     }
 
-    LineStatus now() {
+    public LineStatus now() {
         return now;
     }
 
-    void connecting(String why, Instant at) {
+    public void connecting(String why, Instant at) {
         become(State.CONNECTING, why, at, Optional.empty());
     }
 
-    void failed(String why, Instant at) {
+    public void failed(String why, Instant at) {
         become(State.FAILED, why, at, Optional.empty());
     }
 
     /// A refresh moves `until` and is no change.
-    void ready(String why, Instant at, Instant until) {
+    public void ready(String why, Instant at, Instant until) {
         become(State.READY, why, at, Optional.of(until));
+    }
+
+    /// For a line that needs no refreshing.
+    public void ready(String why, Instant at) {
+        become(State.READY, why, at, Optional.empty());
     }
 
     private void become(State state, String why, Instant at, Optional<Instant> until) {

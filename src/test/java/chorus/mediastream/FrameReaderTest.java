@@ -1,4 +1,4 @@
-package chorus.agent;
+package chorus.mediastream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +52,7 @@ class FrameReaderTest implements FrameReader.Sink {
         expected.add("closing 1000 bye");
         var random = new Random(1);
         var bytes = wire.toByteArray();
-        var reader = new FrameReader(this);
+        var reader = FrameReader.fromServer(this, 1 << 20);
         for (var at = 0; at < bytes.length; ) {
             var part = Math.min(bytes.length - at, 1 + random.nextInt(random.nextBoolean() ? 3 : 9000));
             reader.read(Unpooled.wrappedBuffer(bytes, at, part));
@@ -63,7 +63,7 @@ class FrameReaderTest implements FrameReader.Sink {
 
     @Test
     void readsNothingAfterTheClose() {
-        var reader = new FrameReader(this);
+        var reader = FrameReader.fromServer(this, 1 << 20);
         reader.read(Unpooled.wrappedBuffer(new byte[] {(byte) 0x88, 0, (byte) 0x81, 0}));
         reader.read(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 0}));
         assertThat(seen).containsExactly("closing 1005 ");
@@ -71,9 +71,9 @@ class FrameReaderTest implements FrameReader.Sink {
 
     @Test
     void refusesALengthThatIsTooLongBeforeItArrives() {
-        new FrameReader(this)
+        FrameReader.fromServer(this, 1 << 20)
                 .read(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 127, 0, 0, 0, 0, 0, 0x10, 0, 1, 'x'}));
-        new FrameReader(this)
+        FrameReader.fromServer(this, 1 << 20)
                 .read(Unpooled.wrappedBuffer(new byte[] {(byte) 0x82, 127, -1, -1, -1, -1, -1, -1, -1, -1}));
         assertThat(seen).containsExactly("violation 1009", "violation 1009");
     }
@@ -83,7 +83,7 @@ class FrameReaderTest implements FrameReader.Sink {
         var random = new Random(3);
         var end = System.nanoTime() + 1_000_000_000L;
         for (var round = 0; round < 20_000 && System.nanoTime() < end; round++) {
-            var reader = new FrameReader(this);
+            var reader = FrameReader.fromServer(this, 1 << 20);
             var before = seen.size();
             var bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);

@@ -1,4 +1,4 @@
-package chorus.agent;
+package chorus.mediastream;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Plain means: an object of scalar members and one object `media`, ASCII, no escapes, no member twice. Whatever is
 /// not plain is left to the JSON parser, which also judges what is wrong.
-final class MediaScan {
+public final class MediaScan {
     private static final byte[] EVENT = ascii("event");
     private static final byte[] STREAM_SID = ascii("streamSid");
     private static final byte[] MEDIA = ascii("media");
@@ -28,7 +28,7 @@ final class MediaScan {
     private int payloadTo;
 
     /// @return whether it is a plain `media` message; the payload's place can be asked for then
-    boolean find(byte[] message, int offset, int length) {
+    public boolean find(byte[] message, int offset, int length) {
         bytes = message;
         at = offset;
         end = offset + length;
@@ -39,16 +39,16 @@ final class MediaScan {
         return members(true) && eventSeen && payloadFrom >= 0 && !more();
     }
 
-    int payloadFrom() {
+    public int payloadFrom() {
         return payloadFrom;
     }
 
-    int payloadTo() {
+    public int payloadTo() {
         return payloadTo;
     }
 
     /// Whether the message names no stream, or this one.
-    boolean isFor(byte[] streamSid) {
+    public boolean isFor(byte[] streamSid) {
         return sidFrom < 0 || matches(sidFrom, sidTo, streamSid);
     }
 

@@ -1,4 +1,4 @@
-package chorus.provider.sip;
+package chorus.provider;
 
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus.Change;
@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /// Writes down what becomes of lines, by a thread of its own, so that no registration waits for the database.
 ///
-/// What changes again before it is written is written once. What cannot be written is logged, and comes with the line's
-/// next change.
-final class LineJournal implements AutoCloseable {
+/// What changes again before it is written is written once. What cannot be written is logged, and comes with
+/// the line's next change.
+public final class LineJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LineJournal.class);
 
     private final LineHistories histories;
@@ -25,13 +25,13 @@ final class LineJournal implements AutoCloseable {
     private Map<UUID, List<Change>> pending = new HashMap<>();
     private boolean closed;
 
-    LineJournal(LineHistories histories) {
+    public LineJournal(LineHistories histories) {
         this.histories = histories;
         this.writer = Thread.ofVirtual().name("line journal").start(this::write);
     }
 
     /// What was written before, for the start; no line is kept down because it cannot be read.
-    Map<UUID, List<Change>> read() {
+    public Map<UUID, List<Change>> read() {
         try {
             return histories.all();
         } catch (RuntimeException e) {
@@ -40,7 +40,7 @@ final class LineJournal implements AutoCloseable {
         }
     }
 
-    void note(Iterable<UUID> numbers, List<Change> history) {
+    public void note(Iterable<UUID> numbers, List<Change> history) {
         lock.lock();
         try {
             numbers.forEach(number -> pending.put(number, history));

@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
         var gate = new Gate(parts.apiKeys(), parts.clock());
         var front = new Front(vertx, gate).operations(document.operations(), actions(options, parts));
         new Pages(options, parts, document, gate).addTo(front);
+        front.door(new TwilioDialect(parts, gate));
         parts.doors().forEach(front::door);
         var http =
                 vertx.createHttpServer(limits()).requestHandler(front.done()).invalidRequestHandler(Malformed::answer);

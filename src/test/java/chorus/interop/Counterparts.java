@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /// Programs of somebody else's that come from npm, at the versions that `.ci/run` installs.
 final class Counterparts {
-    private static final Path MODULES = Path.of(".ci", "counterparts", "node_modules").toAbsolutePath();
+    private static final Path MODULES =
+            Path.of(".ci", "counterparts", "node_modules").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Counterparts() {}

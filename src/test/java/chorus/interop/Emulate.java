@@ -61,7 +61,9 @@ final class Emulate implements AutoCloseable {
     }
 
     String voiceUrl() {
-        return get("/IncomingPhoneNumbers.json").at("/incoming_phone_numbers/0/voice_url").asText();
+        return get("/IncomingPhoneNumbers.json")
+                .at("/incoming_phone_numbers/0/voice_url")
+                .asText();
     }
 
     JsonNode calls() {
@@ -74,7 +76,9 @@ final class Emulate implements AutoCloseable {
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both))
                 .build();
         try {
-            return new ObjectMapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return new ObjectMapper()
+                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

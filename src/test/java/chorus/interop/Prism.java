@@ -103,7 +103,12 @@ final class Prism implements AutoCloseable {
                 .putObject("schema")
                 .put("type", "string");
         for (var name : inQuery) {
-            parameters.addObject().put("name", name).put("in", "query").putObject("schema").put("type", "string");
+            parameters
+                    .addObject()
+                    .put("name", name)
+                    .put("in", "query")
+                    .putObject("schema")
+                    .put("type", "string");
         }
         operation.putObject("responses").putObject("200").put("description", "OK");
         return (ObjectNode) JSON.createObjectNode().set("get", operation);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Every request of ours to Twilio's REST API is what Twilio's own description of it allows.
 class TwilioDescriptionTest {
     private static final String BOUGHT = "+12025550177";
-    private static final String ACCOUNT = "\"twilioAccountSid\":\"" + Emulate.SID + "\",\"twilioAuthToken\":\""
-            + Emulate.TOKEN + "\"";
+    private static final String ACCOUNT =
+            "\"twilioAccountSid\":\"" + Emulate.SID + "\",\"twilioAuthToken\":\"" + Emulate.TOKEN + "\"";
 
     /// In front of a stand-in that is not ours: found, pointed at us, put back, called from.
     @Test
@@ -46,7 +46,8 @@ class TwilioDescriptionTest {
         }
     }
 
-    /// In front of our own, which is so found to answer as Twilio does: looked for, bought, taken off its trunk, listed,
+    /// In front of our own, which is so found to answer as Twilio does: looked for, bought, taken off its trunk,
+    /// listed,
     /// given back.
     @Test
     void findsBuysAndReleasesNumbers() {
@@ -74,7 +75,9 @@ class TwilioDescriptionTest {
             server.post("/v1/phone-numbers/" + bought + "/release", "{\"confirm\":true}", 204);
             assertThat(account.numbers()).hasSize(1);
             server.delete("/v1/phone-numbers/" + id);
-            Patience.until("the number on its trunk", () -> atTwilio.setting("TrunkSid").equals(trunk));
+            Patience.until(
+                    "the number on its trunk",
+                    () -> atTwilio.setting("TrunkSid").equals(trunk));
             assertThat(prism.objections()).isEmpty();
         }
     }

@@ -153,6 +153,7 @@ public final class PhoneNumberForm {
             kind.refuses(field).ifPresent(why -> problems.add(new FieldProblem(field, why)));
         }
         problems.addAll(TwilioFields.pairs(fields));
+        problems.addAll(TrunkFields.logins(kind, fields));
         return problems;
     }
 

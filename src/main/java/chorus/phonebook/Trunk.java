@@ -84,10 +84,28 @@ public sealed interface Trunk {
 
     /// The customer's PBX calls us from known addresses.
     ///
-    /// @param source the API's `sipIp`: where requests may come from and calls are sent to
-    record SipAllowlist(AddressRange source, int port, Transport transport, SipStyle style) implements Trunk {
+    /// @param source the API's `sipIp`: where requests may come from
+    /// @param host   the API's `sipProxy`: whom calls are sent to; without one, to the source
+    /// @param login  what calls are authenticated with, where the far side asks
+    record SipAllowlist(
+            AddressRange source,
+            Optional<String> host,
+            Optional<Login> login,
+            int port,
+            Transport transport,
+            SipStyle style)
+            implements Trunk {
+        public SipAllowlist(AddressRange source, int port, Transport transport, SipStyle style) {
+            this(source, Optional.empty(), Optional.empty(), port, transport, style);
+        }
+
         public SipAllowlist(AddressRange source, int port, Transport transport) {
             this(source, port, transport, SipStyle.standard(transport, false));
+        }
+
+        /// The host of those that are called.
+        public String called() {
+            return host.orElseGet(() -> source.first().getHostAddress());
         }
 
         @Override
@@ -100,6 +118,13 @@ public sealed interface Trunk {
         @Override
         public String provider() {
             return "voximplant";
+        }
+    }
+
+    /// @param authUser the name to log in with, where it is another
+    record Login(String username, Secret password, Optional<String> authUser) {
+        public String name() {
+            return authUser.orElse(username);
         }
     }
 

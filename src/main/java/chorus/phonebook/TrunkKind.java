@@ -36,7 +36,17 @@ enum TrunkKind {
             "sip",
             Optional.of("ip_allowlist"),
             List.of("sipIp"),
-            List.of("sipPort", "sipProtocol", "sipSrtp", "sipCallerId", "sipNumberFormat", "inboundHeaders")),
+            List.of(
+                    "sipPort",
+                    "sipProtocol",
+                    "sipProxy",
+                    "sipUsername",
+                    "sipPassword",
+                    "sipAuthUser",
+                    "sipSrtp",
+                    "sipCallerId",
+                    "sipNumberFormat",
+                    "inboundHeaders")),
     VOXIMPLANT("voximplant", Optional.empty(), List.of(), List.of());
 
     private final String provider;

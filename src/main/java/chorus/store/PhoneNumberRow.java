@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -96,6 +97,8 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
         if (n.text("sip_mode").equals("ip_allowlist")) {
             return new Trunk.SipAllowlist(
                     AddressRange.parse(n.text("sip_source")),
+                    n.textIfAny("sip_registrar"),
+                    login(n, id),
                     n.integer("sip_port"),
                     transport,
                     style(n, transport, false));
@@ -109,6 +112,16 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
                 n.textIfAny("sip_auth_user"),
                 transport,
                 style(n, transport, true));
+    }
+
+    private Optional<Trunk.Login> login(Columns n, UUID id) throws SQLException {
+        var user = n.textIfAny("sip_username");
+        return user.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trunk.Login(
+                        user.get(),
+                        sealer.open(id, SIP_PASSWORD, n.bytes("sip_password")),
+                        n.textIfAny("sip_auth_user")));
     }
 
     private static SipStyle style(Columns n, Trunk.Transport transport, boolean registers) throws SQLException {

@@ -50,7 +50,12 @@ final class TrunkColumns {
             }
             case Trunk.SipAllowlist sip -> {
                 row.set("sip_mode", "ip_allowlist")
-                        .set("sip_source", sip.source().toString());
+                        .set("sip_source", sip.source().toString())
+                        .set("sip_registrar", sip.host());
+                sip.login()
+                        .ifPresent(login -> row.set("sip_username", login.username())
+                                .set("sip_password", sealer.seal(owner, PhoneNumberRow.SIP_PASSWORD, login.password()))
+                                .set("sip_auth_user", login.authUser()));
                 put(sip.port(), sip.transport(), sip.style(), row);
             }
             case Trunk.Voximplant _ -> {}

@@ -165,9 +165,9 @@ final class SipOutgoingCall implements OutgoingCall {
     /// What to change, where it is ours to know.
     private String advice(SipResponse response, String remark) {
         var challenged = response.status() == 401 || response.status() == 407;
-        return challenged && trunk() instanceof Trunk.SipAllowlist
-                ? "a password is asked for, which a trunk in sipMode ip_allowlist does not have: let the far side trust"
-                        + " our address, or set sipMode to registration."
+        return challenged && SipInviter.credentials(trunk()).isEmpty()
+                ? "a password is asked for, and the number has none: give it sipUsername and sipPassword, or let the"
+                        + " far side trust our address."
                 : remark;
     }
 

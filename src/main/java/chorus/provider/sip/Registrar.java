@@ -203,7 +203,7 @@ final class Registrar {
             case CallRoute.Closed(var why) -> unanswered(why);
             case CallRoute.Open open -> {
                 whereabouts.admitOnly(open);
-                yield register(endpoint, open, expires, new Redirects(trunk, server));
+                yield register(endpoint, open, expires, new Redirects(trunk, server, _ -> true));
             }
         };
     }

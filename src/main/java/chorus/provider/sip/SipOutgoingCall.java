@@ -102,7 +102,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var leg = SipLeg.calling(
                 session, new Negotiation(local, peer), new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
-        var redirects = new Redirects(trunk(), parties.requestUri());
+        var redirects = new Redirects(trunk(), parties.requestUri(), dialling.mayReach());
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
         var sdp = OfferAnswer.offer(local).toString();

@@ -36,7 +36,8 @@ final class MediaLoad {
         this.key = key;
     }
 
-    /// @param arguments `twilio` or `sip`, calls, the server's HTTP port, its SIP port, the port of Twilio's REST API here,
+    /// @param arguments `twilio` or `sip`, calls, the server's HTTP port, its SIP port, the port of Twilio's REST API
+    /// here,
     ///                  an API key
     public static void main(String... arguments) throws IOException, InterruptedException {
         var calls = Integer.parseInt(arguments[1]);
@@ -65,11 +66,14 @@ final class MediaLoad {
             Thread.sleep(Duration.ofMillis(20));
         }
         awaitTalking(agent, count);
-        var webhooks = calls.stream().mapToLong(CloudCall::webhookMillis).sorted().toArray();
+        var webhooks =
+                calls.stream().mapToLong(CloudCall::webhookMillis).sorted().toArray();
         System.out.printf(
                 "webhook p50 %d ms, p99 %d ms%n", webhooks[count / 2], webhooks[Math.min(count - 1, count * 99 / 100)]);
         talk();
-        var heard = calls.stream().mapToLong(call -> call.stream().heard().length / 8).sum();
+        var heard = calls.stream()
+                .mapToLong(call -> call.stream().heard().length / 8)
+                .sum();
         System.out.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
         calls.forEach(CloudCall::hangsUp);
     }
@@ -77,7 +81,8 @@ final class MediaLoad {
     private void sip(FakeAgent agent, int count, int port) throws IOException, InterruptedException {
         number(
                 agent,
-                "\"number\":\"" + SIP_NUMBER + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\"");
+                "\"number\":\"" + SIP_NUMBER
+                        + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\"");
         var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var phones = new ArrayList<SipPhone>();
         for (var i = 0; i < count; i++) {
@@ -88,7 +93,9 @@ final class MediaLoad {
         }
         awaitTalking(agent, count);
         talk();
-        var heard = phones.stream().mapToLong(phone -> phone.sound().heard().size() * 20L).sum();
+        var heard = phones.stream()
+                .mapToLong(phone -> phone.sound().heard().size() * 20L)
+                .sum();
         System.out.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
         phones.forEach(SipPhone::close);
     }

@@ -2,6 +2,7 @@ package chorus.agent;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.call.AnsweredBy;
 import chorus.mediastream.FrameReader;
 import chorus.mediastream.FrameWriter;
 import io.netty.buffer.ByteBuf;
@@ -121,6 +122,13 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     public void cleared(long heardMillis) {
         if (writer != null) {
             send(writer.cleared(heardMillis));
+        }
+    }
+
+    @Override
+    public void answeredBy(AnsweredBy who) {
+        if (writer != null) {
+            send(writer.answeredBy(who));
         }
     }
 

@@ -92,7 +92,8 @@ final class CallActions {
                 request.field("to").orElseThrow(),
                 request.object("contextVariables"),
                 request.object("metadata"),
-                CallHeaders.of(request.object("headers")));
+                CallHeaders.of(request.object("headers")),
+                Boolean.TRUE.equals(request.body().get("detectMachine")));
         return switch (parts.control().place(order)) {
             case CallControl.Placing.Placed placed -> Answer.created(view(placed.call()));
             case CallControl.Placing.NotFound missing ->

@@ -14,6 +14,7 @@ import java.util.UUID;
 /// @param to      E.164, or an extension of the trunk's PBX
 /// @param headers for the first request, checked already: names to values
 /// @param trace   where what happens on the way is told
+/// @param detectMachine the network is to judge whether a person or a machine answers, where it can
 /// @param beside  the media loop that its sound must live on, if it is to be joined to another call's
 public record Dialling(
         UUID callId,
@@ -22,6 +23,7 @@ public record Dialling(
         String to,
         Map<String, String> headers,
         DecisionTrace trace,
+        boolean detectMachine,
         Optional<MediaLoop> beside) {
     /// On whatever loop has least to do.
     public Dialling(
@@ -31,6 +33,6 @@ public record Dialling(
             String to,
             Map<String, String> headers,
             DecisionTrace trace) {
-        this(callId, callSid, number, to, headers, trace, Optional.empty());
+        this(callId, callSid, number, to, headers, trace, false, Optional.empty());
     }
 }

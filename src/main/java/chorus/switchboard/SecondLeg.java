@@ -52,7 +52,7 @@ final class SecondLeg {
         var child = child(parent, listing, trace, to);
         var entry = new LogEntry(desk.log(), desk.clock(), child, trace);
         var dialling =
-                new Dialling(child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
+                new Dialling(child.id(), child.callSid(), listing.number(), to, Map.of(), trace, false, Optional.of(loop));
         return switch (desk.live().take(child, listing, trace)) {
             case LiveCalls.Place.Full _ -> {
                 entry.ended(Refusal.TOO_MANY_CALLS);

@@ -2,6 +2,7 @@ package chorus.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
 import chorus.fake.Sounds;
@@ -97,6 +98,20 @@ class TwilioOutboundTest {
     }
 
     @Test
+    void theAgentIsToldWhoAnswered() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            order(house, house.answeredBy(agent.uri()), ",\"detectMachine\":true");
+            var verdict = agent.await("answeredBy", _ -> true);
+            assertThat(verdict.at("/answeredBy/who").asText()).isEqualTo("human");
+            theCall(house).hangsUp();
+            var step = TestServer.step(house.server().callOnceOver(), "answered by");
+            assertThat(step.path("found").asText()).isEqualTo("human, as Twilio judges after 1200 ms");
+            assertThat(house.cloud().desk().orders().getFirst().get("AsyncAmd")).containsExactly("true");
+        }
+    }
+
+    @Test
     void whatTwilioRefusesIsRecordedInItsOwnWords() {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {
@@ -144,12 +159,16 @@ class TwilioOutboundTest {
     }
 
     private static String order(TwilioHouse house, UUID number) {
+        return order(house, number, "");
+    }
+
+    private static String order(TwilioHouse house, UUID number, String more) {
         JsonNode agents = house.server().get("/v1/agents");
         var agentId = agents.path("data").get(0).path("id").asText();
         return house.server()
                 .post(
                         "/v1/calls",
-                        "{\"phoneNumberId\":\"" + number + "\",\"agentId\":\"" + agentId + "\",\"to\":\"" + TO + "\"}",
+                        "{\"phoneNumberId\":\"" + number + "\",\"agentId\":\"" + agentId + "\",\"to\":\"" + TO + "\"" + more + "}",
                         201)
                 .at("/data/id")
                 .asText();

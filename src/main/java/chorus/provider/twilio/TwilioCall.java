@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.call.AnsweredBy;
 import chorus.call.DecisionTrace;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
@@ -29,6 +30,7 @@ final class TwilioCall {
     private final EventLoop loop;
     private final CallProgress progress = new CallProgress();
     private final CompletableFuture<CallStatus> over = new CompletableFuture<>();
+    private final CompletableFuture<AnsweredBy> answeredBy = new CompletableFuture<>();
     private volatile String sid = "";
     private volatile String lastWords = "";
     private volatile Consumer<CallNews> listener = _ -> {};
@@ -121,6 +123,28 @@ final class TwilioCall {
 
     void handsOverBy(Transfers newTransfers) {
         transfers = Optional.of(newTransfers);
+    }
+
+    /// Who answered, once Twilio has judged it.
+    CompletableFuture<AnsweredBy> answeredBy() {
+        return answeredBy;
+    }
+
+    /// Twilio has judged who answered.
+    void answeredBy(PostedForm form) {
+        var word = form.text("AnsweredBy");
+        var who = switch (word) {
+            case "human" -> AnsweredBy.HUMAN;
+            case "machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other" -> AnsweredBy.MACHINE;
+            case "fax" -> AnsweredBy.FAX;
+            default -> AnsweredBy.UNKNOWN;
+        };
+        if (answeredBy.complete(who)) {
+            trace.noted(
+                    "answered by",
+                    who.code() + ", as Twilio judges after " + form.field("MachineDetectionDuration").orElse("some")
+                            + " ms");
+        }
     }
 
     /// Told once our side is done with it.

@@ -73,6 +73,9 @@ final class TwilioDoor implements Door {
         if (path.equals(TwilioUrls.DIALLED)) {
             return dialled(visit, form);
         }
+        if (path.equals(TwilioUrls.MACHINE)) {
+            return machine(visit, form);
+        }
         if (path.equals(TwilioUrls.TARGET)) {
             return target(visit, form);
         }
@@ -166,6 +169,16 @@ final class TwilioDoor implements Door {
             return forbidden(visit);
         }
         call.ifPresent(known -> known.told(form));
+        return NOTED;
+    }
+
+    /// Twilio has judged who answered.
+    private Reply machine(Visit visit, PostedForm form) {
+        var call = exchange.calls().find(form.text("CallSid"));
+        if (!isProven(call, visit, form)) {
+            return forbidden(visit);
+        }
+        call.ifPresent(known -> known.answeredBy(form));
         return NOTED;
     }
 

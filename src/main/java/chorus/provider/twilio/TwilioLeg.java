@@ -4,6 +4,7 @@ import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
 import chorus.audio.Keys;
+import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
 import chorus.call.Quality;
 import chorus.provider.Leg;
@@ -61,6 +62,13 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         listener = newListener;
         if (first) {
             socket.listen(this);
+            var _ = call.answeredBy().thenAcceptAsync(this::answered, call.loop());
+        }
+    }
+
+    private void answered(AnsweredBy who) {
+        if (listener != null) {
+            listener.answeredBy(who);
         }
     }
 

@@ -66,6 +66,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
         } finally {
             exchange.streams().remove(awaited);
             if (!answered) {
+                awaited.abandon();
                 exchange.homes().leave(home);
                 exchange.calls().over(call);
             }
@@ -196,7 +197,15 @@ final class TwilioOutgoingCall implements OutgoingCall {
         for (var event : EVENTS) {
             form = form.with("StatusCallbackEvent", event);
         }
-        return form;
+        return dialling.detectMachine() ? detecting(form) : form;
+    }
+
+    /// Beside the conversation, which waits for no verdict.
+    private Form detecting(Form form) {
+        return form.with("MachineDetection", "Enable")
+                .with("AsyncAmd", "true")
+                .with("AsyncAmdStatusCallback", exchange.urls().under(TwilioUrls.MACHINE).toString())
+                .with("AsyncAmdStatusCallbackMethod", "POST");
     }
 
     private static String seconds(Duration time) {

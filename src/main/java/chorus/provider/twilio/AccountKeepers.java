@@ -105,8 +105,7 @@ final class AccountKeepers implements AutoCloseable {
     private KeptLine fresh(PhoneNumber number, Trunk.Twilio account, Optional<KeptLine> was, List<Change> before) {
         var now = desks.clock().instant();
         var history = was.map(KeptLine::history)
-                .orElseGet(() ->
-                        new LineHistory(before, BEGIN, now, all -> journal.note(List.of(number.id()), all)));
+                .orElseGet(() -> new LineHistory(before, BEGIN, now, all -> journal.note(List.of(number.id()), all)));
         history.connecting(BEGIN, now);
         return new KeptLine(number, account, history, now);
     }

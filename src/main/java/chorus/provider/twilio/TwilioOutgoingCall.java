@@ -66,6 +66,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
         } finally {
             exchange.streams().remove(awaited);
             if (!answered) {
+                awaited.abandon();
                 exchange.homes().leave(home);
                 exchange.calls().over(call);
             }

@@ -51,8 +51,8 @@ final class SecondLeg {
         var trace = new DecisionTrace(desk.clock());
         var child = child(parent, listing, trace, to);
         var entry = new LogEntry(desk.log(), desk.clock(), child, trace);
-        var dialling =
-                new Dialling(child.id(), child.callSid(), listing.number(), to, Map.of(), trace, false, Optional.of(loop));
+        var dialling = new Dialling(
+                child.id(), child.callSid(), listing.number(), to, Map.of(), trace, false, Optional.of(loop));
         return switch (desk.live().take(child, listing, trace)) {
             case LiveCalls.Place.Full _ -> {
                 entry.ended(Refusal.TOO_MANY_CALLS);

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A proxy of somebody else's in front of a server: ends TLS, and tells the server of another host than it was asked for.
+/// A proxy of somebody else's in front of a server: ends TLS, and tells the server of another host than it was asked
+/// for.
 final class Nginx implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -52,9 +53,10 @@ final class Nginx implements AutoCloseable {
                       }
                       map $http_upgrade $connection_upgrade { default upgrade; '' close; }
                     }
-                    """.formatted(home, port, serverPort, certificate.file(), certificate.key()));
-            var nginx = new Nginx(
-                    program.start("nginx", List.of("-p", home.toString(), "-c", configuration.toString())));
+                    """.formatted(
+                            home, port, serverPort, certificate.file(), certificate.key()));
+            var nginx =
+                    new Nginx(program.start("nginx", List.of("-p", home.toString(), "-c", configuration.toString())));
             Patience.until("nginx at port " + port, LIMIT, () -> listens(port));
             return nginx;
         } catch (IOException e) {

@@ -32,8 +32,8 @@ class TwilioThroughNginxTest {
         var certificate = TrialCertificate.in(home);
         var outside = TwilioHouse.freePort();
         var inside = TwilioHouse.freePort();
-        var settings = Map.of(
-                "CHORUS_HTTP_PORT", String.valueOf(inside), "CHORUS_PUBLIC_URL", "https://localhost:" + outside);
+        var settings =
+                Map.of("CHORUS_HTTP_PORT", String.valueOf(inside), "CHORUS_PUBLIC_URL", "https://localhost:" + outside);
         try (var _ = Nginx.started(home, outside, inside, certificate);
                 var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open(TwilioCloud.trusting(trust(certificate.file())), settings)) {
@@ -56,7 +56,8 @@ class TwilioThroughNginxTest {
         try (var in = Files.newInputStream(certificate)) {
             var trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
-            trusted.setCertificateEntry("trial", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            trusted.setCertificateEntry(
+                    "trial", CertificateFactory.getInstance("X.509").generateCertificate(in));
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(trusted);
             var context = SSLContext.getInstance("TLS");

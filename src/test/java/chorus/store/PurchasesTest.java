@@ -53,7 +53,14 @@ class PurchasesTest {
         store.takeovers().keep(kept);
         assertThat(store.takeovers().left()).containsExactly(kept);
         var taken = new Takeover(
-                kept.id(), number.id(), kept.number(), kept.access(), kept.resource(), kept.before(), kept.set(), kept.at());
+                kept.id(),
+                number.id(),
+                kept.number(),
+                kept.access(),
+                kept.resource(),
+                kept.before(),
+                kept.set(),
+                kept.at());
         store.takeovers().keep(taken);
         assertThat(store.takeovers().left()).isEmpty();
         assertThat(store.takeovers().of(kept.access().account(), kept.resource()))

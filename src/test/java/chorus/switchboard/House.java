@@ -67,8 +67,8 @@ final class House {
     }
 
     CallControl.Placing order(String to) {
-        return switchboard.place(
-                new CallControl.Order(ORGANIZATION, AGENT.id(), NUMBER, to, Map.of("name", "Ada"), Map.of(), Map.of(), false));
+        return switchboard.place(new CallControl.Order(
+                ORGANIZATION, AGENT.id(), NUMBER, to, Map.of("name", "Ada"), Map.of(), Map.of(), false));
     }
 
     /// An order within the number's own country that is taken.

@@ -168,7 +168,8 @@ class TwilioOutboundTest {
         return house.server()
                 .post(
                         "/v1/calls",
-                        "{\"phoneNumberId\":\"" + number + "\",\"agentId\":\"" + agentId + "\",\"to\":\"" + TO + "\"" + more + "}",
+                        "{\"phoneNumberId\":\"" + number + "\",\"agentId\":\"" + agentId + "\",\"to\":\"" + TO + "\""
+                                + more + "}",
                         201)
                 .at("/data/id")
                 .asText();

@@ -143,7 +143,8 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
             return;
         }
         streamSid = start.streamSid();
-        var _ = awaited.admit(start).whenCompleteAsync((good, _) -> admit(Boolean.TRUE.equals(good)), channel.eventLoop());
+        var _ = awaited.admit(start)
+                .whenCompleteAsync((good, _) -> admit(Boolean.TRUE.equals(good)), channel.eventLoop());
     }
 
     private void admit(boolean good) {

@@ -142,8 +142,8 @@ final class TwilioCall {
         if (answeredBy.complete(who)) {
             trace.noted(
                     "answered by",
-                    who.code() + ", as Twilio judges after " + form.field("MachineDetectionDuration").orElse("some")
-                            + " ms");
+                    who.code() + ", as Twilio judges after "
+                            + form.field("MachineDetectionDuration").orElse("some") + " ms");
         }
     }
 

@@ -204,7 +204,9 @@ final class TwilioOutgoingCall implements OutgoingCall {
     private Form detecting(Form form) {
         return form.with("MachineDetection", "Enable")
                 .with("AsyncAmd", "true")
-                .with("AsyncAmdStatusCallback", exchange.urls().under(TwilioUrls.MACHINE).toString())
+                .with(
+                        "AsyncAmdStatusCallback",
+                        exchange.urls().under(TwilioUrls.MACHINE).toString())
                 .with("AsyncAmdStatusCallbackMethod", "POST");
     }
 

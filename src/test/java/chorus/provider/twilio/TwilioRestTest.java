@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /// What is asked of Twilio's REST API twice, and what never is.
 class TwilioRestTest {
     private static final String ORDER = "POST /IncomingPhoneNumbers.json";
-    private static final TwilioRequest BUY = TwilioRequest.create(
-            "/IncomingPhoneNumbers.json", Form.empty().with("PhoneNumber", TwilioStage.NUMBER));
+    private static final TwilioRequest BUY =
+            TwilioRequest.create("/IncomingPhoneNumbers.json", Form.empty().with("PhoneNumber", TwilioStage.NUMBER));
     private static final TwilioRequest READ = TwilioRequest.get(".json", Form.empty());
 
     private final TwilioAccountDesk desk = new TwilioAccountDesk();
@@ -39,8 +39,10 @@ class TwilioRestTest {
     @Test
     void neverOrdersAgainWhenNobodyKnowsWhetherItWasDone() {
         desk.hangUp(ORDER, true, 1);
-        assertThat(asked(BUY)).isInstanceOfSatisfying(TwilioAnswer.Unavailable.class, failed ->
-                assertThat(failed.perhapsDone()).isTrue());
+        assertThat(asked(BUY))
+                .isInstanceOfSatisfying(
+                        TwilioAnswer.Unavailable.class,
+                        failed -> assertThat(failed.perhapsDone()).isTrue());
         desk.refuse(ORDER, 500, 20500, "Internal", 1);
         asked(BUY);
         assertThat(desk.asked(ORDER)).isEqualTo(2);

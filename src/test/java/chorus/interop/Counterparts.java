@@ -2,6 +2,7 @@ package chorus.interop;
 
 import chorus.fake.Patience;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class Counterparts {
                 throw new AssertionError("The program for port " + port + " ended: see target/interop.");
             }
             try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 500);
                 return true;
             } catch (IOException _) {
                 return false;

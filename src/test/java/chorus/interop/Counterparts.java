@@ -45,11 +45,7 @@ final class Counterparts {
                 throw new AssertionError("The program for port " + port + " ended: see target/interop.");
             }
             try (var socket = new Socket()) {
-<<<<<<< HEAD
-                socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 500);
-=======
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
->>>>>>> twa
                 return true;
             } catch (IOException _) {
                 return false;

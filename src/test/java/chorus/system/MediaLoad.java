@@ -76,21 +76,13 @@ final class MediaLoad {
         awaitTalking(agent, count);
         var webhooks =
                 calls.stream().mapToLong(CloudCall::webhookMillis).sorted().toArray();
-<<<<<<< HEAD
         OUT.printf(
-=======
-        System.out.printf(
->>>>>>> twa
                 "webhook p50 %d ms, p99 %d ms%n", webhooks[count / 2], webhooks[Math.min(count - 1, count * 99 / 100)]);
         talk();
         var heard = calls.stream()
                 .mapToLong(call -> call.stream().heard().length / 8)
                 .sum();
-<<<<<<< HEAD
         OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
-=======
-        System.out.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
->>>>>>> twa
         calls.forEach(CloudCall::hangsUp);
     }
 
@@ -112,11 +104,7 @@ final class MediaLoad {
         var heard = phones.stream()
                 .mapToLong(phone -> phone.sound().heard().size() * 20L)
                 .sum();
-<<<<<<< HEAD
         OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
-=======
-        System.out.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
->>>>>>> twa
         phones.forEach(SipPhone::close);
     }
 

@@ -34,9 +34,9 @@ final class Counterparts {
     /// Twilio's own description of its REST API. It is no program that could be installed, and not part of this
     /// repository: whoever has not put it there is told that the test was skipped.
     static Path twilioDescription() {
-        var path = System.getenv("CHORUS_TWILIO_OPENAPI");
+        var path = System.getenv("TWILIO_OPENAPI");
         if (path == null || path.isEmpty() || !Files.isRegularFile(Path.of(path))) {
-            var reason = "CHORUS_TWILIO_OPENAPI names no file: set it to Twilio's OpenAPI document";
+            var reason = "TWILIO_OPENAPI names no file: set it to Twilio's OpenAPI document";
             System.out.println("Skipped: " + reason + ".");
             throw new TestAbortedException(reason);
         }

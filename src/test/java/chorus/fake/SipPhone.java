@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,13 +40,14 @@ public final class SipPhone implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final SipMailbox received = new SipMailbox();
     private final List<String> sent = new ArrayList<>();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final Map<String, Integer> forgotten = new ConcurrentHashMap<>();
 
     private List<String> codecs = List.of("PCMU", "PCMA");
     private boolean offers = true;
     private boolean keyed = true;
+    private Optional<BadNetwork> network = Optional.empty();
     private boolean answersByes = true;
-    private boolean refusesTransfers;
     private String user = "+12025550111";
     private String callId = "";
     private String fromTag = "";
@@ -88,6 +90,19 @@ public final class SipPhone implements AutoCloseable {
         return this;
     }
 
+    /// Its sound goes through this network.
+    public SipPhone through(BadNetwork between) {
+        network = Optional.of(between);
+        between.leadsTo(new InetSocketAddress(socket.getLocalAddress(), sound.port()));
+        return this;
+    }
+
+    /// Refuses requests of this method, such as with `415 Unsupported Media Type`.
+    public SipPhone refuses(String method, String status) {
+        refused.put(method, status);
+        return this;
+    }
+
     /// Knows no telephone events.
     public SipPhone withoutTelephoneEvents() {
         keyed = false;
@@ -113,8 +128,7 @@ public final class SipPhone implements AutoCloseable {
 
     /// Knows no transfers: says 405 to a REFER.
     public SipPhone refusesTransfers() {
-        refusesTransfers = true;
-        return this;
+        return refuses("REFER", "405 Method Not Allowed");
     }
 
     // ---- a call ------------------------------------------------------------------------------------------------
@@ -147,7 +161,9 @@ public final class SipPhone implements AutoCloseable {
     /// Confirms the last answer, with an answer of its own if the offer was theirs.
     public SipPhone acknowledges() {
         var theirs = answer;
-        sound.sendsTo(SipText.mediaAddress(theirs), SipText.firstFormat(theirs));
+        var there = SipText.mediaAddress(theirs);
+        var way = network.map(between -> there.map(between::leadsOnTo)).orElse(there);
+        sound.sendsTo(way, SipText.firstFormat(theirs));
         var ack = request("ACK", remoteTarget, branch(), sequence, "", offers ? "" : sdp("sendrecv"));
         locked(() -> confirmation = ack);
         return sends(ack);
@@ -337,7 +353,7 @@ public final class SipPhone implements AutoCloseable {
             maps.append("a=rtpmap:").append(number).append(' ').append(codec).append("/8000\r\n");
         }
         return "v=0\r\no=phone 7 " + ++sdpVersion + " IN IP4 " + address() + "\r\ns=call\r\nc=IN IP4 " + address()
-                + "\r\nt=0 0\r\nm=audio " + sound.port() + " RTP/AVP" + formats + (keyed ? " 101" : "") + "\r\n" + maps
+                + "\r\nt=0 0\r\nm=audio " + network.map(BadNetwork::port).orElse(sound.port()) + " RTP/AVP" + formats + (keyed ? " 101" : "") + "\r\n" + maps
                 + (keyed ? "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n" : "") + "a=ptime:20\r\na="
                 + direction + "\r\n";
     }
@@ -411,8 +427,8 @@ public final class SipPhone implements AutoCloseable {
             learnFrom(message);
         } else if (answersByes || !message.startsWith("BYE ")) {
             var reply = SipText.reply(message);
-            var refused = refusesTransfers && message.startsWith("REFER ");
-            transmit(refused ? reply.replaceFirst("200 OK", "405 Method Not Allowed") : reply);
+            var status = refused.getOrDefault(message.split(" ", 2)[0], "200 OK");
+            transmit(reply.replaceFirst("200 OK", status));
         }
         received.takes(message);
     }

@@ -14,6 +14,15 @@ final class KeyInfo {
 
     private KeyInfo() {}
 
+    static final String TYPE = "application/dtmf-relay";
+
+    private static final int TONE_MILLIS = 160;
+
+    /// The body of one.
+    static String body(char key) {
+        return "Signal=" + key + "\r\nDuration=" + TONE_MILLIS + "\r\n";
+    }
+
     static Optional<Character> digit(SipRequest info) {
         var type = info.contentType().orElse("").toLowerCase(Locale.ROOT);
         if (type.startsWith("application/dtmf-relay")) {

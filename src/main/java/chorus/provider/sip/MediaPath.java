@@ -1,7 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.rtp.RtpStatistics;
-import java.net.Inet4Address;
+import chorus.sip.transport.LocalAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -23,7 +23,7 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     /// A private address that is not the signaller's is behind NAT, and nobody knows yet what stands before it.
     List<InetAddress> believed() {
         var named = theirs.getAddress();
-        if (isPrivate(named) && !named.equals(signaller)) {
+        if (LocalAddresses.isNear(named) && !named.equals(signaller)) {
             return List.of();
         }
         return named.equals(signaller) ? List.of(named) : List.of(named, signaller);
@@ -72,12 +72,12 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     }
 
     private String nothingCame() {
-        if (isPrivate(ours.getAddress()) && !isPrivate(signaller)) {
+        if (LocalAddresses.isNear(ours.getAddress()) && !LocalAddresses.isNear(signaller)) {
             return ("we told the phone to send to %s, a private address that it cannot reach. Blame: us. Set"
                             + " CHORUS_PUBLIC_IP to the public address of this server.")
                     .formatted(written(ours));
         }
-        if (isPrivate(theirs.getAddress()) && !theirs.getAddress().equals(signaller)) {
+        if (LocalAddresses.isNear(theirs.getAddress()) && !theirs.getAddress().equals(signaller)) {
             return ("%s is a private address behind NAT, and the phone never sent to %s, which would have shown the way"
                             + " back. Blame: carrier. Let the phone or its PBX write its public address into SDP, and"
                             + " open UDP from there to our RTP ports.")
@@ -91,17 +91,5 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     private static String written(InetSocketAddress address) {
         var host = address.getAddress().getHostAddress();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
-    }
-
-    /// RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291 and this machine's own.
-    static boolean isPrivate(InetAddress address) {
-        var bytes = address.getAddress();
-        var isShared = address instanceof Inet4Address && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
-        var isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        return address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isLoopbackAddress()
-                || isShared
-                || isUniqueLocal;
     }
 }

@@ -126,7 +126,14 @@ final class SipLeg implements Leg, DialogListener {
 
     @Override
     public void sendDigits(String digits) {
-        if (!session.sendDigits(digits)) {
+        var agreed = parameters;
+        if (session.sendDigits(digits) || agreed == null || agreed.payloads().eventsSent().isPresent()) {
+            return;
+        }
+        if (dialog().takesInfo()) {
+            var bodies = digits.chars().mapToObj(key -> KeyInfo.body((char) key)).toList();
+            dialog().inform(KeyInfo.TYPE, bodies, at -> session.onLoop(() -> session.sendTones(digits.substring(at))));
+        } else {
             session.sendTones(digits);
         }
     }
@@ -168,7 +175,7 @@ final class SipLeg implements Leg, DialogListener {
         var remote = agreed.remote().getAddress().getHostAddress() + ":"
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "
-                + (agreed.payloads().eventsReceived().isPresent() ? "as telephone events" : "by INFO only")
+                + (agreed.payloads().eventsReceived().isPresent() ? "as telephone events" : "by INFO or as tones")
                 + agreed.srtp().map(keys -> ", encrypted with " + keys.suite()).orElse(", not encrypted");
     }
 

@@ -12,6 +12,7 @@ import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A dialog with its 2xx, ours or theirs (§12, §15): its life, and who takes which request. Lives on the loop.
@@ -88,6 +89,22 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
             } else {
                 referral = new Referral(agent, state, refer, transfer, this::referred);
                 referral.start();
+            }
+        });
+    }
+
+    @Override
+    public boolean takesInfo() {
+        return state.takesInfo();
+    }
+
+    @Override
+    public void inform(String contentType, List<String> bodies, IntConsumer untold) {
+        agent.run(() -> {
+            if (phase == Phase.CONFIRMED) {
+                new Information(agent, state, contentType, bodies, untold).start();
+            } else {
+                agent.tell(() -> untold.accept(0));
             }
         });
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /// A network on paper: it keeps each INVITE for the test to answer.
 final class PaperInviter implements Inviter {
@@ -67,6 +68,16 @@ final class PaperInviter implements Inviter {
         @Override
         public void refer(Refer refer, ReferListener listener) {
             listener.done(new ReferListener.Refused(405, "Method Not Allowed"));
+        }
+
+        @Override
+        public boolean takesInfo() {
+            return false;
+        }
+
+        @Override
+        public void inform(String contentType, List<String> bodies, IntConsumer untold) {
+            untold.accept(0);
         }
 
         @Override

@@ -8,13 +8,19 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The command line: `./chorus serve`, `settings`, `keys`.
+/// The command line: `./chorus serve`, `settings`, `keys`, `doctor`.
 @Command(
         name = "chorus",
         description = "Connects phone numbers to voice agents.",
         mixinStandardHelpOptions = true,
         version = "Chorus " + Main.VERSION,
-        subcommands = {ServeCommand.class, SettingsCommand.class, KeysCommand.class, RehearseCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            SettingsCommand.class,
+            KeysCommand.class,
+            DoctorCommand.class,
+            RehearseCommand.class
+        },
         footer = {"", "Also: ./chorus check builds and runs every test."})
 public final class Main implements Runnable {
     static final String VERSION = "0.1.0";

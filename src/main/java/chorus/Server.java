@@ -70,6 +70,9 @@ final class Server implements AutoCloseable {
         var providers = new Providers(List.of(sip));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
+        if (settings.ladders().isPositive()) {
+            sip.keepLadders(store.ladders(), settings.ladders());
+        }
         startSip();
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
@@ -112,7 +115,7 @@ final class Server implements AutoCloseable {
     /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice of the
     /// media path.
     private void becomeLively() {
-        speech.complete(Speech.loading());
+        speech.complete(closing.opened(Speech.loading()));
         demo.complete(closing.opened(BuiltinAgent.start(speech.join())));
         Thread.ofPlatform().daemon().name("rehearsal").start(Rehearsal::run);
     }
@@ -198,6 +201,7 @@ final class Server implements AutoCloseable {
                 providers,
                 lineTests,
                 store.callHistory(),
+                store.ladders(),
                 switchboard,
                 registry,
                 clock);

@@ -28,6 +28,7 @@ enum Setting {
     MEDIA_TIMEOUT_SECONDS(
             "20", "Seconds after which a call ends whose phone should be heard and sends nothing at all; 0: never."),
     DRAIN_SECONDS("15", "Seconds that running calls may go on after the server was told to stop."),
+    LADDER_DAYS("30", "Days that the SIP messages of calls are kept, secrets masked; 0 keeps none."),
     DEMO("on", "on or off: whether a fresh database gets the demo organization, agent and number."),
     LOG_LEVEL("info", "error, warn, info or debug.");
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param databaseUrl empty: the embedded database
 /// @param masterKey   empty: generated into the data directory
+/// @param ladders     how long the SIP messages of calls are kept; zero for not at all
 record Settings(
         Path data,
         InetAddress bind,
@@ -29,6 +30,7 @@ record Settings(
         Duration agentTimeout,
         Duration mediaTimeout,
         Duration drain,
+        Duration ladders,
         boolean demo,
         String logLevel) {
 
@@ -61,6 +63,7 @@ record Settings(
                 Duration.ofMillis(text.number(Setting.AGENT_TIMEOUT_MS, 100, 30_000)),
                 Duration.ofSeconds(text.number(Setting.MEDIA_TIMEOUT_SECONDS, 0, 3600)),
                 Duration.ofSeconds(text.number(Setting.DRAIN_SECONDS, 0, 3600)),
+                Duration.ofDays(text.number(Setting.LADDER_DAYS, 0, 3650)),
                 text.oneOf(Setting.DEMO, "on", "off").equals("on"),
                 text.oneOf(Setting.LOG_LEVEL, "error", "warn", "info", "debug"));
     }

@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("agent.builtin", Set.of("agent", "audio", "phonebook")),
             Map.entry("switchboard", Set.of("provider", "agent", "call", "phonebook", "audio")),
             Map.entry("store", Set.of("phonebook", "call", "secret")),
-            Map.entry("api", Set.of("switchboard", "provider", "call", "phonebook", "secret")));
+            Map.entry("doctor", Set.of("call", "phonebook")),
+            Map.entry("api", Set.of("switchboard", "provider", "doctor", "call", "phonebook", "secret")));
 
     /// Rooms that may touch the web toolkit and its event loops.
     private static final Set<String> TOOLKIT = Set.of(
@@ -53,7 +54,8 @@ class ArchitectureTest {
             "chorus.provider.sip.SipInviter",
             "chorus.api.KeyActions",
             "chorus.Welcome",
-            "chorus.KeysCommand");
+            "chorus.KeysCommand",
+            "chorus.RemoteServer");
 
     @TestFactory
     List<DynamicTest> eachRoomUsesOnlyWhatItMay() {

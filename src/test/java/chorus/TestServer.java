@@ -26,10 +26,12 @@ public final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final TestDatabase database;
     private final Server server;
 
-    private TestServer(Map<String, String> settings) {
-        server = Server.start(Settings.read(settings));
+    private TestServer(TestDatabase database, Map<String, String> settings) {
+        this.database = database;
+        this.server = Server.start(Settings.read(settings));
     }
 
     public static TestServer start() {
@@ -38,9 +40,10 @@ public final class TestServer implements AutoCloseable {
 
     /// @param more settings beside, or instead of, those of a test
     public static TestServer start(Map<String, String> more) {
+        var database = TestDatabase.fresh();
         var settings = new HashMap<>(Map.of(
                 "CHORUS_DATA", Path.of("target", "test-data").toString(),
-                "CHORUS_DATABASE_URL", TestDatabase.fresh().url().reveal(),
+                "CHORUS_DATABASE_URL", database.url().reveal(),
                 "CHORUS_MASTER_KEY", "0f".repeat(32),
                 "CHORUS_ADMIN_KEY", KEY,
                 "CHORUS_BIND", "127.0.0.1",
@@ -51,7 +54,7 @@ public final class TestServer implements AutoCloseable {
                 "CHORUS_LOG_LEVEL", "info"));
         settings.put("CHORUS_SIP_TLS_PORT", "0");
         settings.putAll(more);
-        return new TestServer(settings);
+        return new TestServer(database, settings);
     }
 
     public InetSocketAddress sipAddress() {
@@ -120,6 +123,21 @@ public final class TestServer implements AutoCloseable {
         return send(request(path).GET(), 200);
     }
 
+    /// The answer as plain text.
+    public String text(String path) {
+        return body(request(path).header("Accept", "text/plain").GET(), 200);
+    }
+
+    /// Whether the SIP messages of a call are in the database.
+    public boolean keepsLadderOf(String callId) {
+        return database.keepsLadderOf(UUID.fromString(callId));
+    }
+
+    /// An API key that may do everything here.
+    public static String key() {
+        return KEY;
+    }
+
     public JsonNode post(String path, String json, int expected) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
     }
@@ -162,14 +180,21 @@ public final class TestServer implements AutoCloseable {
 
     private JsonNode send(HttpRequest.Builder request, int expected) {
         try {
+            var body = body(request, expected);
+            return body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("The answer is not JSON.", e);
+        }
+    }
+
+    private String body(HttpRequest.Builder request, int expected) {
+        try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != expected) {
                 throw new AssertionError(
                         "HTTP " + response.statusCode() + " instead of " + expected + ": " + response.body());
             }
-            return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("The answer is not JSON.", e);
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

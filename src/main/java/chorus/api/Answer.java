@@ -10,9 +10,18 @@ import java.util.function.Function;
 
 /// What is answered to one request.
 ///
-/// @param body    absent for 204
+/// @param body    absent for 204, and for text
+/// @param text    in the place of a body, for whoever asked for it
 /// @param headers beside those that every answer has
-record Answer(int status, Optional<Map<String, Object>> body, Map<String, String> headers) {
+record Answer(int status, Optional<Map<String, Object>> body, Optional<String> text, Map<String, String> headers) {
+    private Answer(int status, Optional<Map<String, Object>> body, Map<String, String> headers) {
+        this(status, body, Optional.empty(), headers);
+    }
+
+    static Answer text(String text) {
+        return new Answer(200, Optional.empty(), Optional.of(text), Map.of());
+    }
+
     static Answer ok(Object single) {
         return single(200, single);
     }
@@ -67,7 +76,7 @@ record Answer(int status, Optional<Map<String, Object>> body, Map<String, String
     Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, body, more);
+        return new Answer(status, body, text, more);
     }
 
     /// The same with one more field in the body.

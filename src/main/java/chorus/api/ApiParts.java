@@ -1,6 +1,7 @@
 package chorus.api;
 
 import chorus.call.CallHistory;
+import chorus.call.Ladders;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.Organizations;
@@ -20,6 +21,7 @@ public record ApiParts(
         Providers providers,
         LineTests lineTests,
         CallHistory calls,
+        Ladders ladders,
         CallControl control,
         PrometheusMeterRegistry registry,
         Clock clock) {}

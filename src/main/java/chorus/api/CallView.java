@@ -5,7 +5,6 @@ import chorus.call.CallRecord;
 import chorus.call.Charge;
 import chorus.call.NetworkAnswer;
 import chorus.call.Quality;
-import chorus.call.Step;
 import chorus.call.Transfer;
 import chorus.call.Utterance;
 import java.math.BigDecimal;
@@ -44,7 +43,7 @@ final class CallView {
         view.put("endedReason", text(entry.endedReason()));
         view.put("endedMessage", text(entry.endedSentence()));
         view.put("blame", text(entry.blame()));
-        view.put("trace", entry.trace().stream().map(CallView::step).toList());
+        view.put("trace", TraceView.steps(entry.trace()));
         view.put("attempts", entry.attempts());
         view.put("contextVariables", call.contextVariables());
         view.put("metadata", call.metadata());
@@ -125,16 +124,6 @@ final class CallView {
 
     private static Map<String, Object> said(Utterance utterance) {
         return Map.of("role", utterance.role().code(), "content", utterance.content());
-    }
-
-    private static Map<String, Object> step(Step step) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("atMs", step.atMillis());
-        view.put("check", step.check());
-        view.put("against", step.against());
-        view.put("found", step.found());
-        view.put("verdict", step.verdict().code());
-        return view;
     }
 
     private static @Nullable String text(Optional<?> value) {

@@ -41,6 +41,12 @@ record Incoming(
                 buffer == null ? Buffer.buffer() : buffer);
     }
 
+    /// `Accept` names plain text, and not JSON.
+    boolean wantsText() {
+        var accepted = headers.getOrDefault("accept", "").toLowerCase(Locale.ROOT);
+        return accepted.contains("text/plain") && !accepted.contains("json");
+    }
+
     static boolean isJson(RoutingContext routing) {
         var type = routing.request().getHeader("Content-Type");
         return type != null

@@ -8,6 +8,10 @@ record Page(int status, String type, Buffer body, Map<String, String> headers) {
     static Page of(Answer answer) {
         var headers = new java.util.LinkedHashMap<>(answer.headers());
         headers.put("Cache-Control", "no-store");
+        if (answer.text().isPresent()) {
+            var text = Buffer.buffer(answer.text().get());
+            return new Page(answer.status(), "text/plain; charset=utf-8", text, headers);
+        }
         return new Page(
                 answer.status(),
                 "application/json; charset=utf-8",

@@ -12,7 +12,8 @@ import java.util.UUID;
 ///
 /// @param parameters by name, defaults filled in
 /// @param body       empty for an operation without one
-record Request(ApiKey caller, Map<String, Object> parameters, Map<String, Object> body) {
+/// @param wantsText  text is asked for rather than JSON
+record Request(ApiKey caller, Map<String, Object> parameters, Map<String, Object> body, boolean wantsText) {
     UUID organization() {
         return caller.organizationId();
     }

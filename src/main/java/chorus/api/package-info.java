@@ -1,6 +1,6 @@
 /// The public REST API and what it serves beside: its document, health and metrics.
 ///
-/// May use: switchboard, provider, call, phonebook, secret.
+/// May use: switchboard, provider, doctor, call, phonebook, secret.
 @NullMarked
 package chorus.api;
 

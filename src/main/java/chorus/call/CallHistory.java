@@ -26,5 +26,13 @@ public interface CallHistory {
             Optional<Direction> direction,
             Optional<CallState> state,
             Optional<Instant> from,
-            Optional<Instant> to) {}
+            Optional<Instant> to) {
+        public static final Filter NONE = new Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 }

@@ -2,6 +2,7 @@ package chorus.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Where the switchboard writes what happens to calls. Every method is durable when it returns.
@@ -23,5 +24,7 @@ public interface CallLog {
 
     /// A proven source was turned away at the door: it dialled a number nobody has, or its request was not fit. Repeats
     /// are added up, and each source may only leave so many records an hour, for a source on UDP can be forged.
-    void turnedAway(Call call, Refusal refusal, String source, List<Step> trace);
+    ///
+    /// @return the id of the record that stands for the call; empty when the source has left its share
+    Optional<UUID> turnedAway(Call call, Refusal refusal, String source, List<Step> trace);
 }

@@ -2,6 +2,8 @@ package chorus.provider;
 
 import chorus.call.Refusal;
 import chorus.phonebook.PhoneNumber;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Where a provider hands in what it has proved: the switchboard.
 public interface IncomingCalls {
@@ -13,5 +15,6 @@ public interface IncomingCalls {
     /// request was not fit.
     ///
     /// @param line the number dialled; of an unknown one, a number of the organization that owns the source
-    void turnedAway(Arrival arrival, PhoneNumber line, Refusal refusal);
+    /// @return the id of the record that stands for the call; empty when none was left
+    Optional<UUID> turnedAway(Arrival arrival, PhoneNumber line, Refusal refusal);
 }

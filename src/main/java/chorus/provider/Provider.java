@@ -1,11 +1,13 @@
 package chorus.provider;
 
+import chorus.call.Ladder;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A phone network, as the rest of the house sees it.
 public interface Provider extends AutoCloseable {
@@ -36,6 +38,11 @@ public interface Provider extends AutoCloseable {
     /// Looks at a number's line as a telephone engineer would. Blocks for some seconds, or for a minute where the order
     /// is patient.
     List<Preflight.Step> test(PhoneNumber number, Preflight.Order order);
+
+    /// The messages of a call that runs, or ran just now, as far as they came; empty where none are known.
+    default Optional<Ladder> ladder(UUID callId) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -1,10 +1,12 @@
 package chorus.provider;
 
+import chorus.call.Ladder;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The phone networks of this instance, and the numbers' way to them.
 public final class Providers {
@@ -49,6 +51,13 @@ public final class Providers {
                 .map(provider -> provider.status(number))
                 .orElseGet(() ->
                         new LineStatus(LineStatus.State.UNAVAILABLE, notCarried(number.trunk()), number.updatedAt()));
+    }
+
+    /// The messages of a call that runs here, or ran just now, as far as they came.
+    public Optional<Ladder> ladder(UUID callId) {
+        return providers.stream()
+                .flatMap(provider -> provider.ladder(callId).stream())
+                .findFirst();
     }
 
     private static String notCarried(Trunk trunk) {

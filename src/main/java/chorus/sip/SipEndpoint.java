@@ -26,6 +26,7 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.SipTransport;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Tap;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.TransportOptions;
 import java.net.InetAddress;
@@ -60,18 +61,8 @@ public final class SipEndpoint implements AutoCloseable {
     private SipEndpoint(SipOptions options, SipCore core, Timing timing, Pace pace) {
         var limits = options.limits();
         var inbox = new Inbox();
-        this.transport = SipTransport.open(
-                new TransportOptions(
-                        options.bind(),
-                        options.port(),
-                        options.tls(),
-                        limits.connections(),
-                        limits.connectionsPerSource(),
-                        limits.idleSeconds(),
-                        pace),
-                core,
-                inbox,
-                counters);
+        this.transport =
+                SipTransport.open(transportOptions(options, pace), core, inbox, counters, core.tap());
         var timers = new Timers(System::nanoTime, transport::schedule);
         var surface = new Surface(
                 options.userAgent(),
@@ -88,9 +79,27 @@ public final class SipEndpoint implements AutoCloseable {
                 limits.dialogs(),
                 limits.sessions(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport, core), user, timers, timing, tokens, counters, limits.transactions()),
+                        new Wires(transport, core, core.tap()),
+                        user,
+                        timers,
+                        timing,
+                        tokens,
+                        counters,
+                        limits.transactions()),
                 core);
         inbox.opened(agent);
+    }
+
+    private static TransportOptions transportOptions(SipOptions options, Pace pace) {
+        var limits = options.limits();
+        return new TransportOptions(
+                options.bind(),
+                options.port(),
+                options.tls(),
+                limits.connections(),
+                limits.connectionsPerSource(),
+                limits.idleSeconds(),
+                pace);
     }
 
     /// Opens the sockets and begins to take calls.
@@ -159,14 +168,10 @@ public final class SipEndpoint implements AutoCloseable {
         return agent.invite(invite, targets, listener);
     }
 
-    private record Wires(SipTransport transport, Admission peers) implements Wire {
+    private record Wires(SipTransport transport, Admission peers, Tap tap) implements Wire {
         @Override
-        public void send(byte[] message, Target target) {
-            transport.send(message, target);
-        }
-
-        @Override
-        public void send(byte[] message, Target target, Runnable failed) {
+        public void send(String callId, byte[] message, Target target, Runnable failed) {
+            tap.sent(callId, message, target);
             transport.send(message, target, failed);
         }
 

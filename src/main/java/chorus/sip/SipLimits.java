@@ -6,8 +6,8 @@ import chorus.sip.dialog.SessionPolicy;
 ///
 /// @param dialogs              running at once
 /// @param transactions         alive at once, of both sides
-/// @param connections          TCP and TLS, in all
-/// @param connectionsPerSource TCP and TLS, from one address
+/// @param connections          TCP and TLS, accepted in all
+/// @param connectionsPerSource TCP and TLS, accepted from one address
 /// @param idleSeconds          after which a silent connection is closed, unless a call that came over it runs or its
 /// flow is kept
 /// @param sessions             how long a call may go on without a sign of life

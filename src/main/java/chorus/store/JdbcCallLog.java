@@ -145,15 +145,17 @@ final class JdbcCallLog implements CallLog {
 
     /// The source's row is locked first, so that its attempts are counted one after the other, on every node.
     @Override
-    public void turnedAway(Call call, Refusal refusal, String from, List<Step> trace) {
+    public Optional<UUID> turnedAway(Call call, Refusal refusal, String from, List<Step> trace) {
         var sender = fit(from);
-        Sql.inTransaction(source, "record a call that was turned away", sql -> {
+        return Sql.inTransaction(source, "record a call that was turned away", sql -> {
             var records = recordsThisHour(sql, call, sender);
-            if (addedUp(sql, call, refusal, sender, trace)) {
-                return 1;
+            var earlier = addedUp(sql, call, refusal, sender, trace);
+            if (earlier.isPresent()) {
+                return earlier;
             }
             if (records >= RECORDS_PER_SOURCE) {
-                return count(sql, "unrecorded", call, sender);
+                count(sql, "unrecorded", call, sender);
+                return Optional.empty();
             }
             var end = Optional.of(new End(refusal, Optional.empty(), call.createdAt(), CallFacts.NONE));
             insert(
@@ -165,7 +167,8 @@ final class JdbcCallLog implements CallLog {
                     end,
                     List.of(),
                     Optional.of(sender));
-            return count(sql, "records", call, sender);
+            count(sql, "records", call, sender);
+            return Optional.of(call.id());
         });
     }
 
@@ -211,10 +214,10 @@ final class JdbcCallLog implements CallLog {
     }
 
     /// Adds the attempt to a record of the same number dialled in the last hour, and refused for the same reason.
-    private static boolean addedUp(Sql sql, Call call, Refusal refusal, String sender, List<Step> trace)
+    private static Optional<UUID> addedUp(Sql sql, Call call, Refusal refusal, String sender, List<Step> trace)
             throws SQLException {
-        return sql.run(
-                        """
+        return sql.first(
+                """
                         update calls set attempts = attempts + 1, ended_at = greatest(ended_at, ?), customer_number = ?,
                             call_sid = ?, trace = ?::jsonb
                         where id = (
@@ -222,21 +225,22 @@ final class JdbcCallLog implements CallLog {
                             where organization_id = ? and unknown_source = ? and own_number = ? and ended_reason = ?
                                 and created_at > ?
                             order by created_at desc limit 1)
+                        returning id
                         """,
-                        call.createdAt(),
-                        fit(call.customerNumber()),
-                        fit(call.callSid()),
-                        Json.write(trace),
-                        call.organizationId(),
-                        sender,
-                        fit(call.ownNumber()),
-                        refusal.code(),
-                        call.createdAt().minus(UNKNOWN_WINDOW))
-                > 0;
+                row -> row.getObject(1, UUID.class),
+                call.createdAt(),
+                fit(call.customerNumber()),
+                fit(call.callSid()),
+                Json.write(trace),
+                call.organizationId(),
+                sender,
+                fit(call.ownNumber()),
+                refusal.code(),
+                call.createdAt().minus(UNKNOWN_WINDOW));
     }
 
-    private static int count(Sql sql, String column, Call call, String sender) throws SQLException {
-        return sql.run(
+    private static void count(Sql sql, String column, Call call, String sender) throws SQLException {
+        sql.run(
                 "update unknown_sources set " + column + " = " + column
                         + " + 1 where organization_id = ? and source = ?",
                 call.organizationId(),

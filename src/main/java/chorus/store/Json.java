@@ -1,5 +1,6 @@
 package chorus.store;
 
+import chorus.call.Ladder;
 import chorus.call.Step;
 import chorus.call.Utterance;
 import chorus.phonebook.Preflight;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Json {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
+    private static final TypeReference<Ladder> LADDER = new TypeReference<>() {};
     private static final TypeReference<List<Utterance>> UTTERANCES = new TypeReference<>() {};
     private static final TypeReference<List<LineChange>> CHANGES = new TypeReference<>() {};
     private static final TypeReference<List<Preflight.Step>> PREFLIGHT_STEPS = new TypeReference<>() {};
@@ -39,6 +41,10 @@ final class Json {
 
     static List<Step> steps(String json) {
         return read(json, STEPS);
+    }
+
+    static Ladder ladder(String json) {
+        return read(json, LADDER);
     }
 
     static List<Utterance> utterances(String json) {

@@ -23,6 +23,7 @@ final class Migrations {
             "V3__line_histories.sql",
             "V4__organization_prices.sql",
             "V5__call_quality.sql",
+            "V6__ladders.sql",
             "V7__preflights.sql",
             "V8__transfers.sql");
 

@@ -2,6 +2,7 @@ package chorus.store;
 
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
+import chorus.call.Ladders;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.LineHistories;
@@ -24,6 +25,7 @@ public final class Store implements AutoCloseable {
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
     private final JdbcPreflights preflights;
+    private final JdbcLadders ladders;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
         this.database = database;
@@ -36,6 +38,7 @@ public final class Store implements AutoCloseable {
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
         this.preflights = new JdbcPreflights(source);
+        this.ladders = new JdbcLadders(source);
     }
 
     /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
@@ -83,6 +86,10 @@ public final class Store implements AutoCloseable {
 
     public Preflights preflights() {
         return preflights;
+    }
+
+    public Ladders ladders() {
+        return ladders;
     }
 
     /// Ends the calls that this node left running when it last died; to be called once at start, before the first

@@ -69,7 +69,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
     }
 
     @Override
-    public void turnedAway(Arrival arrival, PhoneNumber line, Refusal refusal) {
+    public Optional<UUID> turnedAway(Arrival arrival, PhoneNumber line, Refusal refusal) {
         var trace = arrival.trace();
         trace.concluded(
                 "ended: " + refusal.code(),
@@ -77,7 +77,7 @@ public final class Switchboard implements IncomingCalls, CallControl {
         atWork.begin();
         try {
             var call = refusal == Refusal.UNKNOWN_NUMBER ? unknown(arrival, line) : inbound(arrival, line);
-            desk.log().turnedAway(call, refusal, arrival.source(), trace.steps());
+            return desk.log().turnedAway(call, refusal, arrival.source(), trace.steps());
         } finally {
             atWork.end();
         }

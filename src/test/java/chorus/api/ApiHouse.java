@@ -67,6 +67,7 @@ final class ApiHouse implements AutoCloseable {
                 providers,
                 new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
+                store.ladders(),
                 switchboard,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());

@@ -22,27 +22,30 @@ class SecretsTest {
              "runtime":{"type":"websocket","url":"wss://agents.example.com/a","headers":{"Authorization":"SECRET-token"}}}""";
 
     private static final List<String> LOGGED = new CopyOnWriteArrayList<>();
+    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private static final Level USUAL = ROOT.getLevel();
+    private static final AppenderBase<ILoggingEvent> LISTENER = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            LOGGED.add(event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+    };
 
     private static ApiHouse house;
 
     @BeforeAll
     static void open() {
-        var listener = new AppenderBase<ILoggingEvent>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                LOGGED.add(event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()));
-            }
-        };
-        listener.start();
-        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.DEBUG);
-        root.addAppender(listener);
+        LISTENER.start();
+        ROOT.setLevel(Level.DEBUG);
+        ROOT.addAppender(LISTENER);
         house = new ApiHouse();
     }
 
     @AfterAll
     static void close() {
         house.close();
+        ROOT.detachAppender(LISTENER);
+        ROOT.setLevel(USUAL);
     }
 
     @Test

@@ -83,7 +83,8 @@ public final class PaperLog implements CallLog {
     }
 
     @Override
-    public void turnedAway(Call call, Refusal refusal, String source, List<Step> trace) {
+    public Optional<UUID> turnedAway(Call call, Refusal refusal, String source, List<Step> trace) {
         states(call.id()).add(CallState.FAILED);
+        return Optional.of(call.id());
     }
 }

@@ -2,6 +2,7 @@ package chorus.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.fake.Sounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,10 +77,17 @@ final class DialledPbx implements AutoCloseable {
     private static Path written(String name, String scenario, String answer) {
         try {
             var text = Files.readString(Path.of("src/test/resources/sipp/dialled", scenario + ".xml"));
-            return Files.writeString(Tool.output(name + "-scenario"), text.replace("[answer]", answer));
+            return Files.writeString(
+                    Tool.output(name + "-scenario"),
+                    text.replace("[answer]", answer).replace("[tone]", tone().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Half a second of a tone, for scenarios that play one.
+    private static Path tone() throws IOException {
+        return Files.write(Tool.output("sipp-dialled-tone"), Sounds.tone(440, Duration.ofMillis(500)));
     }
 
     int port() {

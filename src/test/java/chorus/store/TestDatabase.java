@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,6 +62,15 @@ public final class TestDatabase {
         var password = URLEncoder.encode(url.password().orElseThrow().reveal(), StandardCharsets.UTF_8);
         return Secret.of("postgres://" + url.user().orElseThrow() + ":" + password + "@" + url.host() + ":" + url.port()
                 + "/" + url.database());
+    }
+
+    /// Whether the SIP messages of a call are in it.
+    public boolean keepsLadderOf(UUID callId) {
+        return Sql.with(
+                        source(),
+                        "look for a ladder",
+                        sql -> sql.number("select count(*) from ladders where call_id = ?", callId))
+                == 1;
     }
 
     /// For tests that look at the tables themselves.

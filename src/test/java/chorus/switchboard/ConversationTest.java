@@ -153,6 +153,8 @@ class ConversationTest {
         public void ended(EndedCall call) {}
 
         @Override
-        public void turnedAway(Call call, Refusal refusal, String source, List<Step> trace) {}
+        public Optional<UUID> turnedAway(Call call, Refusal refusal, String source, List<Step> trace) {
+            return Optional.of(call.id());
+        }
     }
 }

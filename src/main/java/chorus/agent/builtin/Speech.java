@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A voice: turns sentences into sound. English, and a machine's.
-public final class Speech {
+public final class Speech implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Speech.class);
     private static final int VOICES = 2;
     private static final int LONGEST_TEXT = 1_000;
@@ -26,12 +26,22 @@ public final class Speech {
     private final CompletableFuture<BlockingQueue<Kevin>> voices = new CompletableFuture<>();
     private final SoundCache cache = new SoundCache();
 
+    /// The library begins a thread for each voice, gives no way to end it but an interruption, and the thread keeps the
+    /// voice in memory.
+    private final ThreadGroup threads = new ThreadGroup("speech");
+
+    private volatile boolean closed;
+
     private Speech() {}
 
     /// Begins to load the voice in the background and returns at once.
     public static Speech loading() {
         var speech = new Speech();
-        Thread.ofPlatform().daemon().name("speech-loading").start(speech::load);
+        Thread.ofPlatform()
+                .group(speech.threads)
+                .daemon()
+                .name("speech-loading")
+                .start(speech::load);
         return speech;
     }
 
@@ -87,7 +97,18 @@ public final class Speech {
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("The demo agent has no voice and uses tones: {}", e.toString());
             voices.completeExceptionally(e);
+        } finally {
+            if (closed) {
+                threads.interrupt();
+            }
         }
+    }
+
+    /// Lets the voices go.
+    @Override
+    public void close() {
+        closed = true;
+        threads.interrupt();
     }
 
     private static byte[] fallingTones() {

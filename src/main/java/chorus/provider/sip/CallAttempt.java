@@ -3,6 +3,7 @@ package chorus.provider.sip;
 import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
 import chorus.call.Ending;
+import chorus.call.NetworkAnswer;
 import chorus.provider.OutgoingCall.Outcome.NotAnswered;
 import chorus.provider.OutgoingCall.Progress;
 import chorus.sip.dialog.Dialog;
@@ -45,7 +46,7 @@ final class CallAttempt implements Inviter.Listener {
     }
 
     sealed interface End {
-        record Taken() implements End {}
+        record Taken(NetworkAnswer answer) implements End {}
 
         /// A final answer that is no success.
         ///
@@ -114,7 +115,7 @@ final class CallAttempt implements Inviter.Listener {
                         EndReason.NETWORK_FAILED,
                         Quote.deciding(response) + ": the answer could not be used, " + why + ".",
                         Optional.of(SipAnswers.word(response)))))
-                .orElseGet(End.Taken::new);
+                .orElseGet(() -> new End.Taken(SipAnswers.word(response)));
         if (!end.complete(done) || unusable.isPresent()) {
             leg.hangUp();
         }

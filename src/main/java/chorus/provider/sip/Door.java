@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +31,16 @@ final class Door {
     private final SipLines lines;
     private final Clock clock;
     private final IncomingCalls calls;
+    private final LiveLadders ladders;
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded;
 
     /// @param unrecorded counts the calls that leave no record
-    Door(SipLines lines, Clock clock, IncomingCalls calls, LongAdder unrecorded) {
+    Door(SipLines lines, Clock clock, IncomingCalls calls, LiveLadders ladders, LongAdder unrecorded) {
         this.lines = lines;
         this.clock = clock;
         this.calls = calls;
+        this.ladders = ladders;
         this.unrecorded = unrecorded;
     }
 
@@ -73,14 +75,27 @@ final class Door {
                             "number dialled",
                             "lines that list this source",
                             arrival.dialled() + " is none of them: " + Quote.clean(invite.startLine()));
-            calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER);
+            ladders.belongsTo(
+                    invite,
+                    arrival.callId(),
+                    line.organizationId(),
+                    arrival.trace().began());
+            ladders.recordedAs(arrival.callId(), calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER));
         });
     }
 
     /// The INVITE itself was not fit; whose it was is looked for nevertheless.
     void turnedAway(SipRequest invite, Source source, int status, String phrase) {
         var line = Quote.deciding(invite, status, phrase);
-        unfit(Called.of(invite), source, refusal(status), line, () -> arrival(invite, source, List.of()));
+        unfit(Called.of(invite), source, refusal(status), line, number -> {
+            var arrival = arrival(invite, source, List.of());
+            ladders.belongsTo(
+                    invite,
+                    arrival.callId(),
+                    number.organizationId(),
+                    arrival.trace().began());
+            return arrival;
+        });
     }
 
     /// The INVITE could not be read; who is meant may still stand in it.
@@ -91,7 +106,7 @@ final class Door {
                 source,
                 Refusal.BAD_REQUEST,
                 "answered " + Quote.clean(problem),
-                () -> arrival(
+                _ -> arrival(
                         headers.first("Call-ID").orElse(""),
                         Invitation.user(headers, "From"),
                         dialled,
@@ -104,7 +119,8 @@ final class Door {
         unrecorded.increment();
     }
 
-    private void unfit(Called called, Source source, Refusal refusal, String line, Supplier<Arrival> arrival) {
+    private void unfit(
+            Called called, Source source, Refusal refusal, String line, Function<PhoneNumber, Arrival> arrival) {
         var number = switch (lines.find(source.address(), called)) {
             case Match.Line(var listed) -> Optional.of(listed);
             case Match.RegisteredLine(var registered, var by) -> Optional.of(registered);
@@ -115,9 +131,9 @@ final class Door {
             return;
         }
         record(source, () -> {
-            var arrived = arrival.get();
+            var arrived = arrival.apply(number.get());
             arrived.trace().refused("request understood", "RFC 3261, and the extensions spoken here", line);
-            calls.turnedAway(arrived, number.get(), refusal);
+            ladders.recordedAs(arrived.callId(), calls.turnedAway(arrived, number.get(), refusal));
         });
     }
 

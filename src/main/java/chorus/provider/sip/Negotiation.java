@@ -115,10 +115,7 @@ final class Negotiation {
     }
 
     private String spoken() {
-        return local.speaks().stream()
-                .filter(Codec::isSound)
-                .map(Codec::name)
-                .collect(Collectors.joining(", "));
+        return local.speaks().stream().filter(Codec::isSound).map(Codec::name).collect(Collectors.joining(", "));
     }
 
     private RtpParameters parameters(Negotiated agreed) {

@@ -14,7 +14,17 @@ import chorus.sip.message.SipResponse;
 import java.util.Optional;
 
 /// The way of one trunk's calls to the endpoint, with the trunk's credentials.
-record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
+///
+/// @param watch told of each dialog that begins, and of its end
+record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inviter {
+    /// Whoever keeps book of a call's dialogs.
+    interface Watch {
+        /// @param sipCallId the Call-ID that will go over the wire
+        void begins(String sipCallId);
+
+        void over();
+    }
+
     private static final int TAG_LENGTH = 12;
 
     @Override
@@ -30,7 +40,8 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
                 parties.more(),
                 target -> invite.sdp(),
                 credentials(trunk));
-        return endpoint.invite(asked, way.targets(), new Both(dialog, listener))::cancel;
+        watch.begins(invite.callId());
+        return endpoint.invite(asked, way.targets(), new Both(dialog, listener, watch))::cancel;
     }
 
     /// The same for the whole of a call, wherever it is redirected.
@@ -50,7 +61,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
     }
 
     /// Splits what the endpoint tells: before the answer to the attempt, after it to the leg.
-    private record Both(DialogListener dialog, Listener listener) implements InviteListener {
+    private record Both(DialogListener dialog, Listener listener, Watch watch) implements InviteListener {
         @Override
         public void provisional(SipResponse response) {
             listener.provisional(response);
@@ -63,6 +74,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
 
         @Override
         public void failed(InviteListener.Failure failure) {
+            watch.over();
             listener.failed(translated(failure));
         }
 
@@ -101,6 +113,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk) implements Inviter {
 
         @Override
         public void ended(Ended ended) {
+            watch.over();
             dialog.ended(ended);
         }
     }

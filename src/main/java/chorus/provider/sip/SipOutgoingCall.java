@@ -4,7 +4,6 @@ import chorus.audio.AudioFormat;
 import chorus.audio.MediaLoop;
 import chorus.call.EndReason;
 import chorus.call.Ending;
-import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
@@ -117,7 +116,7 @@ final class SipOutgoingCall implements OutgoingCall {
     /// Goes wherever the trunk redirects to within itself, a few times at most.
     private Outcome dialled(Inviter.Invite invite, CallRoute.Open way, Line line) {
         return switch (attempt(invite, way, line)) {
-            case End.Taken() -> new Outcome.Answered(line.leg(), Optional.of(new NetworkAnswer(200, "OK")));
+            case End.Taken(var answer) -> new Outcome.Answered(line.leg(), Optional.of(answer));
             case End.Over(var why) -> why;
             case End.Denied(var response, var remark) when isRedirect(response) -> redirected(response, invite, line);
             case End.Denied(var response, var remark) -> SipAnswers.refused(response, advice(response, remark));

@@ -1,5 +1,7 @@
 package chorus.provider.sip;
 
+import chorus.call.Ladder;
+import chorus.call.Ladders;
 import chorus.call.Refusal;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
@@ -23,9 +25,11 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Tap;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,8 @@ public final class SipProvider implements Provider, SipCore {
     private final LineJournal journal;
     private final Registrations registrations;
     private final LongAdder unrecorded = new LongAdder();
+    private final LiveLadders ladders = new LiveLadders();
+    private @Nullable LadderKeeper keeper;
     private @Nullable IncomingCalls calls;
     private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
@@ -76,10 +82,27 @@ public final class SipProvider implements Provider, SipCore {
         };
     }
 
+    /// Has the SIP messages of calls kept; to be called before [#start].
+    ///
+    /// @param age how long
+    public void keepLadders(Ladders log, Duration age) {
+        keeper = LadderKeeper.start(ladders, log, age, clock);
+    }
+
+    @Override
+    public Tap tap() {
+        return keeper == null ? Tap.NONE : ladders;
+    }
+
+    @Override
+    public Optional<Ladder> ladder(UUID callId) {
+        return ladders.of(callId);
+    }
+
     @Override
     public void start(IncomingCalls incoming) {
         calls = incoming;
-        door = new Door(lines, clock, incoming, unrecorded);
+        door = new Door(lines, clock, incoming, ladders, unrecorded);
         endpoint = SipEndpoint.open(options, this);
         registrations.start(endpoint);
     }
@@ -159,7 +182,8 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     private SipOutgoingCall placed(Dialling dialling) {
-        var inviter = new SipInviter(endpoint(), dialling.number().trunk());
+        var watch = new LadderWatch(ladders, dialling, clock);
+        var inviter = new SipInviter(endpoint(), dialling.number().trunk(), watch);
         return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses));
     }
 
@@ -174,6 +198,9 @@ public final class SipProvider implements Provider, SipCore {
         journal.close();
         if (endpoint != null) {
             endpoint.close();
+        }
+        if (keeper != null) {
+            keeper.close();
         }
         rtp.close();
     }
@@ -227,7 +254,18 @@ public final class SipProvider implements Provider, SipCore {
                         among,
                         dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
         var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
-        Thread.startVirtualThread(() -> calls().offer(call));
+        ladders.belongsTo(
+                invite.request(),
+                arrival.callId(),
+                number.organizationId(),
+                arrival.trace().began());
+        Thread.startVirtualThread(() -> {
+            try {
+                calls().offer(call);
+            } finally {
+                ladders.over(arrival.callId());
+            }
+        });
     }
 
     private String tls() {

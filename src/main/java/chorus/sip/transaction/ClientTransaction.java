@@ -129,7 +129,7 @@ final class ClientTransaction {
     }
 
     private void send(byte[] message) {
-        all.wire().send(message, target, () -> apply(Input.TRANSPORT_ERROR, null));
+        all.wire().send(request.callId(), message, target, () -> apply(Input.TRANSPORT_ERROR, null));
     }
 
     /// The ACK of a failure is the transaction's own (§17.1.1.3): same branch, same Request-URI, their To.

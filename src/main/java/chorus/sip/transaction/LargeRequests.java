@@ -39,9 +39,9 @@ final class LargeRequests {
     void sendOnce(SipRequest ack, Target target) {
         var tcp = overTcp(target);
         if (isTooLarge(ack, target) && all.wire().leadsTo(tcp)) {
-            all.wire().send(ack.over(Transport.TCP.name()).toBytes(), tcp);
+            all.wire().send(ack.callId(), ack.over(Transport.TCP.name()).toBytes(), tcp);
         } else {
-            all.wire().send(ack.toBytes(), target);
+            all.wire().send(ack.callId(), ack.toBytes(), target);
         }
     }
 

@@ -12,6 +12,7 @@ public final class ServerTransaction {
     private final Transactions all;
     private final String key;
     private final Source source;
+    private final String callId;
     private final Machine machine;
     private final TimerSlots timers;
     private final Optional<String> origin;
@@ -29,6 +30,7 @@ public final class ServerTransaction {
         this.origin = origin;
         this.request = request;
         this.source = source;
+        this.callId = request.callId();
         var invite = request.is("INVITE");
         this.machine = new Machine(
                 invite ? all.tables().inviteServer() : all.tables().server(),
@@ -161,6 +163,7 @@ public final class ServerTransaction {
             var target = answerTo;
             all.wire()
                     .send(
+                            callId,
                             bytes,
                             target == null ? all.wire().responseTarget(request().via(), source) : target);
         }

@@ -13,17 +13,22 @@ public record Timing(Duration t1, Duration t2, Duration t4) {
 
     /// 64 · T1: after this, silence is an answer.
     public Duration patience() {
-        return t1.multipliedBy(64);
+        return times(64);
     }
 
     /// The pause before repeat number `repeats`, doubling up to T2.
     public Duration pause(int repeats) {
-        var doubled = t1.multipliedBy(1L << Math.min(repeats, 10));
+        var doubled = unboundedPause(repeats);
         return doubled.compareTo(t2) < 0 ? doubled : t2;
     }
 
     /// Timer A doubles without end (§17.1.1.2), and so do the repeats of reliable answers; others end it.
     public Duration unboundedPause(int repeats) {
-        return t1.multipliedBy(1L << Math.min(repeats, 10));
+        return times(1L << Math.min(repeats, 10));
+    }
+
+    /// For every message anew, so without the large numbers that [Duration#multipliedBy] makes.
+    private Duration times(long factor) {
+        return Duration.ofNanos(t1.toNanos() * factor);
     }
 }

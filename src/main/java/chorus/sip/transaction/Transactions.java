@@ -100,7 +100,7 @@ public final class Transactions {
             if (status == 503) {
                 response.header("Retry-After", RETRY_SECONDS);
             }
-            wire.send(response.build().toBytes(), wire.responseTarget(request.via(), source));
+            wire.send(request.callId(), response.build().toBytes(), wire.responseTarget(request.via(), source));
         }
     }
 
@@ -109,7 +109,7 @@ public final class Transactions {
         var address = source.address().getHostAddress();
         var bytes = request.refusal(status, phrase, tokens.tag(), address, source.port());
         var target = request.via().map(via -> wire.responseTarget(via, source));
-        wire.send(bytes, target.orElseGet(() -> Target.backTo(source)));
+        wire.send(request.headers().first("Call-ID").orElse(""), bytes, target.orElseGet(() -> Target.backTo(source)));
     }
 
     /// Sends a request of ours; a CANCEL the way its INVITE went (§9.1).

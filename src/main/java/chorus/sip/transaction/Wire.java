@@ -8,10 +8,14 @@ import java.util.function.Consumer;
 
 /// What transactions need of the transport below.
 public interface Wire {
-    void send(byte[] message, Target target);
-
     /// Sends, and runs `failed` on the loop if it turns out that it cannot be done.
-    void send(byte[] message, Target target, Runnable failed);
+    ///
+    /// @param callId the message's Call-ID
+    void send(String callId, byte[] message, Target target, Runnable failed);
+
+    default void send(String callId, byte[] message, Target target) {
+        send(callId, message, target, () -> {});
+    }
 
     /// Opens a stream to this peer unless there is one, and tells on the loop, perhaps at once, whether it is there.
     void reach(Target target, Consumer<Boolean> done);

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// The TCP and TLS connections that are open or being opened, by whom they lead to. Lives on the loop.
 ///
 /// Each is counted from its first packet until it is closed or did not come about. One that we opened is found under
-/// the
-/// name that it was opened for, and its certificate proved, and under no other; one that was accepted proved none, and
-/// serves only to go back over it (RFC 5923 §8.1).
+/// the name that it was opened for, and its certificate proved, and under no other; one that was accepted proved none,
+/// and serves only to go back over it (RFC 5923 §8.1).
 @SuppressWarnings("FutureReturnValueIgnored") // A close that fails leaves nothing to be done.
 final class Connections {
+    private static final int MOST_OPENED = 20_000;
+
     private final TransportOptions options;
     private final Gate gate;
     private final Map<Target, Channel> open = new HashMap<>();
     private final Map<Target, Outbox> pending = new HashMap<>();
-    private final Map<InetAddress, Integer> perSource = new HashMap<>();
-    private int counted;
+    private final Map<InetAddress, Integer> acceptedFrom = new HashMap<>();
+    private int accepted;
+    private int opened;
 
     Connections(TransportOptions options, Gate gate) {
         this.options = options;
@@ -42,29 +44,36 @@ final class Connections {
         return Optional.ofNullable(pending.get(peer.connection()));
     }
 
-    boolean mayOpen(InetAddress peer) {
-        return counted < options.connections() && perSource.getOrDefault(peer, 0) < options.connectionsPerSource();
+    /// Whether we may open one more. Those that we open and those that we accept do not take each other's places, so
+    /// that strangers cannot keep us from our registrars.
+    boolean mayOpen() {
+        return opened < MOST_OPENED;
+    }
+
+    private boolean mayAccept(InetAddress peer) {
+        return accepted < options.connections()
+                && acceptedFrom.getOrDefault(peer, 0) < options.connectionsPerSource();
     }
 
     /// Notes that a connection is being opened.
     Outbox opening(Target peer) {
         var outbox = new Outbox();
         pending.put(peer.connection(), outbox);
-        count(peer.address());
+        opened++;
         return outbox;
     }
 
     /// The connection came about: takes it into use and tells those that waited.
     void opened(Channel channel, Target peer, Outbox outbox) {
         pending.remove(peer.connection(), outbox);
-        adopt(channel, peer);
+        adopt(channel, peer, () -> opened--);
         outbox.empty(waiting -> waiting.opened(channel));
     }
 
     /// The connection did not come about.
     void notOpened(Target peer, Outbox outbox, String why) {
         pending.remove(peer.connection(), outbox);
-        discount(peer.address());
+        opened--;
         outbox.empty(waiting -> waiting.failed(why));
     }
 
@@ -84,7 +93,7 @@ final class Connections {
         var remote = channel.remoteAddress();
         if (!gate.admits(remote.getAddress(), transport)) {
             channel.close();
-        } else if (!mayOpen(remote.getAddress())) {
+        } else if (!mayAccept(remote.getAddress())) {
             gate.counters().count(Event.CONNECTIONS_CAPPED);
             channel.close();
         } else {
@@ -92,7 +101,7 @@ final class Connections {
             count(peer.address());
             tls.map(contexts -> contexts.accepting(channel)).ifPresent(handler -> secure(channel, handler));
             equip(channel, peer);
-            adopt(channel, peer);
+            adopt(channel, peer, () -> discount(peer.address()));
         }
     }
 
@@ -116,23 +125,21 @@ final class Connections {
                                 gate, new Source(peer.address(), peer.port(), peer.transport(), peer.serverName())));
     }
 
-    private void adopt(Channel channel, Target peer) {
+    private void adopt(Channel channel, Target peer, Runnable gone) {
         open.put(peer.connection(), channel);
-        channel.closeFuture().addListener(closed -> forget(channel, peer));
-    }
-
-    private void forget(Channel channel, Target peer) {
-        open.remove(peer.connection(), channel);
-        discount(peer.address());
+        channel.closeFuture().addListener(closed -> {
+            open.remove(peer.connection(), channel);
+            gone.run();
+        });
     }
 
     private void count(InetAddress peer) {
-        counted++;
-        perSource.merge(peer, 1, Integer::sum);
+        accepted++;
+        acceptedFrom.merge(peer, 1, Integer::sum);
     }
 
     private void discount(InetAddress peer) {
-        counted--;
-        perSource.computeIfPresent(peer, (address, count) -> count > 1 ? count - 1 : null);
+        accepted--;
+        acceptedFrom.computeIfPresent(peer, (address, count) -> count > 1 ? count - 1 : null);
     }
 }

@@ -16,11 +16,13 @@ final class Gate {
     private final Admission admission;
     private final Receiver receiver;
     private final SipCounters counters;
+    private final Tap tap;
 
-    Gate(Admission admission, Receiver receiver, SipCounters counters) {
+    Gate(Admission admission, Receiver receiver, SipCounters counters, Tap tap) {
         this.admission = admission;
         this.receiver = receiver;
         this.counters = counters;
+        this.tap = tap;
     }
 
     /// Hears an answer from where our request went, too, though whoever is there may ask us nothing.
@@ -41,8 +43,14 @@ final class Gate {
         counters.count(Event.RECEIVED);
         try {
             switch (MessageParser.parse(bytes)) {
-                case Parsed.Sound(SipRequest request) -> receiver.request(request, source);
-                case Parsed.Sound(SipResponse response) -> receiver.response(response, source);
+                case Parsed.Sound(SipRequest request) -> {
+                    tap.received(request, bytes, source);
+                    receiver.request(request, source);
+                }
+                case Parsed.Sound(SipResponse response) -> {
+                    tap.received(response, bytes, source);
+                    receiver.response(response, source);
+                }
                 case Parsed.Broken broken -> receiver.broken(broken, source);
             }
         } catch (RuntimeException e) {

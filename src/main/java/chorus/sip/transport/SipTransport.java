@@ -70,8 +70,8 @@ public final class SipTransport implements AutoCloseable {
 
     /// @throws IllegalStateException when the port cannot be had
     public static SipTransport open(
-            TransportOptions options, Admission admission, Receiver receiver, SipCounters counters) {
-        return new SipTransport(options, new Gate(admission, receiver, counters));
+            TransportOptions options, Admission admission, Receiver receiver, SipCounters counters, Tap tap) {
+        return new SipTransport(options, new Gate(admission, receiver, counters, tap));
     }
 
     public int port() {

@@ -67,7 +67,7 @@ final class Streams {
             return;
         }
         var pending = connections.pendingTo(target);
-        if (pending.isEmpty() && !connections.mayOpen(target.address())) {
+        if (pending.isEmpty() && !connections.mayOpen()) {
             counters.count(Event.CONNECTIONS_CAPPED);
             waiting.failed("As many connections as may be are open.");
             return;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.fake.Patience;
 import chorus.fake.Sounds;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,8 +56,28 @@ class SpeechTest {
     }
 
     @Test
+    void leavesNoThreadsBehind() {
+        var before = speechThreads();
+        var own = new HashSet<Thread>();
+        try (var speech = Speech.loading()) {
+            Patience.until("the voice", speech::hasVoice);
+            own.addAll(speechThreads());
+            own.removeAll(before);
+            assertThat(own).isNotEmpty();
+        }
+        Patience.until("the threads' end", () -> own.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Test
     void saysNothingWhenThereIsNothingToSay() {
         assertThat(SPEECH.pcmu("")).isEmpty();
         assertThat(SPEECH.pcmu("日本")).isEmpty();
+    }
+
+    private static Set<Thread> speechThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getThreadGroup() != null)
+                .filter(thread -> thread.getThreadGroup().getName().equals("speech"))
+                .collect(Collectors.toSet());
     }
 }

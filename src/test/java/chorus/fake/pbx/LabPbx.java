@@ -97,6 +97,7 @@ public final class LabPbx implements AutoCloseable {
         calls.values().forEach(Call::close);
         accounts.close();
         peers.close();
+        speech.close();
     }
 
     private Optional<Call> current() {

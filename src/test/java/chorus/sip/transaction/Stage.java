@@ -159,12 +159,7 @@ final class Stage implements Wire, TransactionUser, ClientListener {
     // ---- the wire ----------------------------------------------------------------------------------------------
 
     @Override
-    public void send(byte[] message, Target target) {
-        send(message, target, () -> {});
-    }
-
-    @Override
-    public void send(byte[] message, Target target, Runnable failed) {
+    public void send(String callId, byte[] message, Target target, Runnable failed) {
         if (broken) {
             failures.add(failed);
             return;

@@ -1,0 +1,69 @@
+package chorus.provider.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// SIP messages as they may be read by people: without what would let a reader call, listen or prove to be another.
+///
+/// Masked are the proofs of digests and every other kind of credentials, keys of SRTP, passwords in URIs, signatures of
+/// RFC 8224 (the claims stay), headers named for a token or secret, and keys pressed by INFO. Names and numbers stay.
+final class Masking {
+    private static final int LONGEST = 8 * 1024;
+    private static final String DOTS = "•••";
+
+    /// Each with a word without which it need not be tried.
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "auth",
+                    "(?im)^((?:proxy-)?auth[a-z]+|www-authenticate)(\\s*:\\s*)(?!digest\\b|[a-z-]+\\s*=)(\\S+)[^\r\n]*",
+                    "$1$2$3 " + DOTS),
+            new Rule(
+                    "auth",
+                    "(?i)\\b(response|nonce|cnonce|opaque|nextnonce|rspauth)(\\s*=\\s*)(?:\"[^\"\r\n]*\"?|[^\\s,;]+)",
+                    "$1$2\"" + DOTS + "\""),
+            new Rule("@", "(:[^:@\\s<>\"]++):[^@\\s<>\"]*+@", "$1:" + DOTS + "@"),
+            new Rule("ey", "(?im)^(identity|y)(\\s*:\\s*[\\w-]*\\.[\\w-]*\\.)[\\w-]+", "$1$2" + DOTS),
+            Rule.ofHeader("token"),
+            Rule.ofHeader("secret"),
+            Rule.ofHeader("passw"),
+            Rule.ofHeader("api-?key"),
+            Rule.ofHeader("cookie"),
+            new Rule("inline:", "(?i)(\\binline:)[^\\s|;]*", "$1" + DOTS),
+            new Rule("\nk=", "(?m)^(k=)[^\r\n]*", "$1" + DOTS),
+            new Rule("signal", "(?im)^(signal\\s*=\\s*)[^\r\n]*", "$1" + DOTS));
+
+    private Masking() {}
+
+    private record Rule(String word, Pattern pattern, String replacement) {
+        Rule(String word, String pattern, String replacement) {
+            this(word, Pattern.compile(pattern), replacement);
+        }
+
+        /// A header whose name has this in it.
+        static Rule ofHeader(String word) {
+            var pattern = "(?im)^([\\w-]*" + word + "[\\w-]*)(\\s*:\\s*)[^\r\n]+";
+            return new Rule(word.replaceAll("-.*", ""), pattern, "$1$2" + DOTS);
+        }
+
+        String applied(String text) {
+            return pattern.matcher(text).replaceAll(replacement);
+        }
+    }
+
+    /// @param length of the whole message; the bytes may be its beginning only
+    static String text(byte[] bytes, int length) {
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        var lower = text.toLowerCase(Locale.ROOT);
+        for (var rule : RULES) {
+            if (lower.contains(rule.word())) {
+                text = rule.applied(text);
+            }
+        }
+        var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return shown.length() == text.length() && bytes.length == length
+                ? shown
+                : shown + "…\r\n(cut: the message has " + length + " bytes)";
+    }
+}

@@ -163,8 +163,8 @@ public final class TestServer implements AutoCloseable {
     private UUID number(String number, String address, String more) {
         return id(post(
                 "/v1/phone-numbers",
-                "{\"number\":\"" + number
-                        + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"" + address + "\"," + more + "}",
+                "{\"number\":\"" + number + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\""
+                        + address + "\"," + more + "}",
                 201));
     }
 

@@ -61,8 +61,7 @@ public final class SipEndpoint implements AutoCloseable {
     private SipEndpoint(SipOptions options, SipCore core, Timing timing, Pace pace) {
         var limits = options.limits();
         var inbox = new Inbox();
-        this.transport =
-                SipTransport.open(transportOptions(options, pace), core, inbox, counters, core.tap());
+        this.transport = SipTransport.open(transportOptions(options, pace), core, inbox, counters, core.tap());
         var timers = new Timers(System::nanoTime, transport::schedule);
         var surface = new Surface(
                 options.userAgent(),

@@ -353,7 +353,8 @@ public final class SipPhone implements AutoCloseable {
             maps.append("a=rtpmap:").append(number).append(' ').append(codec).append("/8000\r\n");
         }
         return "v=0\r\no=phone 7 " + ++sdpVersion + " IN IP4 " + address() + "\r\ns=call\r\nc=IN IP4 " + address()
-                + "\r\nt=0 0\r\nm=audio " + network.map(BadNetwork::port).orElse(sound.port()) + " RTP/AVP" + formats + (keyed ? " 101" : "") + "\r\n" + maps
+                + "\r\nt=0 0\r\nm=audio " + network.map(BadNetwork::port).orElse(sound.port()) + " RTP/AVP" + formats
+                + (keyed ? " 101" : "") + "\r\n" + maps
                 + (keyed ? "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\n" : "") + "a=ptime:20\r\na="
                 + direction + "\r\n";
     }

@@ -130,12 +130,16 @@ final class SipLeg implements Leg, DialogListener {
         if (session.sendDigits(digits) || agreed == null || agreed.payloads().eventsSent().isPresent()) {
             return;
         }
-        if (dialog().takesInfo()) {
-            var bodies = digits.chars().mapToObj(key -> KeyInfo.body((char) key)).toList();
-            dialog().inform(KeyInfo.TYPE, bodies, at -> session.onLoop(() -> session.sendTones(digits.substring(at))));
-        } else {
-            session.sendTones(digits);
-        }
+        digits.chars().forEach(key -> sendByInfo((char) key));
+    }
+
+    /// A phone without telephone events: by INFO, as a tone where it does not take that.
+    private void sendByInfo(char key) {
+        dialog()
+                .inform(
+                        KeyInfo.TYPE,
+                        KeyInfo.body(key),
+                        () -> session.onLoop(() -> session.sendTones(String.valueOf(key))));
     }
 
     @Override

@@ -12,7 +12,6 @@ import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A dialog with its 2xx, ours or theirs (§12, §15): its life, and who takes which request. Lives on the loop.
@@ -30,6 +29,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     private final DialogState state;
     private final Changes changes;
     private final SessionKeeper keeper;
+    private final Informing informing;
     private final DialogListener listener;
     private Phase phase;
     private boolean told;
@@ -42,6 +42,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
         this.state = state;
         this.changes = changes;
         this.keeper = new SessionKeeper(agent, state, changes, this);
+        this.informing = new Informing(agent, state);
         this.listener = listener;
         this.phase = phase;
         changes.established(keeper::gave, this::unconfirmed);
@@ -94,17 +95,10 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     }
 
     @Override
-    public boolean takesInfo() {
-        return state.takesInfo();
-    }
-
-    @Override
-    public void inform(String contentType, List<String> bodies, IntConsumer untold) {
+    public void inform(String contentType, String body, Runnable refused) {
         agent.run(() -> {
             if (phase == Phase.CONFIRMED) {
-                new Information(agent, state, contentType, bodies, untold).start();
-            } else {
-                agent.tell(() -> untold.accept(0));
+                informing.tell(new DialogRequest.Body(contentType, body), refused);
             }
         });
     }
@@ -285,6 +279,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
 
     private void settle() {
         keeper.stop();
+        informing.close();
         changes.close();
     }
 

@@ -2,8 +2,6 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
-import java.util.List;
-import java.util.function.IntConsumer;
 
 /// An answered call, as signalling sees it. Safe from any thread.
 public interface Dialog {
@@ -17,14 +15,10 @@ public interface Dialog {
     /// RFC 3891).
     NameAddr asTarget();
 
-    /// Whether the far side says that it understands INFO.
-    boolean takesInfo();
-
-    /// Tells something that does not change the session (INFO, RFC 6086): all of these in turn, each once the one before
-    /// was accepted.
+    /// Tells something that does not change the session (INFO, RFC 6086), once what was told before is taken.
     ///
-    /// @param untold told which is the first that was not accepted, if one was not
-    void inform(String contentType, List<String> bodies, IntConsumer untold);
+    /// @param refused runs when the far side does not take it, or does not list INFO in Allow
+    void inform(String contentType, String body, Runnable refused);
 
     /// Ends the call (BYE). Once the far side has answered or stayed silent too long, the listener hears of the end.
     /// Calling it again does nothing.

@@ -63,8 +63,9 @@ final class DialogRequest implements ClientListener {
         more.forEach(request::header);
         proofs = digest.map(known -> known.headers(method, state.requestUri())).orElse(List.of());
         proofs.forEach(request::header);
-        var built =
-                body.map(told -> request.body(told.type(), told.text())).orElse(request).build();
+        var built = body.map(told -> request.body(told.type(), told.text()))
+                .orElse(request)
+                .build();
         number = built.cseq().number();
         agent.send(built, hop, this);
         return number;

@@ -26,7 +26,7 @@ final class DialogState {
     private long localSequence;
     private long remoteSequence = -1;
     private boolean takesUpdate;
-    private volatile boolean takesInfo;
+    private boolean takesInfo;
 
     private DialogState(
             DialogId id,
@@ -110,6 +110,10 @@ final class DialogState {
     /// The far side lists INFO in Allow.
     boolean takesInfo() {
         return takesInfo;
+    }
+
+    void refusesInfo() {
+        takesInfo = false;
     }
 
     /// The far side, with a Replaces that it understands: the tags are as it sees them (RFC 3891 §4).

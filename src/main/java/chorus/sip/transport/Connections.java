@@ -51,8 +51,7 @@ final class Connections {
     }
 
     private boolean mayAccept(InetAddress peer) {
-        return accepted < options.connections()
-                && acceptedFrom.getOrDefault(peer, 0) < options.connectionsPerSource();
+        return accepted < options.connections() && acceptedFrom.getOrDefault(peer, 0) < options.connectionsPerSource();
     }
 
     /// Notes that a connection is being opened.

@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 
 /// A network on paper: it keeps each INVITE for the test to answer.
 final class PaperInviter implements Inviter {
@@ -71,13 +70,8 @@ final class PaperInviter implements Inviter {
         }
 
         @Override
-        public boolean takesInfo() {
-            return false;
-        }
-
-        @Override
-        public void inform(String contentType, List<String> bodies, IntConsumer untold) {
-            untold.accept(0);
+        public void inform(String contentType, String body, Runnable refused) {
+            refused.run();
         }
 
         @Override

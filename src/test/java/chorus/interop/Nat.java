@@ -86,7 +86,9 @@ final class Nat implements AutoCloseable {
     }
 
     private void does(String words) {
-        assertThat(succeeds(words)).as(() -> "ip " + words + "; it said: " + says(words)).isTrue();
+        assertThat(succeeds(words))
+                .as(() -> "ip " + words + "; it said: " + says(words))
+                .isTrue();
     }
 
     private boolean succeeds(String words) {

@@ -30,7 +30,7 @@ class LossTest {
     private final RtpReceiver receiver = new RtpReceiver(
             AudioFormat.PCMU,
             RtpParameters.bothWays(source, AudioFormat.PCMU, 0, OptionalInt.of(101)),
-            new SourceLatch(source, List.of()),
+            new SourceLatch(source, Sources.ANY),
             reception,
             new Recorder());
 

@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.rtp.RtpStatistics;
+import chorus.rtp.Sources;
 import chorus.sip.transport.LocalAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,15 +19,14 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     /// So much of our sound lost is all of it.
     private static final double ALL = 0.9;
 
-    /// The hosts from which the phone's sound may come; none: any.
+    /// The hosts from which the phone's sound may come.
     ///
-    /// A private address that is not the signaller's is behind NAT, and nobody knows yet what stands before it.
-    List<InetAddress> believed() {
+    /// A private address that is not the signaller's is behind NAT, and nobody knows yet what stands before it: the
+    /// signaller first of all, whom a phone often shares its NAT with.
+    Sources sources() {
         var named = theirs.getAddress();
-        if (LocalAddresses.isNear(named) && !named.equals(signaller)) {
-            return List.of();
-        }
-        return named.equals(signaller) ? List.of(named) : List.of(named, signaller);
+        var isBehindNat = LocalAddresses.isNear(named) && !named.equals(signaller);
+        return new Sources(named.equals(signaller) ? List.of(named) : List.of(named, signaller), isBehindNat);
     }
 
     /// What is wrong with the sound, whose doing it is and what to change, when one of the two sides cannot hear.

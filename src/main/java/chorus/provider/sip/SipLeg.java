@@ -127,7 +127,9 @@ final class SipLeg implements Leg, DialogListener {
     @Override
     public void sendDigits(String digits) {
         var agreed = parameters;
-        if (session.sendDigits(digits) || agreed == null || agreed.payloads().eventsSent().isPresent()) {
+        if (session.sendDigits(digits)
+                || agreed == null
+                || agreed.payloads().eventsSent().isPresent()) {
             return;
         }
         digits.chars().forEach(key -> sendByInfo((char) key));
@@ -135,8 +137,7 @@ final class SipLeg implements Leg, DialogListener {
 
     /// A phone without telephone events: by INFO, as a tone where it does not take that.
     private void sendByInfo(char key) {
-        dialog()
-                .inform(
+        dialog().inform(
                         KeyInfo.TYPE,
                         KeyInfo.body(key),
                         () -> session.onLoop(() -> session.sendTones(String.valueOf(key))));

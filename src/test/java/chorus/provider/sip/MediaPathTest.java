@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.rtp.Refused;
 import chorus.rtp.RtpStatistics;
+import chorus.rtp.Sources;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +18,16 @@ class MediaPathTest {
 
     @Test
     void believesThePhoneAndWhoSignalsForIt() {
-        assertThat(path(PUBLIC, PHONE, "203.0.113.9").believed())
-                .containsExactly(address(PHONE), address("203.0.113.9"));
-        assertThat(path(PUBLIC, PHONE, PHONE).believed()).containsExactly(address(PHONE));
-        assertThat(path(PUBLIC, "10.0.0.5", "10.0.0.5").believed()).containsExactly(address("10.0.0.5"));
+        assertThat(path(PUBLIC, PHONE, "203.0.113.9").sources())
+                .isEqualTo(Sources.only(address(PHONE), address("203.0.113.9")));
+        assertThat(path(PUBLIC, PHONE, PHONE).sources()).isEqualTo(Sources.only(address(PHONE)));
+        assertThat(path(PUBLIC, "10.0.0.5", "10.0.0.5").sources()).isEqualTo(Sources.only(address("10.0.0.5")));
     }
 
     @Test
-    void believesAnybodyWhereThePhoneDoesNotKnowItsPublicAddress() {
-        assertThat(path(PUBLIC, "10.0.0.5", PHONE).believed()).isEmpty();
+    void believesAnybodyWhereThePhoneDoesNotKnowItsPublicAddressButWhoSignalsForItMost() {
+        assertThat(path(PUBLIC, "10.0.0.5", PHONE).sources())
+                .isEqualTo(new Sources(List.of(address("10.0.0.5"), address(PHONE)), true));
     }
 
     @Test

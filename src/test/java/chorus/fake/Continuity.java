@@ -1,5 +1,7 @@
 package chorus.fake;
 
+import java.util.Arrays;
+
 /// How whole a tone was heard, judged every 20 ms between its first and its last.
 ///
 /// @param windows      how many
@@ -36,20 +38,8 @@ public record Continuity(int windows, int whole, int longestGapMs) {
         return windows == 0 ? 0 : (double) whole / windows;
     }
 
-    /// Goertzel's filter against the energy of all.
     private static boolean isWhole(byte[] pcmu, int from, double hertz, double amplitude) {
-        var turn = 2 * Math.cos(2 * Math.PI * hertz / 8000);
-        var one = 0.0;
-        var two = 0.0;
-        var energy = 1.0;
-        for (int i = from; i < from + WINDOW; i++) {
-            var sample = Sounds.decode(pcmu[i]);
-            var next = sample + turn * one - two;
-            two = one;
-            one = next;
-            energy += (double) sample * sample;
-        }
-        var tone = (one * one + two * two - turn * one * two) / WINDOW * 2;
-        return tone > PURE * energy && Math.sqrt(2 * energy / WINDOW) > amplitude / 2;
+        var window = Arrays.copyOfRange(pcmu, from, from + WINDOW);
+        return PhoneLaw.MU.share(window, hertz) > PURE && PhoneLaw.MU.loudness(window) * Math.sqrt(2) > amplitude / 2;
     }
 }

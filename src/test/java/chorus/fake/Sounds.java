@@ -43,7 +43,7 @@ public final class Sounds {
         return (byte) best;
     }
 
-    static int decode(byte code) {
+    private static int decode(byte code) {
         var bits = ~code & 0xFF;
         var magnitude = ((((bits & 0x0F) << 3) + 0x84) << ((bits >> 4) & 7)) - 0x84;
         return (bits & 0x80) == 0 ? magnitude : -magnitude;

@@ -13,7 +13,8 @@ import java.util.List;
 ///   behind            the NAT                       outside
 ///   192.168.77.2 ──── 192.168.77.1   198.18.77.2 ──── 198.18.77.1
 /// ```
-/// It gives each flow a random port, lets in only what belongs to a flow from behind, and forgets flows that were silent
+/// It gives each flow a random port, lets in only what belongs to a flow from behind, and forgets flows that were
+/// silent
 /// for so long.
 final class Nat implements AutoCloseable {
     static final String BEHIND = "192.168.77.2";

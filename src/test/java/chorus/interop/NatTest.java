@@ -104,7 +104,8 @@ class NatTest {
 
     /// The addresses from which the call's INVITEs came.
     private static Set<String> invitedFrom(TestServer server, JsonNode call) {
-        var messages = server.get("/v1/calls/" + call.path("id").asText() + "/trace").at("/data/ladder/messages");
+        var messages =
+                server.get("/v1/calls/" + call.path("id").asText() + "/trace").at("/data/ladder/messages");
         return StreamSupport.stream(messages.spliterator(), false)
                 .filter(message -> message.path("summary").asText().startsWith("INVITE "))
                 .map(message -> message.path("peer").asText())

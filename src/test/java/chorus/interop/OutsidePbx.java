@@ -53,7 +53,8 @@ final class OutsidePbx implements AutoCloseable {
                 CSeq: 1 OPTIONS
                 Content-Length: 0
 
-                """.formatted(Nat.OUTSIDE, Nat.BEHIND, socket.getLocalPort(), UUID.randomUUID()).replace("\n", "\r\n");
+                """.formatted(Nat.OUTSIDE, Nat.BEHIND, socket.getLocalPort(), UUID.randomUUID())
+                .replace("\n", "\r\n");
         var bytes = request.getBytes(US_ASCII);
         socket.send(new DatagramPacket(
                 bytes, bytes.length, new InetSocketAddress(InetAddress.ofLiteral(Nat.OUTSIDE), PORT)));

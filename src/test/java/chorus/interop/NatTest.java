@@ -83,12 +83,11 @@ class NatTest {
     }
 
     private static void register(TestServer server, FakeAgent agent) {
-        var number = """
-                {"number":"%s","provider":"sip","sipMode":"registration","sipProxy":"%s","sipPort":%d,
-                 "sipUsername":"chorus","sipPassword":"lab-secret","agentId":"%s"}""";
         server.post(
                 "/v1/phone-numbers",
-                number.formatted(NUMBER, Nat.OUTSIDE, OutsidePbx.PORT, server.agentAt(agent.uri())),
+                """
+                {"number":"%s","provider":"sip","sipMode":"registration","sipProxy":"%s","sipPort":%d,
+                 "sipUsername":"chorus","sipPassword":"lab-secret","agentId":"%s"}""".formatted(NUMBER, Nat.OUTSIDE, OutsidePbx.PORT, server.agentAt(agent.uri())),
                 201);
     }
 

@@ -50,7 +50,7 @@ final class Checks {
 
     private static Optional<Problem> headers(Headers headers) {
         for (var name : ONCE) {
-            if (headers.named(name).size() > 1) {
+            if (headers.count(name) > 1) {
                 return bad("Bad Request - more than one " + name);
             }
         }

@@ -43,7 +43,7 @@ record CoreHeaders(Optional<SipMessage.Core> core, String problem) {
     }
 
     private static String firstOf(String field) {
-        return field.substring(0, Grammar.find(field, 0, ",", true)).strip();
+        return field.substring(0, Grammar.find(field, 0, ',', true)).strip();
     }
 
     private static boolean isCallId(String text) {

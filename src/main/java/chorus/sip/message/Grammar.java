@@ -92,8 +92,22 @@ final class Grammar {
         return at;
     }
 
-    /// The first of `stops` outside quoted strings and, where `angles` says so, angle brackets; or the text's end.
-    static int find(String text, int from, String stops, boolean angles) {
+    /// The first `stop` outside quoted strings and, where `angles` says so, angle brackets; or the text's end.
+    static int find(String text, int from, char stop, boolean angles) {
+        var first = text.indexOf(stop, from);
+        if (first < 0) {
+            return text.length();
+        }
+        return isIn(text, '"', from, first) || (angles && isIn(text, '<', from, first))
+                ? findOutside(text, from, stop, angles)
+                : first;
+    }
+
+    private static boolean isIn(String text, char c, int from, int to) {
+        return text.indexOf(c, from, to) >= 0;
+    }
+
+    private static int findOutside(String text, int from, char stop, boolean angles) {
         var quoted = false;
         var depth = 0;
         for (var i = from; i < text.length(); i++) {
@@ -104,7 +118,7 @@ final class Grammar {
                 quoted = !quoted;
             } else if (!quoted) {
                 depth = angles ? depth(depth, c) : 0;
-                if (depth == 0 && stops.indexOf(c) >= 0) {
+                if (depth == 0 && c == stop) {
                     return i;
                 }
             }

@@ -6,10 +6,11 @@ package chorus.sip.message;
 /// character that is not quoted.
 public record Header(String name, String value) {
     public Header {
-        name = HeaderNames.canonical(name);
-        if (!Grammar.isToken(name)) {
+        var known = HeaderNames.known(name);
+        if (known.isEmpty() && !Grammar.isToken(name)) {
             throw new IllegalArgumentException("A header's name is a token, such as Retry-After.");
         }
+        name = known.orElse(name);
         if (!Grammar.isFieldText(value)) {
             throw new IllegalArgumentException(
                     "The value of header " + name + " holds a control character, such as a line break.");

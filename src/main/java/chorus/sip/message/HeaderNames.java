@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The names headers have, in one spelling each, whatever the case or the compact form (§7.3.3) they arrive in.
 final class HeaderNames {
@@ -75,10 +76,10 @@ final class HeaderNames {
 
     private HeaderNames() {}
 
-    /// The usual spelling of a known name, and any other name as it is.
-    static String canonical(String name) {
+    /// The usual spelling of a name, where it is known.
+    static Optional<String> known(String name) {
         var exact = SPELLINGS.get(name);
-        return exact != null ? exact : SPELLINGS.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        return Optional.ofNullable(exact != null ? exact : SPELLINGS.get(name.toLowerCase(Locale.ROOT)));
     }
 
     private static Map<String, String> spellings() {

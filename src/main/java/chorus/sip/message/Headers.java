@@ -49,6 +49,17 @@ public record Headers(List<Header> all) {
         return found;
     }
 
+    /// How many fields have this name, whatever the case.
+    int count(String name) {
+        var count = 0;
+        for (var header : all) {
+            if (header.is(name)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /// All fields of other names.
     Headers without(String name) {
         var kept = new ArrayList<Header>(all.size());
@@ -66,7 +77,7 @@ public record Headers(List<Header> all) {
         for (var i = 0; i < changed.size(); i++) {
             if (changed.get(i).name().equals("Via")) {
                 var field = changed.get(i).value();
-                changed.set(i, new Header("Via", via + field.substring(Grammar.find(field, 0, ",", true))));
+                changed.set(i, new Header("Via", via + field.substring(Grammar.find(field, 0, ',', true))));
                 break;
             }
         }
@@ -75,7 +86,7 @@ public record Headers(List<Header> all) {
 
     private static void split(String field, List<String> into) {
         for (var from = 0; from <= field.length(); ) {
-            var comma = Grammar.find(field, from, ",", true);
+            var comma = Grammar.find(field, from, ',', true);
             var value = field.substring(from, comma).strip();
             if (!value.isEmpty()) {
                 into.add(value);

@@ -1,6 +1,7 @@
 package chorus.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Where a message ends in a stream: its head ends with an empty line, and Content-Length tells the rest (§18.3).
 public final class MessageLength {
@@ -29,8 +30,7 @@ public final class MessageLength {
     }
 
     private static boolean isContentLength(String name) {
-        return name.length() <= 20
-                && HeaderNames.canonical(name.stripTrailing()).equals("Content-Length");
+        return name.length() <= 20 && HeaderNames.known(name.stripTrailing()).equals(Optional.of("Content-Length"));
     }
 
     private static int checked(long length) {

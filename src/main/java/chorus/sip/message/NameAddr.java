@@ -18,7 +18,7 @@ public record NameAddr(String displayName, SipUri uri, Params params) {
 
     /// Reads one value; empty when it is none.
     public static Optional<NameAddr> parse(String text) {
-        var open = Grammar.find(text, 0, "<", false);
+        var open = Grammar.find(text, 0, '<', false);
         return open < text.length() ? bracketed(text, open) : bare(text);
     }
 

@@ -39,7 +39,7 @@ public record Params(List<Param> all) {
             if (text.charAt(start) != ';') {
                 return Optional.empty();
             }
-            var end = Grammar.find(text, start + 1, ";", false);
+            var end = Grammar.find(text, start + 1, ';', false);
             var param = param(text, start + 1, end);
             if (param.isEmpty() || found.size() == MOST) {
                 return Optional.empty();
@@ -87,7 +87,7 @@ public record Params(List<Param> all) {
     }
 
     private static Optional<Param> param(String text, int from, int to) {
-        var equals = Math.min(Grammar.find(text, from, "=", false), to);
+        var equals = Math.min(Grammar.find(text, from, '=', false), to);
         var name = text.substring(from, equals).strip();
         var value = equals < to ? text.substring(equals + 1, to).strip() : "";
         return isName(name) && Grammar.isBalanced(value)

@@ -22,7 +22,7 @@ public record Via(String transport, String host, int port, Params params) {
         while (end < text.length() && Grammar.isTokenCharacter(text.charAt(end))) {
             end++;
         }
-        var semicolon = Grammar.find(text, end, ";", false);
+        var semicolon = Grammar.find(text, end, ';', false);
         var sentBy = HostPort.parse(text.substring(end, semicolon).strip());
         var params = Params.parse(text, semicolon);
         return end == begin || sentBy.isEmpty() || params.isEmpty()

@@ -29,6 +29,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     private final DialogState state;
     private final Changes changes;
     private final SessionKeeper keeper;
+    private final Informing informing;
     private final DialogListener listener;
     private Phase phase;
     private boolean told;
@@ -41,6 +42,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
         this.state = state;
         this.changes = changes;
         this.keeper = new SessionKeeper(agent, state, changes, this);
+        this.informing = new Informing(agent, state);
         this.listener = listener;
         this.phase = phase;
         changes.established(keeper::gave, this::unconfirmed);
@@ -88,6 +90,15 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
             } else {
                 referral = new Referral(agent, state, refer, transfer, this::referred);
                 referral.start();
+            }
+        });
+    }
+
+    @Override
+    public void inform(String contentType, String body, Runnable refused) {
+        agent.run(() -> {
+            if (phase == Phase.CONFIRMED) {
+                informing.tell(new DialogRequest.Body(contentType, body), refused);
             }
         });
     }
@@ -268,6 +279,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
 
     private void settle() {
         keeper.stop();
+        informing.close();
         changes.close();
     }
 

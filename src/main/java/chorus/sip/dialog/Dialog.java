@@ -15,6 +15,11 @@ public interface Dialog {
     /// RFC 3891).
     NameAddr asTarget();
 
+    /// Tells something that does not change the session (INFO, RFC 6086), once what was told before is taken.
+    ///
+    /// @param refused runs when the far side does not take it, or does not list INFO in Allow
+    void inform(String contentType, String body, Runnable refused);
+
     /// Ends the call (BYE). Once the far side has answered or stayed silent too long, the listener hears of the end.
     /// Calling it again does nothing.
     ///

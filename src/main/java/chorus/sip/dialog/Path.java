@@ -49,6 +49,11 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return contact(message).map(target -> new Path(target, routes, source)).orElse(this);
     }
 
+    /// The same way, but for the way back.
+    Path from(Source newest) {
+        return new Path(remoteTarget, routes, newest);
+    }
+
     SipUri requestUri() {
         return isStrict() ? routes.getFirst().uri() : remoteTarget;
     }

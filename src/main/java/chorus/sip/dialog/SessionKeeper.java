@@ -114,7 +114,12 @@ final class SessionKeeper {
         headers.addAll(agent.sessions().asking(interval, Optional.of(Refresher.UAC)));
         var sdp = byUpdate ? Optional.<String>empty() : changes.description();
         new DialogRequest(
-                        agent, state, byUpdate ? "UPDATE" : "INVITE", headers, sdp, new Refreshing(interval, byUpdate))
+                        agent,
+                        state,
+                        byUpdate ? "UPDATE" : "INVITE",
+                        headers,
+                        sdp.map(DialogRequest.Body::sdp),
+                        new Refreshing(interval, byUpdate))
                 .send();
     }
 

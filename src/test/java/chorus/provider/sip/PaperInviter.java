@@ -70,6 +70,11 @@ final class PaperInviter implements Inviter {
         }
 
         @Override
+        public void inform(String contentType, String body, Runnable refused) {
+            refused.run();
+        }
+
+        @Override
         public NameAddr asTarget() {
             return NameAddr.of(SipUri.sip("callee", "192.0.2.1", -1));
         }

@@ -5,6 +5,7 @@ import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
+import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,11 @@ public interface Provider extends AutoCloseable {
     /// The messages of a call that runs, or ran just now, as far as they came; empty where none are known.
     default Optional<Ladder> ladder(UUID callId) {
         return Optional.empty();
+    }
+
+    /// Those who were not let in lately, the last one first.
+    default List<Stranger> strangers() {
+        return List.of();
     }
 
     @Override

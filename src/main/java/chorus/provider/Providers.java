@@ -4,6 +4,7 @@ import chorus.call.Ladder;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,13 @@ public final class Providers {
         return providers.stream()
                 .flatMap(provider -> provider.ladder(callId).stream())
                 .findFirst();
+    }
+
+    /// Those who were not let in lately.
+    public List<Stranger> strangers() {
+        return providers.stream()
+                .flatMap(provider -> provider.strangers().stream())
+                .toList();
     }
 
     private static String notCarried(Trunk trunk) {

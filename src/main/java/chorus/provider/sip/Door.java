@@ -6,6 +6,8 @@ import chorus.phonebook.PhoneNumber;
 import chorus.provider.Arrival;
 import chorus.provider.IncomingCalls;
 import chorus.provider.sip.SipLines.Match;
+import chorus.rtp.RtpEndpoint;
+import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.message.Headers;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
@@ -29,25 +31,84 @@ final class Door {
     private static final int RECORDING_AT_ONCE = 32;
 
     private final SipLines lines;
+    private final Strangers strangers;
     private final Clock clock;
     private final IncomingCalls calls;
     private final LiveLadders ladders;
+    private final RtpEndpoint rtp;
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded;
 
     /// @param unrecorded counts the calls that leave no record
-    Door(SipLines lines, Clock clock, IncomingCalls calls, LiveLadders ladders, LongAdder unrecorded) {
+    Door(
+            SipLines lines,
+            Strangers strangers,
+            Clock clock,
+            IncomingCalls calls,
+            LiveLadders ladders,
+            RtpEndpoint rtp,
+            LongAdder unrecorded) {
         this.lines = lines;
+        this.strangers = strangers;
         this.clock = clock;
         this.calls = calls;
         this.ladders = ladders;
+        this.rtp = rtp;
         this.unrecorded = unrecorded;
+    }
+
+    /// Passes a call on, or turns it away.
+    void invited(IncomingInvite invite) {
+        var request = invite.request();
+        switch (lines.find(invite.source().address(), Called.of(request))) {
+            case Match.Line(var number) -> offer(invite, number, "lines that list this source");
+            case Match.RegisteredLine(var number, var by) ->
+                offer(invite, number, "lines registered at this source, by " + by);
+            case Match.UnknownNumber(var line) -> {
+                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+                unknownNumber(request, invite.source(), line);
+            }
+            case Match.UnknownAmongMany _ -> {
+                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+                strangers.unknownAmongMany(request, invite.source());
+                unrecorded.increment();
+            }
+            case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+        }
+    }
+
+    private void offer(IncomingInvite invite, PhoneNumber number, String among) {
+        var arrival =
+                arrival(invite.request(), invite.source(), number.rules().inboundHeaders());
+        found(arrival, number, among);
+        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
+        ladders.belongsTo(
+                invite.request(),
+                arrival.callId(),
+                number.organizationId(),
+                arrival.trace().began());
+        Thread.startVirtualThread(() -> {
+            try {
+                calls.offer(call);
+            } finally {
+                ladders.over(arrival.callId());
+            }
+        });
+    }
+
+    private static void found(Arrival arrival, PhoneNumber number, String among) {
+        var dialled = arrival.dialled();
+        arrival.trace()
+                .passed(
+                        "number dialled",
+                        among,
+                        dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
     }
 
     /// A proven source calls.
     ///
     /// @param headers those of its INVITE that the agent is told
-    Arrival arrival(SipRequest invite, Source source, List<String> headers) {
+    private Arrival arrival(SipRequest invite, Source source, List<String> headers) {
         return arrival(
                 invite.callId(),
                 Invitation.caller(invite),
@@ -67,7 +128,7 @@ final class Door {
     }
 
     /// A number that nobody has was dialled; `line` is one of the source's owner.
-    void unknownNumber(SipRequest invite, Source source, PhoneNumber line) {
+    private void unknownNumber(SipRequest invite, Source source, PhoneNumber line) {
         record(source, () -> {
             var arrival = arrival(invite, source, List.of());
             arrival.trace()
@@ -112,11 +173,6 @@ final class Door {
                         dialled,
                         source,
                         Map.of()));
-    }
-
-    /// Nobody can be told.
-    void unrecorded() {
-        unrecorded.increment();
     }
 
     private void unfit(

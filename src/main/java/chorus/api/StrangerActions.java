@@ -26,9 +26,7 @@ final class StrangerActions {
         var operator = request.caller().operator();
         var own = operator
                 ? parts.numbers().all()
-                : parts.numbers()
-                        .list(request.organization(), MOST_NUMBERS, 0)
-                        .items();
+                : parts.numbers().list(request.organization(), MOST_NUMBERS, 0).items();
         var shown = parts.providers().strangers().stream()
                 .map(stranger -> operator ? stranger : Acquaintance.shownTo(own, stranger))
                 .map(stranger -> new Shown(stranger, Acquaintance.hint(stranger, own)))

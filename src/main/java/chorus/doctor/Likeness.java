@@ -32,7 +32,9 @@ final class Likeness {
         var restOfOther = other.substring(from);
         return tail(restOfOne, 1).equals(restOfOther)
                 || tail(restOfOther, 1).equals(restOfOne)
-                || (!restOfOne.isEmpty() && !restOfOther.isEmpty() && tail(restOfOne, 1).equals(tail(restOfOther, 1)))
+                || (!restOfOne.isEmpty()
+                        && !restOfOther.isEmpty()
+                        && tail(restOfOne, 1).equals(tail(restOfOther, 1)))
                 || isExchanged(restOfOne, restOfOther);
     }
 

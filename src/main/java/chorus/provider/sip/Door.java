@@ -78,8 +78,7 @@ final class Door {
     }
 
     private void offer(IncomingInvite invite, PhoneNumber number, String among) {
-        var arrival =
-                arrival(invite.request(), invite.source(), number.rules().inboundHeaders());
+        var arrival = arrival(invite.request(), invite.source(), number.rules().inboundHeaders());
         found(arrival, number, among);
         var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
         ladders.belongsTo(

@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 final class MediaLoad {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIP_NUMBER = "+12025550101";
-    private static final Duration APART = Duration.ofMillis(20);
+    private static final Duration APART = Duration.ofMillis(50);
 
     /// Calls before those that count, for the JIT.
     private static final int PRACTICE = 60;

@@ -203,6 +203,7 @@ final class Server implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                switchboard,
                 registry,
                 clock);
     }

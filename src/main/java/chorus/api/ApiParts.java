@@ -9,6 +9,7 @@ import chorus.phonebook.PhoneNumbers;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
+import chorus.switchboard.Forecasts;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 
@@ -23,5 +24,6 @@ public record ApiParts(
         CallHistory calls,
         Ladders ladders,
         CallControl control,
+        Forecasts forecasts,
         PrometheusMeterRegistry registry,
         Clock clock) {}

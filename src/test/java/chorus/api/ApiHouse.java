@@ -69,6 +69,7 @@ final class ApiHouse implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                (_, _) -> Optional.empty(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());
     }

@@ -162,9 +162,11 @@ final class SipLeg implements Leg, DialogListener {
     @Override
     public String agreed() {
         var agreed = parameters;
-        if (agreed == null) {
-            return "no sound";
-        }
+        return agreed == null ? "no sound" : agreed(agreed);
+    }
+
+    /// What was agreed on, in words.
+    static String agreed(RtpParameters agreed) {
         var remote = agreed.remote().getAddress().getHostAddress() + ":"
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "

@@ -58,22 +58,31 @@ final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /// Those who were not let in and whom this key may be told of, with a hint each.
+    /// Those who were not let in and may be this organization's, a line each; none where the key may not know.
     String strangers() throws Unreachable {
-        var text = new StringBuilder();
-        for (var stranger : read(get("/v1/strangers", "application/json")).path("data")) {
-            text.append("  - ").append(stranger.path("hint").asText(unhinted(stranger))).append('\n');
+        try {
+            var text = new StringBuilder();
+            for (var stranger : read(get("/v1/strangers", "application/json")).path("data")) {
+                if (!stranger.path("hint").isNull()) {
+                    text.append("  - ").append(stranger.path("hint").asText()).append('\n');
+                }
+            }
+            return text.toString();
+        } catch (SettingsException notAnAdmin) {
+            return "";
         }
-        return text.toString();
     }
 
-    private static String unhinted(JsonNode stranger) {
-        return stranger.path("address").asText() + ": " + stranger.path("cause").asText() + ", "
-                + stranger.path("count").asText() + " times, last at " + stranger.path("lastAt").asText() + ".";
+    boolean hasCalls() throws Unreachable {
+        return !calls().isEmpty();
+    }
+
+    private JsonNode calls() throws Unreachable {
+        return read(get("/v1/calls?limit=1", "application/json")).path("data");
     }
 
     private String newest() throws Unreachable {
-        var calls = read(get("/v1/calls?limit=1", "application/json")).path("data");
+        var calls = calls();
         if (calls.isEmpty()) {
             throw new SettingsException("The organization of this key has no call yet.");
         }

@@ -15,7 +15,8 @@ final class Likeness {
     /// In the same neighbourhood (/24, or /64 of IPv6), or one typing error away.
     static boolean isNear(InetAddress address, AddressRange written) {
         return isNeighbour(address.getAddress(), written.first().getAddress())
-                || TypingError.isBetween(address.getHostAddress(), written.first().getHostAddress());
+                || TypingError.isBetween(
+                        address.getHostAddress(), written.first().getHostAddress());
     }
 
     private static boolean isNeighbour(byte[] one, byte[] other) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// An INVITE as people paste it, made what went over the wire: without what a log put before it, with line breaks of CRLF
+/// An INVITE as people paste it, made what went over the wire: without what a log put before it, with line breaks of
+/// CRLF
 /// and with the empty line that ends its head.
 public final class PastedInvite {
     private static final String BEGINNING = "INVITE ";

@@ -1,6 +1,7 @@
 package chorus.doctor.capture;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// A recording of the network in which an INVITE is looked for.
@@ -13,7 +14,7 @@ public final class Capture {
     public sealed interface Found {
         /// @param message   its bytes, as they went over the wire
         /// @param transport `UDP` or `TCP`
-        record Invite(byte[] message, InetAddress source, int port, String transport) implements Found {}
+        record Invite(ByteBuffer message, InetAddress source, int port, String transport) implements Found {}
 
         /// @param why a sentence
         record Nothing(String why) implements Found {}

@@ -20,13 +20,13 @@ final class Datagram {
         var length = Math.clamp(Short.toUnsignedInt(bytes.getShort(4)), HEADER, bytes.limit());
         var message = bytes.slice(HEADER, length - HEADER);
         return isInvite(message)
-                ? Optional.of(new Found.Invite(
-                        bytes(message), packet.source(), Short.toUnsignedInt(bytes.getShort(0)), "UDP"))
+                ? Optional.of(new Found.Invite(message, packet.source(), Short.toUnsignedInt(bytes.getShort(0)), "UDP"))
                 : Optional.empty();
     }
 
     static boolean isInvite(ByteBuffer message) {
-        return message.limit() > INVITE.length && message.slice(0, INVITE.length).equals(ByteBuffer.wrap(INVITE));
+        return message.limit() > INVITE.length
+                && message.slice(0, INVITE.length).equals(ByteBuffer.wrap(INVITE));
     }
 
     static byte[] bytes(ByteBuffer message) {

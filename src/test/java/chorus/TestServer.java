@@ -83,11 +83,6 @@ public final class TestServer implements AutoCloseable {
         return number(number, "\"agentId\":\"" + agentId + "\"");
     }
 
-    /// A number that a phone at this address may call; its id.
-    public UUID numberFrom(String address, String number, UUID agentId) {
-        return number(number, address, "\"agentId\":\"" + agentId + "\"");
-    }
-
     public UUID numberWithoutAgent(String number) {
         return number(number, "\"agentId\":null");
     }
@@ -142,12 +137,6 @@ public final class TestServer implements AutoCloseable {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
     }
 
-    /// With an `Idempotency-Key`.
-    public JsonNode post(String path, String key, String json, int expected) {
-        return send(
-                request(path).header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
-    }
-
     /// The same by somebody else's key, in an organization of their own.
     public JsonNode get(String path, String key) {
         return send(request(path, key).GET(), 200);
@@ -183,6 +172,12 @@ public final class TestServer implements AutoCloseable {
         return post("/v1/api-keys", wanted, 201).path("data").path("key").asText();
     }
 
+    /// With an `Idempotency-Key`.
+    public JsonNode post(String path, String key, String json, int expected) {
+        return send(
+                request(path).header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
+    }
+
     public JsonNode patch(String path, String json) {
         return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)), 200);
     }
@@ -198,14 +193,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private UUID number(String number, String more) {
-        return number(number, "127.0.0.1", more);
-    }
-
-    private UUID number(String number, String address, String more) {
         return id(post(
                 "/v1/phone-numbers",
-                "{\"number\":\"" + number + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\""
-                        + address + "\"," + more + "}",
+                "{\"number\":\"" + number
+                        + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\"," + more + "}",
                 201));
     }
 

@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /// Those who were not let in, shown to whom they may belong.
 final class StrangerActions {
-    private static final int MOST_NUMBERS = 10_000;
-
     private final ApiParts parts;
 
     StrangerActions(ApiParts parts) {
@@ -24,9 +22,7 @@ final class StrangerActions {
 
     private Answer list(Request request) {
         var operator = request.caller().operator();
-        var own = operator
-                ? parts.numbers().all()
-                : parts.numbers().list(request.organization(), MOST_NUMBERS, 0).items();
+        var own = Own.of(request, parts.numbers());
         var shown = parts.providers().strangers().stream()
                 .map(stranger -> operator ? stranger : Acquaintance.shownTo(own, stranger))
                 .map(stranger -> new Shown(stranger, Acquaintance.hint(stranger, own)))

@@ -4,6 +4,8 @@ import chorus.phonebook.DialledNumber;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +25,31 @@ public final class Acquaintance {
     /// What to do about it, in a sentence; empty when it has nothing to do with these numbers.
     public static Optional<String> hint(Stranger stranger, List<PhoneNumber> own) {
         return new Acquaintance(stranger, own).hint();
+    }
+
+    /// The line that an INVITE from there would have to do with, had it come.
+    static Optional<Acquaintance> of(InetAddress source, String dialled, List<PhoneNumber> own) {
+        var named = dialled.isEmpty() ? List.<String>of() : List.of(dialled);
+        var now = Instant.EPOCH;
+        var caller = new Stranger(source, Stranger.Cause.CALL, "", 1, now, now, named, "");
+        return Optional.of(new Acquaintance(caller, own))
+                .filter(each -> each.line().isPresent());
+    }
+
+    /// What to change so that it is let in.
+    String change() {
+        var line = line().orElseThrow();
+        return switch (line.trunk()) {
+            case Trunk.SipAllowlist trunk ->
+                "Set `sipIp` to " + address() + " by PATCH /v1/phone-numbers/" + line.id()
+                        + ", if that is your PBX: your" + " line " + line.number() + " has " + trunk.source() + ".";
+            case Trunk.SipRegistration trunk ->
+                "Let the call come from where your line " + line.number() + " is registered, " + trunk.registrar()
+                        + ", or use `sipMode` ip_allowlist with `sipIp` " + address() + ".";
+            case Trunk.Twilio _, Trunk.Voximplant _ ->
+                "Make a number of provider sip with `sipIp` " + address() + ": your line " + line.number()
+                        + " is of provider " + line.trunk().provider() + ".";
+        };
     }
 
     /// Who may be told what it dialled: a number that is none of these is somebody else's affair.
@@ -45,12 +72,23 @@ public final class Acquaintance {
     }
 
     private Optional<String> hint() {
+        return line().map(line -> {
+            if (stranger.cause() == Stranger.Cause.SHARED_SOURCE) {
+                return sharedSource(line);
+            }
+            return isNearlyListed(line) ? mistyped(line) : notListed(line);
+        });
+    }
+
+    /// The one it is most likely about: called and nearly listed, or else one of both.
+    private Optional<PhoneNumber> line() {
         var called = own.stream().filter(this::isCalled).toList();
         if (stranger.cause() == Stranger.Cause.SHARED_SOURCE) {
-            return called.stream().findFirst().map(this::sharedSource);
+            return called.stream().findFirst();
         }
-        var near = first(called, this::isNearlyListed).or(() -> first(own, this::isNearlyListed));
-        return near.map(this::mistyped).or(() -> called.stream().findFirst().map(this::notListed));
+        return first(called, this::isNearlyListed)
+                .or(() -> first(own, this::isNearlyListed))
+                .or(() -> called.stream().findFirst());
     }
 
     private String mistyped(PhoneNumber line) {

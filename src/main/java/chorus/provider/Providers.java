@@ -9,6 +9,7 @@ import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// The phone networks of this instance, and the numbers' way to them.
 public final class Providers {
@@ -87,6 +88,13 @@ public final class Providers {
         return providers.stream()
                 .flatMap(provider -> provider.strangers().stream())
                 .toList();
+    }
+
+    /// What would become of a message, had it come.
+    public Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
+        return providers.stream()
+                .flatMap(provider -> provider.dryRun(specimen, visible).stream())
+                .findFirst();
     }
 
     private static String notCarried(Trunk trunk) {

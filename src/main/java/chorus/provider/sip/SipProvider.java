@@ -9,10 +9,12 @@ import chorus.phonebook.Preflight;
 import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
+import chorus.provider.DryArrival;
 import chorus.provider.IncomingCalls;
 import chorus.provider.LineJournal;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.Specimen;
 import chorus.provider.sip.Registrar.House;
 import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known
@@ -105,7 +108,7 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void start(IncomingCalls incoming) {
-        door = new Door(lines, strangers, clock, incoming, ladders, rtp, unrecorded);
+        door = new Door(lines, strangers, new Beginning(clock), incoming, ladders, rtp, unrecorded);
         endpoint = SipEndpoint.open(options, this);
         registrations.start(endpoint);
     }
@@ -136,6 +139,11 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public List<Stranger> strangers() {
         return strangers.all();
+    }
+
+    @Override
+    public Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
+        return Optional.of(new DryInvite(lines, clock, options.bind(), visible).of(specimen));
     }
 
     public long strangers(Stranger.Cause cause) {

@@ -10,15 +10,12 @@ import java.util.Optional;
 /// A re-INVITE of ours on its way, which changes the session (§14.1). Lives on the loop.
 final class OwnOffer implements ClientListener {
     private final UserAgent agent;
-    private final DialogState state;
     private final Changes changes;
     private final SessionKeeper keeper;
     private final OfferListener listener;
 
-    private OwnOffer(
-            UserAgent agent, DialogState state, Changes changes, SessionKeeper keeper, OfferListener listener) {
+    private OwnOffer(UserAgent agent, Changes changes, SessionKeeper keeper, OfferListener listener) {
         this.agent = agent;
-        this.state = state;
         this.changes = changes;
         this.keeper = keeper;
         this.listener = listener;
@@ -42,7 +39,7 @@ final class OwnOffer implements ClientListener {
         keeper.terms()
                 .ifPresent(
                         terms -> headers.addAll(agent.sessions().asking(terms.interval(), Optional.of(Refresher.UAC))));
-        var offer = new OwnOffer(agent, state, changes, keeper, listener);
+        var offer = new OwnOffer(agent, changes, keeper, listener);
         new DialogRequest(agent, state, "INVITE", headers, Optional.of(DialogRequest.Body.sdp(sdp)), offer).send();
     }
 

@@ -167,6 +167,36 @@ class DiagnoseTest {
     }
 
     @Test
+    void overAStreamAnInviteWithoutItsLengthIsSaidToCloseTheConnection() {
+        number(NUMBER, "203.0.113.17", "");
+        var invite = invite(NUMBER, "PCMU/8000").replaceFirst("Content-Length: .*\n", "");
+
+        var overTcp = server.post(
+                        "/v1/diagnose",
+                        json(Map.of("invite", invite, "source", "203.0.113.17", "transport", "tcp")),
+                        200)
+                .path("data");
+
+        assertThat(overTcp.at("/verdict/reason").asText()).isEqualTo("bad_request");
+        assertThat(overTcp.at("/verdict/decidedBy/found").asText())
+                .startsWith("not even answered, the connection is closed");
+        assertThat(diagnose(invite, "203.0.113.17").at("/verdict/reason").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aSessionThatIsTooShortIsSaidToTakeASecondInvite() {
+        number(NUMBER, "203.0.113.17", "");
+        var invite = invite(NUMBER, "PCMU/8000").replace("Max-F", "Supported: timer\nSession-Expires: 30\nMax-F");
+
+        var forecast = diagnose(invite, "203.0.113.17");
+
+        assertThat(forecast.at("/verdict/reason").isNull()).isTrue();
+        assertThat(TestServer.step(forecast, "session interval").path("found").asText())
+                .contains("422 Session Interval Too Small, Min-SE: 90");
+    }
+
+    @Test
     void numbersOfOthersLookUnknownExceptToTheOperator() {
         var theirs = server.newcomer("Theirs");
         var allowlist = ALLOWLIST.formatted(NUMBER, "203.0.113.17", "null", "");

@@ -29,11 +29,8 @@ public final class Capture {
                 yield packets.stream()
                         .flatMap(packet -> search.look(packet).stream())
                         .findFirst()
-                        .or(search::unfinished)
                         .<Found>map(invite -> invite)
-                        .orElseGet(() -> new Found.Nothing("The recording holds " + packets.size()
-                                + " packets and no INVITE over UDP or TCP that can be read; what is encrypted (TLS) cannot:"
-                                + " paste the INVITE as text instead."));
+                        .orElseGet(() -> new Found.Nothing(search.failed(packets.size())));
             }
         };
     }
@@ -42,6 +39,7 @@ public final class Capture {
     private static final class Search {
         private final Fragments fragments = new Fragments();
         private final Streams streams = new Streams();
+        private boolean cut;
 
         Optional<Found.Invite> look(Packet packet) {
             return LinkLayer.network(packet)
@@ -52,15 +50,23 @@ public final class Capture {
 
         private Optional<Found.Invite> message(IpPacket packet) {
             return switch (packet.protocol()) {
-                case IpPacket.UDP -> Datagram.invite(packet);
+                case IpPacket.UDP -> {
+                    cut |= Datagram.isCutInvite(packet);
+                    yield Datagram.invite(packet);
+                }
                 case IpPacket.TCP -> streams.invite(packet);
                 default -> Optional.empty();
             };
         }
 
-        /// One whose end was not recorded is better than none.
-        Optional<Found.Invite> unfinished() {
-            return streams.unfinished();
+        /// Why there is none. Half an INVITE is not judged: what is missing of it would look like the far side's fault.
+        String failed(int packets) {
+            return cut || streams.hasUnfinished()
+                    ? "The recording holds the beginning of an INVITE, but not all of it: record whole packets, with"
+                            + " tcpdump -w call.pcap -s 0 port 5060, until the call is over."
+                    : "The recording holds " + packets
+                            + " packets and no INVITE over UDP or TCP that can be read; what is encrypted (TLS) cannot:"
+                            + " paste the INVITE as text instead.";
         }
     }
 }

@@ -8,11 +8,15 @@ import chorus.provider.DryArrival;
 import chorus.provider.DryArrival.Sound;
 import chorus.provider.Specimen;
 import chorus.provider.sip.SipLines.Match;
+import chorus.sip.SipOptions;
 import chorus.sip.dialog.Screening;
+import chorus.sip.dialog.SessionPolicy;
 import chorus.sip.message.Answerable;
 import chorus.sip.message.Headers;
+import chorus.sip.message.MessageLength;
 import chorus.sip.message.MessageParser;
 import chorus.sip.message.Parsed;
+import chorus.sip.message.SipMessage;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.Source;
@@ -31,14 +35,16 @@ final class DryInvite {
     private final SipLines lines;
     private final Clock clock;
     private final InetAddress here;
+    private final SessionPolicy sessions;
     private final Predicate<PhoneNumber> visible;
 
-    /// @param here    where sound would be heard
+    /// @param options of the endpoint at which it would arrive
     /// @param visible whose numbers may be told of
-    DryInvite(SipLines lines, Clock clock, InetAddress here, Predicate<PhoneNumber> visible) {
+    DryInvite(SipLines lines, Clock clock, SipOptions options, Predicate<PhoneNumber> visible) {
         this.lines = lines;
         this.clock = clock;
-        this.here = here;
+        this.here = options.bind();
+        this.sessions = options.limits().sessions();
         this.visible = visible;
     }
 
@@ -47,6 +53,9 @@ final class DryInvite {
         var there = lines.at(source.address()).stream().filter(visible).toList();
         if (there.isEmpty()) {
             return unheard(specimen, source);
+        }
+        if (source.transport() != Transport.UDP && !MessageLength.isSaid(specimen.bytes())) {
+            return endless(specimen, source, there);
         }
         return switch (MessageParser.parse(specimen.bytes())) {
             case Parsed.Broken broken -> broken(broken, source, there);
@@ -63,9 +72,26 @@ final class DryInvite {
         return new DryArrival.Unheard(dialled, trace.steps());
     }
 
-    private DryArrival broken(Parsed.Broken broken, Source source, List<PhoneNumber> there) {
-        var headers = broken.answerable().map(Answerable::headers).orElse(new Headers(List.of()));
+    /// The end of it would not be found in the stream.
+    private DryArrival endless(Specimen specimen, Source source, List<PhoneNumber> there) {
+        var headers = switch (MessageParser.parse(specimen.bytes())) {
+            case Parsed.Broken broken -> headers(broken);
+            case Parsed.Sound(SipMessage message) -> message.headers();
+        };
         var arrival = new Beginning(clock).ofBroken(headers, source);
+        Beginning.notUnderstood(
+                arrival,
+                "not even answered, the connection is closed: over a stream, one Content-Length has to say where the"
+                        + " message ends (RFC 3261 §20.14)");
+        return new DryArrival.TurnedAway(arrival, there.getFirst(), Refusal.BAD_REQUEST);
+    }
+
+    private static Headers headers(Parsed.Broken broken) {
+        return broken.answerable().map(Answerable::headers).orElse(new Headers(List.of()));
+    }
+
+    private DryArrival broken(Parsed.Broken broken, Source source, List<PhoneNumber> there) {
+        var arrival = new Beginning(clock).ofBroken(headers(broken), source);
         var answered = broken.answerable().isPresent() ? "answered " : "not even answered: ";
         Beginning.notUnderstood(arrival, answered + Quote.clean(broken.status() + " " + broken.problem()));
         return new DryArrival.TurnedAway(arrival, there.getFirst(), Refusal.BAD_REQUEST);
@@ -110,6 +136,13 @@ final class DryInvite {
     }
 
     private DryArrival offered(SipRequest invite, Source source, Arrival arrival, PhoneNumber number) {
+        Screening.shortInterval(invite, sessions)
+                .ifPresent(needed -> arrival.trace()
+                        .noted(
+                                "session interval",
+                                "The first INVITE would be answered 422 Session Interval Too Small, "
+                                        + needed.name() + ": " + needed.value()
+                                        + ": the far side has to ask again with that (RFC 4028 §7)."));
         var sound = Screening.offer(invite)
                 .map(offer -> sound(offer, source, number))
                 .orElse(new Sound(

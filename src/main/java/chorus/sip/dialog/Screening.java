@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.Source;
@@ -24,6 +25,13 @@ public final class Screening {
     /// The session description that an INVITE offers, if it does.
     public static Optional<String> offer(SipRequest invite) {
         return Rules.sdp(invite);
+    }
+
+    /// The Min-SE with which an INVITE would first be told to ask for a longer session (RFC 4028 §9); empty when it
+    /// asks
+    /// for one that is long enough.
+    public static Optional<Header> shortInterval(SipRequest invite, SessionPolicy policy) {
+        return policy.isTooShort(invite) ? Optional.of(policy.floor()) : Optional.empty();
     }
 
     static Optional<SipResponse.Builder> withoutContact(SipRequest invite, Source source) {

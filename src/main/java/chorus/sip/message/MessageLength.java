@@ -1,6 +1,7 @@
 package chorus.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Where a message ends in a stream: its head ends with an empty line, and Content-Length tells the rest (§18.3).
@@ -27,6 +28,12 @@ public final class MessageLength {
             }
         }
         return checked(found);
+    }
+
+    /// Whether a message says soundly where it ends, as each must that comes over a stream.
+    public static boolean isSaid(byte[] message) {
+        var end = new String(message, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        return ofBody(end < 0 ? message : Arrays.copyOf(message, end)) >= 0;
     }
 
     private static boolean isContentLength(String name) {

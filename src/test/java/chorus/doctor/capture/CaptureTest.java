@@ -12,10 +12,12 @@ import static chorus.fake.PacketFile.tcp;
 import static chorus.fake.PacketFile.udp;
 import static chorus.fake.PacketFile.vlan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import chorus.doctor.capture.Capture.Found;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -98,10 +100,47 @@ class CaptureTest {
     }
 
     @Test
-    void takesTheBeginningWhereTheEndWasNotRecorded() {
-        var first = Arrays.copyOfRange(INVITE, 0, 50);
+    void putsSegmentsInOrderThatWereNot() {
+        var file = pcap(
+                tcp(PBX, 40_000, 1, Arrays.copyOfRange(INVITE, 0, 20)),
+                tcp(PBX, 40_000, 51, Arrays.copyOfRange(INVITE, 50, INVITE.length)),
+                tcp(PBX, 40_000, 21, Arrays.copyOfRange(INVITE, 20, 50)));
 
-        assertThat(message(pcap(tcp(PBX, 40_000, 1, first)))).isEqualTo(first);
+        assertThat(message(file)).isEqualTo(INVITE);
+    }
+
+    @Test
+    void passesOverTheLineBreaksThatKeepAWayOpen() {
+        var first = bytes("\r\n\r\n" + new String(INVITE, 0, 30, StandardCharsets.UTF_8));
+        var rest = Arrays.copyOfRange(INVITE, 30, INVITE.length);
+
+        assertThat(message(pcap(tcp(PBX, 40_000, 1, first), tcp(PBX, 40_000, 35, rest))))
+                .isEqualTo(INVITE);
+        assertThat(message(pcap(udp(PBX, 5071, bytes("\r\n" + new String(INVITE, StandardCharsets.UTF_8))))))
+                .isEqualTo(INVITE);
+    }
+
+    @Test
+    void doesNotTakeAPartForTheWhole() {
+        var frame = ethernet(0x0800, PACKET);
+
+        assertThat(why(pcap(tcp(PBX, 40_000, 1, Arrays.copyOf(INVITE, 50))))).contains("but not all of it");
+        assertThat(why(ethernetPcap(Arrays.copyOf(frame, frame.length - 5)))).contains("but not all of it");
+        assertThat(message(
+                        pcap(ETHERNET, MAGIC, ByteOrder.LITTLE_ENDIAN, Arrays.copyOf(frame, frame.length - 5), frame)))
+                .isEqualTo(INVITE);
+    }
+
+    @Test
+    void anInviteWithoutEndCostsLittle() {
+        var head = bytes("INVITE sip:x SIP/2.0\r\n" + "l\r\n".repeat(9_000) + "l: 999999\r\n\r\n");
+        var packets = new byte[2_000][];
+        Arrays.fill(packets, tcp(PBX, 1, 1 + head.length, new byte[0]));
+        packets[0] = tcp(PBX, 1, 1, head);
+
+        var found = assertTimeout(Duration.ofSeconds(2), () -> Capture.firstInvite(pcap(packets)));
+
+        assertThat(found).isInstanceOf(Found.Nothing.class);
     }
 
     @Test
@@ -139,6 +178,13 @@ class CaptureTest {
 
     private static byte[] ethernetPcap(byte[] frame) {
         return pcap(ETHERNET, MAGIC, ByteOrder.LITTLE_ENDIAN, frame);
+    }
+
+    private static String why(byte[] file) {
+        return switch (Capture.firstInvite(file)) {
+            case Found.Invite invite -> throw new AssertionError(invite);
+            case Found.Nothing(var why) -> why;
+        };
     }
 
     private static byte[] message(byte[] file) {

@@ -1,15 +1,12 @@
 package chorus;
 
-import chorus.secret.Secret;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,23 +29,14 @@ final class DiagnoseCommand implements Runnable {
     @CommandLine.Option(names = "--from", description = "the address that it comes from, as the server sees it")
     private @Nullable String from;
 
-    @CommandLine.Option(names = "--url", description = "where the server is; default: this machine")
-    private @Nullable URI url;
-
-    @CommandLine.Option(names = "--key", description = "an API key; default: CHORUS_ADMIN_KEY")
-    private @Nullable String key;
+    @CommandLine.Mixin
+    private ServerChoice choice = new ServerChoice();
 
     @Override
     public void run() {
         var settings = Settings.read(System.getenv());
         Logging.level("warn");
-        var place = Optional.ofNullable(url).orElseGet(() -> URI.create("http://127.0.0.1:" + settings.httpPort()));
-        var known = Optional.ofNullable(key)
-                .map(Secret::of)
-                .or(settings::adminKey)
-                .orElseThrow(() -> new SettingsException("An API key is needed to ask " + place
-                        + ": give --key, or set " + Setting.ADMIN_KEY.key() + "."));
-        try (var server = new RemoteServer(place, known)) {
+        try (var server = choice.server(settings)) {
             print(server.forecast(question(bytes())));
         } catch (RemoteServer.Unreachable e) {
             throw new SettingsException(String.valueOf(e.getMessage()), e);

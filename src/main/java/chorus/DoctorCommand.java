@@ -4,9 +4,7 @@ import chorus.call.CallHistory;
 import chorus.call.CallRecord;
 import chorus.doctor.Story;
 import chorus.phonebook.Organization;
-import chorus.secret.Secret;
 import chorus.store.Store;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
@@ -39,29 +37,22 @@ final class DoctorCommand implements Runnable {
             defaultValue = "")
     private String call = "";
 
-    @CommandLine.Option(names = "--url", description = "where the server is; default: this machine")
-    private @Nullable URI url;
-
-    @CommandLine.Option(names = "--key", description = "an API key of the call's organization")
-    private @Nullable String key;
+    @CommandLine.Mixin
+    private ServerChoice choice = new ServerChoice();
 
     @Override
     public void run() {
         var settings = Settings.read(System.getenv());
         Logging.level("warn");
         var wanted = call.equals(LAST) || call.isEmpty() ? Optional.<UUID>empty() : Optional.of(id());
-        var given = Optional.ofNullable(key).map(Secret::of).or(settings::adminKey);
-        var explicit = key != null || url != null;
-        var told = given.isPresent() || explicit ? asked(settings, given, wanted, explicit) : Optional.<String>empty();
+        var asks = choice.isExplicit() || choice.key(settings).isPresent();
+        var told = asks ? asked(settings, wanted) : Optional.<String>empty();
         print(told.orElseGet(() -> read(settings, wanted)));
     }
 
     /// Empty when no server is there and nobody insists on one.
-    private Optional<String> asked(Settings settings, Optional<Secret> given, Optional<UUID> wanted, boolean explicit) {
-        var place = Optional.ofNullable(url).orElseGet(() -> URI.create("http://127.0.0.1:" + settings.httpPort()));
-        var known = given.orElseThrow(() -> new SettingsException(
-                "An API key is needed to ask " + place + ": give --key, or set " + Setting.ADMIN_KEY.key() + "."));
-        try (var server = new RemoteServer(place, known)) {
+    private Optional<String> asked(Settings settings, Optional<UUID> wanted) {
+        try (var server = choice.server(settings)) {
             var strangers = call.isEmpty() ? server.strangers() : "";
             if (strangers.isEmpty()) {
                 return Optional.of(server.story(wanted));
@@ -69,7 +60,7 @@ final class DoctorCommand implements Runnable {
             var newest = server.hasCalls() ? "\n" + server.story(wanted) : "";
             return Optional.of("Who was not let in, and may be yours\n" + strangers + newest);
         } catch (RemoteServer.Unreachable e) {
-            if (explicit) {
+            if (choice.isExplicit()) {
                 throw new SettingsException(String.valueOf(e.getMessage()), e);
             }
             return Optional.empty();

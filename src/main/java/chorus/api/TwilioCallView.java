@@ -1,7 +1,6 @@
 package chorus.api;
 
 import chorus.call.CallRecord;
-import chorus.call.CallState;
 import chorus.call.Direction;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +22,7 @@ final class TwilioCallView {
         var shown = new LinkedHashMap<String, @Nullable Object>();
         shown.put("sid", call.callSid());
         shown.put("account_sid", accountSid);
-        shown.put("status", status(record.state()));
+        shown.put("status", record.state().code());
         shown.put("direction", inbound ? "inbound" : "outbound-api");
         shown.put("from", inbound ? call.customerNumber() : call.ownNumber());
         shown.put("to", inbound ? call.ownNumber() : call.customerNumber());
@@ -40,10 +39,6 @@ final class TwilioCallView {
         shown.put("api_version", "2010-04-01");
         shown.put("uri", "/2010-04-01/Accounts/" + accountSid + "/Calls/" + call.callSid() + ".json");
         return java.util.Collections.unmodifiableMap(shown);
-    }
-
-    private static String status(CallState state) {
-        return state.code();
     }
 
     private static @Nullable String date(Optional<Instant> time) {

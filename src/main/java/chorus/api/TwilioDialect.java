@@ -55,10 +55,11 @@ final class TwilioDialect implements Door {
             return error(405, 20004, "Method not allowed: GET and POST are.");
         }
         var account = path.group(1);
-        return switch (admit(visit, writes)) {
+        var credentials = visit.header("authorization").flatMap(BasicCredentials::of);
+        return switch (admit(credentials, visit.address(), writes)) {
             case Gate.Verdict.Refused(var answer) -> refused(answer);
             case Gate.Verdict.Admitted(var key) ->
-                !isAccountOf(key, account, visit)
+                !isAccountOf(key, account, credentials.map(BasicCredentials::name))
                         ? error(401, 20003, "The account is not that of the API key.")
                         : call(key, path.group(2))
                                 .map(call -> writes ? change(key, account, call, visit) : shown(call, account))
@@ -66,18 +67,16 @@ final class TwilioDialect implements Door {
         };
     }
 
-    private Gate.Verdict admit(Visit visit, boolean writes) {
+    private Gate.Verdict admit(Optional<BasicCredentials> credentials, String address, boolean writes) {
         var needed = writes ? Operation.Needed.MEMBER : Operation.Needed.READ_ONLY;
-        return visit.header("authorization")
-                .flatMap(BasicCredentials::of)
-                .map(credentials -> gate.admit(credentials.password(), visit.address(), needed))
+        return credentials
+                .map(given -> gate.admit(given.password(), address, needed))
                 .orElseGet(() -> new Gate.Verdict.Refused(
                         Answer.error(401, "Send the account id and an API key as Basic credentials.")));
     }
 
     /// The account stands in the path and before the key; both must be the key's own.
-    private boolean isAccountOf(ApiKey key, String account, Visit visit) {
-        var named = visit.header("authorization").flatMap(BasicCredentials::of).map(BasicCredentials::name);
+    private boolean isAccountOf(ApiKey key, String account, Optional<String> named) {
         return parts.organizations()
                 .find(key.organizationId())
                 .map(Organization::accountSid)

@@ -29,7 +29,7 @@ sealed interface TwimlOrder {
             return new Unfit(12100, "Twiml holds at most " + LONGEST + " characters.");
         }
         try {
-            var xml = Reading.FACTORY.createXMLStreamReader(new StringReader(document));
+            var xml = Reading.factory().createXMLStreamReader(new StringReader(document));
             try {
                 return Reading.response(xml);
             } finally {
@@ -43,7 +43,6 @@ sealed interface TwimlOrder {
     /// The first verb decides; what follows a transfer would run only if that failed, and then the call is the agent's
     /// again.
     final class Reading {
-        private static final XMLInputFactory FACTORY = factory();
         private static final Set<String> NOUNS = Set.of("Number", "Sip");
 
         private Reading() {}
@@ -91,6 +90,7 @@ sealed interface TwimlOrder {
             return to.startsWith("sip:") && at > 4 ? to.substring(4, at) : to;
         }
 
+        /// One for each document, for factories promise nothing to several threads.
         private static XMLInputFactory factory() {
             var factory = XMLInputFactory.newDefaultFactory();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -152,8 +152,7 @@ public final class PhoneNumberForm {
         for (var field : fields.keySet()) {
             kind.refuses(field).ifPresent(why -> problems.add(new FieldProblem(field, why)));
         }
-        problems.addAll(TwilioFields.pairs(fields));
-        problems.addAll(TrunkFields.logins(kind, fields));
+        problems.addAll(kind.needs().problems(fields));
         return problems;
     }
 

@@ -1,9 +1,7 @@
 package chorus.phonebook;
 
 import chorus.secret.Secret;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,22 +92,6 @@ final class TrunkFields {
             }
             case VOXIMPLANT -> {}
         }
-    }
-
-    /// What is wrong with a password that is only asked for when calls are placed: there is no half of it.
-    static List<FieldProblem> logins(TrunkKind kind, Map<String, Object> fields) {
-        var problems = new ArrayList<FieldProblem>();
-        if (kind != TrunkKind.SIP_ALLOWLIST) {
-            return problems;
-        }
-        var user = fields.containsKey("sipUsername");
-        if (!user && (fields.containsKey("sipPassword") || fields.containsKey("sipAuthUser"))) {
-            problems.add(new FieldProblem("sipUsername", "is required beside sipPassword: give both, or neither"));
-        }
-        if (user && !fields.containsKey("sipPassword")) {
-            problems.add(new FieldProblem("sipPassword", "is required beside sipUsername: give both, or neither"));
-        }
-        return problems;
     }
 
     private static Optional<Trunk.Login> login(Map<String, Object> fields) {

@@ -1,5 +1,6 @@
 package chorus.phonebook;
 
+import chorus.phonebook.FieldNeeds.Need;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ enum TrunkKind {
                     TwilioFields.KEY,
                     TwilioFields.KEY_SECRET,
                     TwilioFields.REGION,
-                    TwilioFields.EDGE)),
+                    TwilioFields.EDGE),
+            TwilioFields.NEEDS),
     SIP_REGISTRATION(
             "sip",
             Optional.of("registration"),
@@ -31,7 +33,8 @@ enum TrunkKind {
                     "sipSrtp",
                     "sipCallerId",
                     "sipNumberFormat",
-                    "inboundHeaders")),
+                    "inboundHeaders"),
+            FieldNeeds.NONE),
     SIP_ALLOWLIST(
             "sip",
             Optional.of("ip_allowlist"),
@@ -46,19 +49,25 @@ enum TrunkKind {
                     "sipSrtp",
                     "sipCallerId",
                     "sipNumberFormat",
-                    "inboundHeaders")),
-    VOXIMPLANT("voximplant", Optional.empty(), List.of(), List.of());
+                    "inboundHeaders"),
+            FieldNeeds.of(
+                    new Need("sipUsername", "sipPassword"),
+                    new Need("sipPassword", "sipUsername"),
+                    new Need("sipUsername", "sipAuthUser"))),
+    VOXIMPLANT("voximplant", Optional.empty(), List.of(), List.of(), FieldNeeds.NONE);
 
     private final String provider;
     private final Optional<String> mode;
     private final List<String> required;
     private final List<String> optional;
+    private final FieldNeeds needs;
 
-    TrunkKind(String provider, Optional<String> mode, List<String> required, List<String> optional) {
+    TrunkKind(String provider, Optional<String> mode, List<String> required, List<String> optional, FieldNeeds needs) {
         this.provider = provider;
         this.mode = mode;
         this.required = required;
         this.optional = optional;
+        this.needs = needs;
     }
 
     static final Set<String> SECRETS =
@@ -76,6 +85,11 @@ enum TrunkKind {
 
     List<String> required() {
         return required;
+    }
+
+    /// Which of its fields need another.
+    FieldNeeds needs() {
+        return needs;
     }
 
     boolean has(String field) {

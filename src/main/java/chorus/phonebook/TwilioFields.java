@@ -1,7 +1,7 @@
 package chorus.phonebook;
 
+import chorus.phonebook.FieldNeeds.Need;
 import chorus.secret.Secret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +21,9 @@ final class TwilioFields {
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern KEY_SID = Pattern.compile("SK[0-9a-fA-F]{32}");
     private static final Pattern PLACE = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
+    static final FieldNeeds NEEDS = FieldNeeds.of(
+            new Need(KEY, KEY_SECRET), new Need(KEY_SECRET, KEY), new Need(REGION, EDGE), new Need(EDGE, REGION));
 
     private TwilioFields() {}
 
@@ -64,20 +67,6 @@ final class TwilioFields {
             case EDGE -> Texts.unless(PLACE.matcher(text).matches(), "must be an edge of Twilio, such as dublin");
             default -> Optional.empty();
         };
-    }
-
-    /// What goes together: one without the other would be asked of the wrong place, or with half a key.
-    static List<FieldProblem> pairs(Map<String, Object> fields) {
-        var problems = new ArrayList<FieldProblem>();
-        for (var pair : List.of(List.of(KEY, KEY_SECRET), List.of(REGION, EDGE))) {
-            for (var field : pair) {
-                var other = field.equals(pair.getFirst()) ? pair.getLast() : pair.getFirst();
-                if (fields.containsKey(other) && !fields.containsKey(field)) {
-                    problems.add(new FieldProblem(field, "is required beside " + other + ": give both, or neither"));
-                }
-            }
-        }
-        return problems;
     }
 
     private static String text(Map<String, Object> fields, String field) {

@@ -176,6 +176,8 @@ class PhoneNumberFormTest {
                 .containsExactly("sipPassword: is required beside sipUsername: give both, or neither");
         assertThat(problems(changed("allowlist", "sipPassword", "p")))
                 .containsExactly("sipUsername: is required beside sipPassword: give both, or neither");
+        assertThat(problems(changed("allowlist", "sipAuthUser", "a")))
+                .containsExactly("sipUsername: is required beside sipAuthUser: give both, or neither");
     }
 
     @Test

@@ -58,6 +58,23 @@ class DestinationsTest {
         assertThat(refusal(AMERICAN, to, "+")).contains(Refusal.EMERGENCY_NUMBER);
     }
 
+    @Test
+    void lendsTheNetworkNoWayToANumberThatMayNotBeDialled() {
+        var destinations = new Destinations();
+        var listing = House.listing(House.FAST, new Balance.Unlimited());
+
+        for (var user : List.of("911", "*67911", "1900-555-0123", "+19005550123", "442079460123")) {
+            assertThat(destinations.mayReach(listing.number(), listing.organization(), user))
+                    .as(user)
+                    .isFalse();
+        }
+        for (var user : List.of("", "1000", "voicemail", "+14155550123", "14155550123")) {
+            assertThat(destinations.mayReach(listing.number(), listing.organization(), user))
+                    .as(user)
+                    .isTrue();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1000", "9000", "1112", "2911", "911x", "91", "1-2-3", "*43", "#12"})
     void takesExtensionsForWhatTheyAre(String to) {

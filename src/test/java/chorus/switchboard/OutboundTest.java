@@ -15,7 +15,6 @@ import chorus.fake.Patience;
 import chorus.phonebook.Balance;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -90,23 +89,6 @@ class OutboundTest {
         assertThat(house.dialled(0).leg().heard()).hasSize(800);
         assertThat(house.dialled(0).leg().isHungUp()).isTrue();
         assertThat(end.facts().charge()).isEmpty();
-    }
-
-    @Test
-    void lendsTheNetworkNoWayToANumberThatMayNotBeDialled() {
-        var destinations = new Destinations();
-        var listing = House.listing(House.FAST, UNLIMITED);
-
-        for (var user : List.of("911", "*67911", "1900-555-0123", "+19005550123", "442079460123")) {
-            assertThat(destinations.mayReach(listing.number(), listing.organization(), user))
-                    .as(user)
-                    .isFalse();
-        }
-        for (var user : List.of("", "1000", "voicemail", "+14155550123", "14155550123")) {
-            assertThat(destinations.mayReach(listing.number(), listing.organization(), user))
-                    .as(user)
-                    .isTrue();
-        }
     }
 
     @Test

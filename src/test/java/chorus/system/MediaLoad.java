@@ -105,6 +105,20 @@ final class MediaLoad {
                 "\"number\":\"" + SIP_NUMBER
                         + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\"");
         var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        var practice = call(server, PRACTICE);
+        awaitTalking(agent, PRACTICE);
+        practice.forEach(SipPhone::close);
+        var phones = call(server, count);
+        awaitTalking(agent, PRACTICE + count);
+        talk();
+        var heard = phones.stream()
+                .mapToLong(phone -> phone.sound().heard().size() * 20L)
+                .sum();
+        OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
+        phones.forEach(SipPhone::close);
+    }
+
+    private static List<SipPhone> call(InetSocketAddress server, int count) {
         var phones = new ArrayList<SipPhone>();
         for (var i = 0; i < count; i++) {
             var phone = new SipPhone(server);
@@ -112,13 +126,7 @@ final class MediaLoad {
             phone.connectsTo(SIP_NUMBER);
             LockSupport.parkNanos(APART.toNanos());
         }
-        awaitTalking(agent, count);
-        talk();
-        var heard = phones.stream()
-                .mapToLong(phone -> phone.sound().heard().size() * 20L)
-                .sum();
-        OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
-        phones.forEach(SipPhone::close);
+        return phones;
     }
 
     private static void awaitTalking(FakeAgent agent, int count) {

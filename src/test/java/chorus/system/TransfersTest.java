@@ -8,45 +8,27 @@ import chorus.fake.Patience;
 import chorus.fake.SipPhone;
 import chorus.fake.pbx.LabPbx;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Calls are handed over, on a whole server with a small PBX.
 class TransfersTest {
-    private static final String NUMBER = "+12025550142";
-
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private TestServer server;
-    private FakeAgent agent;
-    private LabPbx pbx;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.start();
-        agent = FakeAgent.quiet();
-        pbx = new LabPbx(InetAddress.ofLiteral("127.0.0.1"), 0, "chorus", "lab-secret", told::add);
-        server.post("/v1/phone-numbers", """
-                {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d,
-                 "agentId":"%s"}""".formatted(NUMBER, pbx.peerPort(), server.agentAt(agent.uri())), 201);
-    }
+    private final AgentAtLabPbx house = new AgentAtLabPbx();
+    private final TestServer server = house.server;
+    private final FakeAgent agent = house.agent;
+    private final LabPbx pbx = house.pbx;
 
     @AfterEach
     void stop() {
-        pbx.close();
-        server.close();
-        agent.close();
+        house.close();
     }
 
     @Test
     void thePbxConnectsThemWhenTheAgentAsks() {
-        pbx.callPeer(server.sipAddress(), NUMBER);
+        house.call();
         agent.awaitStart();
 
         agent.transfer("1000");
@@ -62,7 +44,7 @@ class TransfersTest {
     @ParameterizedTest
     @CsvSource({"1001, 486 Busy Here", "1002, 480 Temporarily Unavailable", "1003, 603 Decline", "2000, 404 Not Found"})
     void theAgentKeepsACallThatThePbxCouldNotHandOver(String extension, String line) {
-        pbx.callPeer(server.sipAddress(), NUMBER);
+        house.call();
         agent.awaitStart();
 
         agent.transfer(extension);
@@ -81,7 +63,7 @@ class TransfersTest {
     @Test
     void theServerCallsTheTargetItselfWhereThePhoneRefuses() {
         try (var phone = new SipPhone(server.sipAddress())) {
-            phone.refusesTransfers().connectsTo(NUMBER);
+            phone.refusesTransfers().connectsTo(AgentAtLabPbx.NUMBER);
             var id = agent.awaitStart()
                     .path("start")
                     .path("customParameters")
@@ -112,7 +94,7 @@ class TransfersTest {
 
     @Test
     void nobodyIsHandedOverToAnEmergencyNumber() {
-        pbx.callPeer(server.sipAddress(), NUMBER);
+        house.call();
         var id = agent.awaitStart()
                 .path("start")
                 .path("customParameters")

@@ -109,15 +109,13 @@ final class DryInvite {
         return switch (lines.find(source.address(), Called.of(invite))) {
             case Match.Line line
             when visible.test(line.number()) -> {
-                var arrival = new Beginning(clock)
-                        .of(invite, source, line.number().rules().inboundHeaders());
+                var arrival = arrival(invite, source, line.number());
                 Beginning.found(arrival, line);
                 yield offered(invite, source, arrival, line.number());
             }
             case Match.RegisteredLine line
             when visible.test(line.number()) -> {
-                var arrival = new Beginning(clock)
-                        .of(invite, source, line.number().rules().inboundHeaders());
+                var arrival = arrival(invite, source, line.number());
                 Beginning.found(arrival, line);
                 yield offered(invite, source, arrival, line.number());
             }
@@ -127,6 +125,10 @@ final class DryInvite {
                     Match.UnknownAmongMany _,
                     Match.Stranger _ -> unknown(invite, source, there);
         };
+    }
+
+    private Arrival arrival(SipRequest invite, Source source, PhoneNumber number) {
+        return new Beginning(clock).of(invite, source, number.rules().inboundHeaders());
     }
 
     private DryArrival unknown(SipRequest invite, Source source, List<PhoneNumber> there) {

@@ -53,9 +53,7 @@ final class LoopCall {
                 try {
                     list.passed("call that comes back", "Answered: " + leg.agreed() + ".");
                     listen(leg);
-                    if (leg instanceof SipLeg ours) {
-                        new SessionCheck(ours, list).run();
-                    }
+                    new SessionCheck((SipLeg) leg, list).run(); // A SIP call has no other.
                 } finally {
                     leg.hangUp();
                 }

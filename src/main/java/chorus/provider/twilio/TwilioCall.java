@@ -41,7 +41,14 @@ final class TwilioCall {
     ///
     /// @param sipCode what the far side's network answered, if Twilio tells
     /// @param code    Twilio's error, if there was one
-    record CallNews(CallStatus status, Optional<String> sipCode, Optional<String> code) {}
+    record CallNews(CallStatus status, Optional<String> sipCode, Optional<String> code) {
+        String words() {
+            return "Twilio ended the call as " + status.code()
+                    + sipCode.map(answer -> ", the far side's network answered " + answer)
+                            .orElse("")
+                    + code.map(error -> ", error " + error).orElse("");
+        }
+    }
 
     TwilioCall(Exchange exchange, PhoneNumber number, DecisionTrace trace, EventLoop loop) {
         this.exchange = exchange;
@@ -107,9 +114,7 @@ final class TwilioCall {
     private void told(CallNews news, long sequence) {
         if (progress.told(sequence, news.status())) {
             if (news.status().isFinal()) {
-                lastWords = "Twilio ended the call as " + news.status().code()
-                        + news.sipCode().map(code -> ", SIP " + code).orElse("")
-                        + news.code().map(code -> ", error " + code).orElse("");
+                lastWords = news.words();
                 over.complete(news.status());
             }
             listener.accept(news);

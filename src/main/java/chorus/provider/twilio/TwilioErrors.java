@@ -4,6 +4,7 @@ import chorus.call.EndReason;
 import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
 import chorus.provider.OutgoingCall.Outcome.NotAnswered;
+import chorus.provider.SipStatus;
 import chorus.provider.twilio.TwilioCall.CallNews;
 import java.util.Optional;
 
@@ -55,17 +56,12 @@ final class TwilioErrors {
     ///
     /// @param canceled why we have taken it back, if we have
     static NotAnswered of(CallNews news, Optional<Ending> canceled) {
-        var said = "Twilio ended the call as " + news.status().code()
-                + news.sipCode()
-                        .map(code -> ", the callee's network answered " + code)
-                        .orElse("")
-                + news.code().map(code -> ", error " + code).orElse("") + ".";
         var answer = news.sipCode()
                 .or(news::code)
                 .filter(code -> code.matches("\\d{1,9}"))
                 .map(code ->
                         new NetworkAnswer(Integer.parseInt(code), news.status().code()));
-        return new NotAnswered(canceled.orElseGet(() -> ending(news)), said, answer);
+        return new NotAnswered(canceled.orElseGet(() -> ending(news)), news.words() + ".", answer);
     }
 
     private static Ending ending(CallNews news) {
@@ -76,22 +72,18 @@ final class TwilioErrors {
                         ? EndReason.CALLEE_DECLINED
                         : EndReason.CALLEE_NO_ANSWER;
             case CANCELED -> EndReason.OUTBOUND_CANCELED;
-            case FAILED -> news.sipCode().map(TwilioErrors::ofSip).orElse(EndReason.NETWORK_FAILED);
+            case FAILED ->
+                news.sipCode()
+                        .filter(code -> code.matches("[3-6]\\d{2}"))
+                        .map(Integer::parseInt)
+                        .map(TwilioErrors::ofCalleesNetwork)
+                        .orElse(EndReason.NETWORK_FAILED);
             case COMPLETED, QUEUED, INITIATED, RINGING, IN_PROGRESS -> EndReason.NETWORK_FAILED;
         };
     }
 
-    private static EndReason ofSip(String code) {
-        return switch (code) {
-            case "404", "410", "416", "484", "485", "604" -> EndReason.DESTINATION_UNKNOWN;
-            case "486", "600" -> EndReason.CALLEE_BUSY;
-            case "480", "487" -> EndReason.CALLEE_NO_ANSWER;
-            case "603" -> EndReason.CALLEE_DECLINED;
-            default -> isFailure(code) ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED;
-        };
-    }
-
-    private static boolean isFailure(String code) {
-        return code.matches("\\d{3}") && Integer.parseInt(code) >= SERVER_ERROR;
+    /// A network beyond Twilio that asks for a password asks it of Twilio, not of us.
+    private static EndReason ofCalleesNetwork(int status) {
+        return status == 401 || status == 407 ? EndReason.DESTINATION_REFUSED : SipStatus.ending(status);
     }
 }

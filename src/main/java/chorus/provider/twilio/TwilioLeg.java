@@ -27,15 +27,12 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private final Playback playback = new Playback(System.nanoTime());
     private final AtomicBoolean hungUp = new AtomicBoolean();
     private final Transfers transfers;
+    private final StreamFigures figures = new StreamFigures();
     private MediaSocket socket;
     private @Nullable Listener listener;
     private @Nullable OnHold onHold;
     private boolean detached;
     private boolean over;
-    /// Of the streams before this one.
-    private long framesIn;
-
-    private long framesOut;
 
     /// @param farEnd how the call ends when the far side hangs up
     TwilioLeg(TwilioCall call, MediaSocket socket, EndReason farEnd) {
@@ -214,8 +211,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
 
     /// A transfer has failed, and Twilio has brought the caller back.
     void attach(MediaSocket newSocket) {
-        framesIn += socket.framesIn();
-        framesOut += socket.framesOut();
+        figures.add(socket);
         socket = newSocket;
         detached = false;
         if (over) {
@@ -280,17 +276,12 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
 
     @Override
     public String mediaSummary() {
-        var now = socket;
-        return "Media Streams: " + (framesIn + now.framesIn()) + " messages of sound from Twilio, "
-                + (framesOut + now.framesOut()) + " to it, "
-                + now.badMessages() + " not understood, " + playback.echoesAfterClear() + " echoes of dropped marks";
+        return figures.summary(socket, playback.echoesAfterClear());
     }
 
     @Override
     public Optional<String> mediaTrouble() {
-        return socket.framesIn() == 0 && framesIn == 0
-                ? Optional.of("Twilio opened the stream, and no sound of the caller came over it.")
-                : Optional.empty();
+        return figures.trouble(socket);
     }
 
     /// Twilio does not tell.

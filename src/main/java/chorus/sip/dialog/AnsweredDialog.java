@@ -7,7 +7,6 @@ import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
-import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
 import java.util.List;
@@ -263,20 +262,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     private void leave(Ended ended, List<Header> more) {
         settle();
         phase = Phase.LEAVING;
-        var leaving = new ClientListener() {
-            @Override
-            public void responded(SipResponse response) {
-                if (response.isFinal()) {
-                    end(ended);
-                }
-            }
-
-            @Override
-            public void unanswered() {
-                end(new Ended(ended.cause(), ended.detail().isEmpty() ? "Our BYE was not answered." : ended.detail()));
-            }
-        };
-        new DialogRequest(agent, state, "BYE", more, Optional.empty(), leaving).send();
+        Leaving.send(agent, state, more, ended, this::end);
     }
 
     private void end(Ended ended) {

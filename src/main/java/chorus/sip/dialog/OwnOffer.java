@@ -1,10 +1,7 @@
 package chorus.sip.dialog;
 
-import chorus.sip.message.Header;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// A re-INVITE of ours on its way, which changes the session (§14.1). Lives on the loop.
@@ -34,13 +31,9 @@ final class OwnOffer implements ClientListener {
             return;
         }
         changes.describe(sdp);
-        var headers = new ArrayList<Header>(
-                List.of(new Header("Allow", Rules.ALLOW), new Header("Supported", Rules.SUPPORTED)));
-        keeper.terms()
-                .ifPresent(
-                        terms -> headers.addAll(agent.sessions().asking(terms.interval(), Optional.of(Refresher.UAC))));
         var offer = new OwnOffer(agent, changes, keeper, listener);
-        new DialogRequest(agent, state, "INVITE", headers, Optional.of(DialogRequest.Body.sdp(sdp)), offer).send();
+        new DialogRequest(agent, state, "INVITE", keeper.asking(), Optional.of(DialogRequest.Body.sdp(sdp)), offer)
+                .send();
     }
 
     @Override

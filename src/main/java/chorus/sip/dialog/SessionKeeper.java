@@ -60,6 +60,11 @@ final class SessionKeeper {
         return timer.terms();
     }
 
+    /// What an offer of ours says, which goes on with the session as it was agreed.
+    List<Header> asking() {
+        return asking(timer.terms().map(SessionTerms::interval));
+    }
+
     void stop() {
         stopped = true;
         if (waiting != null) {
@@ -112,18 +117,23 @@ final class SessionKeeper {
         }
         timer.asked();
         await();
-        var headers = new ArrayList<Header>(
-                List.of(new Header("Allow", Rules.ALLOW), new Header("Supported", Rules.SUPPORTED)));
-        headers.addAll(agent.sessions().asking(interval, Optional.of(Refresher.UAC)));
         var sdp = byUpdate ? Optional.<String>empty() : changes.description();
         new DialogRequest(
                         agent,
                         state,
                         byUpdate ? "UPDATE" : "INVITE",
-                        headers,
+                        asking(Optional.of(interval)),
                         sdp.map(DialogRequest.Body::sdp),
                         new Refreshing(interval, byUpdate))
                 .send();
+    }
+
+    /// What a request of ours says that goes on with the session.
+    private List<Header> asking(Optional<Duration> interval) {
+        var headers = new ArrayList<Header>(
+                List.of(new Header("Allow", Rules.ALLOW), new Header("Supported", Rules.SUPPORTED)));
+        interval.ifPresent(length -> headers.addAll(agent.sessions().asking(length, Optional.of(Refresher.UAC))));
+        return headers;
     }
 
     private void later(Duration pause) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.call.EndReason;
 import chorus.call.NetworkAnswer;
+import chorus.provider.SipStatus;
 import chorus.sip.message.MessageParser;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipResponse;
@@ -40,13 +41,13 @@ class SipAnswersTest {
         "580, NETWORK_FAILED",
     })
     void saysHowACallEndsByTheCode(int status, EndReason ending) {
-        assertThat(SipAnswers.ending(status)).isEqualTo(ending);
+        assertThat(SipStatus.ending(status)).isEqualTo(ending);
     }
 
     @Test
     void everyAnswerThatDeniesEndsACallAndOnlyTheFewAreNotFailures() {
         for (var status = 300; status < 700; status++) {
-            var state = SipAnswers.ending(status).state().toString();
+            var state = SipStatus.ending(status).state().toString();
             switch (status) {
                 case 486, 600 -> assertThat(state).isEqualTo("BUSY");
                 case 480, 487, 603 -> assertThat(state).isEqualTo("NO_ANSWER");

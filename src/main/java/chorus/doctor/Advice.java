@@ -15,8 +15,15 @@ final class Advice {
     static List<String> on(Ending ending, Evidence evidence) {
         return switch (ending) {
             case Refusal refusal -> on(refusal, evidence);
-            case EndReason reason -> on(reason, evidence);
+            case EndReason reason -> ofNetwork(reason, evidence).orElseGet(() -> on(reason, evidence));
         };
+    }
+
+    /// Where the network is one with words of its own.
+    private static Optional<List<String>> ofNetwork(EndReason reason, Evidence evidence) {
+        return evidence.call().call().provider().equals("twilio")
+                ? TwilioAdvice.on(reason, evidence)
+                : Optional.empty();
     }
 
     @SuppressWarnings("checkstyle:MethodLength") // A line or two for each refusal.
@@ -58,7 +65,7 @@ final class Advice {
                                         .map(step -> step.against())
                                         .orElse("nothing abroad")
                                 + ".");
-            case PROVIDER_CANNOT_DIAL -> List.of("Call from a number of provider `sip`.");
+            case PROVIDER_CANNOT_DIAL -> List.of("Call from a number of provider `sip` or `twilio`.");
             case NO_MEDIA_PORT -> List.of("Widen CHORUS_RTP_PORTS: each call takes two ports, and all were taken.");
             case SERVER_FULL ->
                 List.of("Spread the calls over several servers, or let fewer come at once: the server was full.");

@@ -11,8 +11,8 @@ final class TrunkAdvice {
         return List.of(
                 "Correct `sipUsername`, `sipPassword` and, if the network wants another name for them, `sipAuthUser` of"
                         + " the number: " + said(evidence),
-                "A number of mode ip_allowlist has no password: let the network admit this server's address, or use"
-                        + " mode registration.");
+                "A number of mode ip_allowlist without them has no password: give it both, or let the network admit this"
+                        + " server's address.");
     }
 
     static List<String> refused(Evidence evidence) {
@@ -73,7 +73,10 @@ final class TrunkAdvice {
             return "Correct `sipProxy` or `sipOutboundProxy`: the name leads nowhere.";
         }
         if (why.contains("cannot be dialled")) {
-            return "Set `sipIp` to the one address of the PBX.";
+            return "Set `sipProxy` to the host that takes calls, or `sipIp` to the one address of the PBX.";
+        }
+        if (why.contains("does not contain")) {
+            return "Let `sipIp` contain the addresses of `sipProxy`.";
         }
         return "Make sure that the far side runs, that `sipProxy` or `sipIp` and `sipPort` are right, and that no firewall"
                 + " is in between.";

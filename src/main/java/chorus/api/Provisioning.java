@@ -23,10 +23,9 @@ import java.util.function.Function;
 
 /// Buys a number and connects it, in one step that costs money.
 ///
-/// In this order, so that a crash anywhere leaves nothing bought twice, and nothing bought that is not here: the price
-/// is
-/// looked up and must be the one that was seen; the order is written down under its key; the number is stored; it is
-/// bought; its line is attached. The same key goes on where it stopped.
+/// In this order, so that a crash anywhere leaves nothing bought twice, and nothing bought that is not here: the
+/// price is looked up and must be the one that was seen; the order is written down under its key; the number is
+/// stored; it is bought; its line is attached. The same key goes on where it stopped.
 final class Provisioning {
     private final ApiParts parts;
     private final ShopAccounts accounts;

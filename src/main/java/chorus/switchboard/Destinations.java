@@ -33,9 +33,8 @@ final class Destinations {
         return to.startsWith("+") ? abroad(number, organization, to, trace) : extension(number, to, trace);
     }
 
-    /// Whether the network may lead a call on to a user of the trunk's: one whose name is a number is asked about like
-    /// a
-    /// number that is dialled.
+    /// Whether the network may lead a call on to a user of the trunk's: one whose name is a number is asked
+    /// about like a number that is dialled.
     boolean mayReach(PhoneNumber number, Organization organization, String user) {
         var digits = NO_DIGIT.matcher(user).replaceAll("");
         var to = digits.length() > MOST_DIGITS_OF_AN_EXTENSION ? "+" + digits : user;

@@ -13,9 +13,8 @@ import chorus.provider.DryArrival.Sound;
 import java.util.List;
 import java.util.Optional;
 
-/// The way of an [InboundCall] gone without a call: the same admission, routing and limits are asked, no place is
-/// taken,
-/// no agent called, nothing answered.
+/// The way of an [InboundCall] gone without a call: the same admission, routing and limits are asked, no place
+/// is taken, no agent called, nothing answered.
 final class DryRun {
     private final Desk desk;
 

@@ -49,9 +49,8 @@ final class MediaLoad {
         this.key = key;
     }
 
-    /// @param arguments `twilio` or `sip`, calls, the server's HTTP port, its SIP port, the port of Twilio's REST API
-    /// here,
-    ///                  an API key
+    /// @param arguments `twilio` or `sip`, calls, the server's HTTP port, its SIP port, the port of Twilio's
+    /// REST API here, an API key
     public static void main(String... arguments) throws IOException, InterruptedException {
         var calls = Integer.parseInt(arguments[1]);
         var load = new MediaLoad("http://127.0.0.1:" + arguments[2], arguments[5]);

@@ -27,9 +27,8 @@ public final class Screening {
         return Rules.sdp(invite);
     }
 
-    /// The Min-SE with which an INVITE would first be told to ask for a longer session (RFC 4028 §9); empty when it
-    /// asks
-    /// for one that is long enough.
+    /// The Min-SE with which an INVITE would first be told to ask for a longer session (RFC 4028 §9); empty when
+    /// it asks for one that is long enough.
     public static Optional<Header> shortInterval(SipRequest invite, SessionPolicy policy) {
         return policy.isTooShort(invite) ? Optional.of(policy.floor()) : Optional.empty();
     }

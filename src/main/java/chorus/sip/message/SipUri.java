@@ -6,9 +6,8 @@ import java.util.Optional;
 /// A URI as SIP uses it: `sip:user;userparams@host:port;params?headers`, `sips:` alike, and `tel:number;params`.
 ///
 /// @param scheme     in lower case; any other scheme than these three is kept whole in `headers`
-/// @param user       unescaped and without its parameters, such as `+12025550100`; empty when there is none, or one
-/// that
-/// escapes control characters and so is of no use to us
+/// @param user unescaped and without its parameters, such as `+12025550100`; empty when there is none, or one
+/// that escapes control characters and so is of no use to us
 /// @param userParams the parameters of the user part, such as `;phone-context=example.com`, as they came; behind an
 /// unusable name, the name too
 /// @param host       in lower case, IPv6 without brackets; empty for `tel:`

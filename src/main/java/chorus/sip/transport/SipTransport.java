@@ -134,9 +134,8 @@ public final class SipTransport implements AutoCloseable {
         return isConnected(target) || connections.pendingTo(target).isPresent();
     }
 
-    /// Opens a connection to this peer unless there is one, and tells whether it is there. Called on the loop, and so
-    /// is
-    /// `done`.
+    /// Opens a connection to this peer unless there is one, and tells whether it is there. Called on the loop,
+    /// and so is `done`.
     public void reach(Target target, Consumer<Boolean> done) {
         streams.reach(target, new Outbox.Waiting() {
             @Override

@@ -63,7 +63,7 @@ public final class LabTwilioCommand implements Callable<Integer> {
     private static String welcome(TwilioCloud cloud) {
         return """
                 The lab's Twilio listens at %1$s. Start Chorus so that it asks here, and is reached here:
-                  CHORUS_TWILIO_API_URL=%1$s CHORUS_PUBLIC_URL=http://127.0.0.1:8080 ./chorus
+                  CHORUS_TWILIO_API_URL=%1$s CHORUS_PUBLIC_URL=http://127.0.0.1:8080 ./chorus serve
 
                 The account's number, as an API request:
                   {"number": "%2$s", "provider": "twilio", "twilioAccountSid": "%3$s",

@@ -40,6 +40,7 @@ final class Registrar {
     private final RegistrarNews news;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean started;
+    private volatile boolean handsOver;
 
     // Owned by the thread that keeps the registration.
     private final AccountRequests requests;
@@ -106,6 +107,12 @@ final class Registrar {
         return gone;
     }
 
+    /// Leaves the binding to another account that registers the same Contact: to take it back would take that one's.
+    CompletableFuture<Void> handOver() {
+        handsOver = true;
+        return leave(Duration.ZERO);
+    }
+
     private void run(SipEndpoint endpoint) {
         try {
             while (!news.saysLeave()) {
@@ -116,7 +123,9 @@ final class Registrar {
                     hear(heard);
                 }
             }
-            unregister(endpoint);
+            if (!handsOver) {
+                unregister(endpoint);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -102,7 +102,7 @@ final class Registrations {
         }
         var pause = Duration.ZERO;
         for (var one : registrars.entrySet()) {
-            takeBack(one.getKey(), one.getValue(), pause);
+            leaving(one.getKey(), one.getValue().leave(pause));
             pause = pause.plus(BETWEEN_ENDS);
         }
         registrars.clear();
@@ -125,7 +125,7 @@ final class Registrations {
             var all = new HashSet<>(known.numbers());
             all.add(number.id());
             known.numbers().clear();
-            takeBack(account, known, Duration.ZERO);
+            end(account, known);
             begin(account, new Registrar(trunk, known.status().history(), house), all);
         }
     }
@@ -152,13 +152,23 @@ final class Registrations {
         registrar.numbers().remove(one.number().id());
         if (registrar.numbers().isEmpty()) {
             registrars.remove(one.account());
-            takeBack(one.account(), registrar, Duration.ZERO);
+            end(one.account(), registrar);
         }
     }
 
-    private void takeBack(Account account, Registrar registrar, Duration pause) {
+    /// Takes the binding back, unless numbers with other credentials hang on the same one.
+    private void end(Account account, Registrar registrar) {
+        var shared = registrars.entrySet().stream()
+                .anyMatch(other -> other.getValue() != registrar
+                        && other.getKey().sharesBinding(account)
+                        && other.getValue().trunk().transport()
+                                == registrar.trunk().transport());
+        leaving(account, shared ? registrar.handOver() : registrar.leave(Duration.ZERO));
+    }
+
+    private void leaving(Account account, CompletableFuture<Void> gone) {
         var before = leaving.getOrDefault(account.line(), CompletableFuture.completedFuture(null));
-        var done = CompletableFuture.allOf(before, registrar.leave(pause));
+        var done = CompletableFuture.allOf(before, gone);
         leaving.put(account.line(), done);
         var _ = done.thenRun(() -> leaving.remove(account.line(), done));
     }

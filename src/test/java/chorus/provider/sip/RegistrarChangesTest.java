@@ -49,6 +49,24 @@ class RegistrarChangesTest extends RegistrarStage {
     }
 
     @Test
+    void leavesTheBindingToANumberThatHasGotAnotherPassword() {
+        var first = attach(trunk());
+        var second = attach("+12025550101", trunk());
+        await(second, State.READY);
+        pbx.wantsPassword("another");
+        again(first, withPassword(trunk(), "another"));
+        await(first, State.READY);
+
+        registrations.detach(second.id());
+        rest(Duration.ofMillis(300));
+
+        assertThat(pbx.isRegistered()).isTrue();
+        assertThat(pbx.heard()).noneMatch(request -> request.expires() == 0);
+        registrations.detach(first.id());
+        until("the binding to go with its last number", () -> !pbx.isRegistered());
+    }
+
+    @Test
     void movesToAnotherTransportWithoutLeavingABindingBehind() {
         var number = attach(trunk());
         await(number, State.READY);

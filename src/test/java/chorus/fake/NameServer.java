@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -22,6 +25,7 @@ public final class NameServer implements AutoCloseable {
     /// Every question asked: `sip.example.com. SRV`.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final List<Record> known = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
 
@@ -45,6 +49,11 @@ public final class NameServer implements AutoCloseable {
 
     public void forget() {
         known.clear();
+    }
+
+    /// Answers SERVFAIL to a question from now on.
+    public void breaks(String name, int type) {
+        broken.add(name + " " + Type.string(type));
     }
 
     @Override
@@ -73,15 +82,29 @@ public final class NameServer implements AutoCloseable {
         var answer = new Message(query.getHeader().getID());
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(question, Section.QUESTION);
-        var owned = known.stream()
-                .filter(entry -> entry.getName().equals(question.getName()))
-                .toList();
-        if (owned.isEmpty()) {
+        if (broken.contains(question.getName() + " " + Type.string(question.getType()))) {
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
+            return answer;
+        }
+        if (of(question.getName()).isEmpty()) {
             answer.getHeader().setRcode(Rcode.NXDOMAIN);
         }
-        owned.stream()
-                .filter(entry -> entry.getType() == question.getType())
-                .forEach(entry -> answer.addRecord(entry, Section.ANSWER));
+        addTo(answer, question.getName(), question.getType());
         return answer;
+    }
+
+    private void addTo(Message answer, Name name, int type) {
+        for (var entry : of(name)) {
+            if (entry.getType() == type) {
+                answer.addRecord(entry, Section.ANSWER);
+            } else if (entry instanceof CNAMERecord alias) {
+                answer.addRecord(entry, Section.ANSWER);
+                addTo(answer, alias.getTarget(), type);
+            }
+        }
+    }
+
+    private List<Record> of(Name name) {
+        return known.stream().filter(entry -> entry.getName().equals(name)).toList();
     }
 }

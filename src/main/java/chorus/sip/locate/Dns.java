@@ -1,5 +1,6 @@
 package chorus.sip.locate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -17,10 +19,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 
-/// Asks the name servers, and remembers what they said for as long as they allow.
+/// Asks the name servers, and remembers what they said for as long as they allow; while they cannot tell, what they
+/// said last holds on for a day (RFC 8767 §5).
 final class Dns {
     private static final int MOST_REMEMBERED = 8_192;
     private static final int MOST_ALIASES = 8;
+    private static final Duration STALE = Duration.ofDays(1);
 
     private final Resolver resolver;
     private final InstantSource clock;
@@ -39,17 +43,24 @@ final class Dns {
     Records ask(Name name, int type, Deadline deadline) {
         var question = new Question(name, type);
         var now = clock.instant();
-        synchronized (memory) {
-            var known = memory.get(question);
-            if (known != null && now.isBefore(known.until)) {
-                return known.records;
-            }
+        var known = remembered(question);
+        if (known != null && now.isBefore(known.until)) {
+            return known.records;
         }
         var found = fetch(question, deadline);
+        var best = !found.told() && known != null && known.outlasts(now)
+                ? new Remembered(known.records, now.plus(Records.UNHEARD), known.usableUntil)
+                : Remembered.of(found, now);
         synchronized (memory) {
-            memory.put(question, new Remembered(found, now.plus(found.ttl())));
+            memory.put(question, best);
         }
-        return found;
+        return best.records;
+    }
+
+    private @Nullable Remembered remembered(Question question) {
+        synchronized (memory) {
+            return memory.get(question);
+        }
     }
 
     private Records fetch(Question question, Deadline deadline) {
@@ -75,20 +86,33 @@ final class Dns {
         }
         var name = question.name;
         var found = new ArrayList<Record>();
+        var aliases = new ArrayList<CNAMERecord>();
         for (var step = 0; step < MOST_ALIASES && found.isEmpty(); step++) {
             var owner = name;
             for (var entry : answer.getSection(Section.ANSWER)) {
                 if (entry.getName().equals(owner) && entry.getType() == question.type) {
                     found.add(entry);
                 } else if (entry.getName().equals(owner) && entry instanceof CNAMERecord alias) {
+                    aliases.add(alias);
                     name = alias.getTarget();
                 }
             }
         }
-        return found.isEmpty() ? Records.NONE : Records.of(found);
+        return found.isEmpty() ? Records.NONE : Records.of(found, aliases);
     }
 
     private record Question(Name name, int type) {}
 
-    private record Remembered(Records records, Instant until) {}
+    /// @param until       when it is asked for again
+    /// @param usableUntil how long it stands in for an answer that does not come
+    private record Remembered(Records records, Instant until, Instant usableUntil) {
+        static Remembered of(Records records, Instant now) {
+            var until = now.plus(records.ttl());
+            return new Remembered(records, until, until.plus(STALE));
+        }
+
+        boolean outlasts(Instant now) {
+            return records.told() && now.isBefore(usableUntil);
+        }
+    }
 }

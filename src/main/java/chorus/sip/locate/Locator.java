@@ -5,13 +5,10 @@ import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.NAPTRRecord;
@@ -20,8 +17,12 @@ import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 
 /// Finds the servers of a SIP host (RFC 3263): by NAPTR, SRV, A and AAAA records, remembered for their lifetime.
+///
+/// The addresses of the host itself are taken only where the name servers say that it has no SRV records: while they
+/// cannot tell, its web server may stand there.
 ///
 /// It blocks, three seconds at most, and so is asked from virtual threads and never from a loop.
 ///
@@ -40,8 +41,12 @@ public final class Locator {
     private final RandomGenerator random;
 
     Locator(Resolver resolver, InstantSource clock, RandomGenerator random) {
+        this(resolver, clock, random, new HostsFileParser());
+    }
+
+    Locator(Resolver resolver, InstantSource clock, RandomGenerator random, HostsFileParser own) {
         this.dns = new Dns(resolver, clock);
-        this.hosts = new Hosts(dns);
+        this.hosts = new Hosts(dns, own);
         this.random = random;
     }
 
@@ -69,7 +74,7 @@ public final class Locator {
         try {
             var name = Name.fromString(host, Name.root);
             var found = port.isPresent() ? new Found() : served(host, name, wanted, secure, deadline);
-            if (found.targets.isEmpty()) {
+            if (found.mayBeAMachine() || (found.servicesUnknown() && hosts.isLocal(host))) {
                 add(found, host, host, usualPort, plain, deadline);
             }
             return found.location(host);
@@ -90,7 +95,7 @@ public final class Locator {
             var service = Service.named(pointer.getService()).orElseThrow();
             addServers(found, host, pointer.getReplacement(), service.transport, deadline);
         }
-        if (found.targets.isEmpty()) {
+        if (!found.hasTargets()) {
             for (var service : services) {
                 var at = Name.fromString(service.prefix + host, Name.root);
                 addServers(found, host, at, service.transport, deadline);
@@ -114,7 +119,7 @@ public final class Locator {
 
     private void addServers(Found found, String host, Name service, Transport transport, Deadline deadline) {
         var records = dns.ask(service, Type.SRV, deadline);
-        found.holds(records.ttl(), !records.all().isEmpty());
+        found.serves(service.toString(true), transport, records);
         for (var server : ServerOrder.of(records.of(SRVRecord.class), random)) {
             if (!server.getTarget().equals(Name.root)) {
                 add(found, host, server.getTarget().toString(true), server.getPort(), transport, deadline);
@@ -127,42 +132,6 @@ public final class Locator {
         found.holds(addresses.ttl(), !addresses.all().isEmpty());
         found.hears(machine, addresses);
         addresses.all().forEach(address -> found.add(new Target(address, port, transport, host)));
-    }
-
-    /// What has been found so far.
-    private static final class Found {
-        private static final int MOST = 32;
-        private static final int MOST_SAID = 3;
-        private final List<Target> targets = new ArrayList<>();
-        private final Set<String> said = new LinkedHashSet<>();
-        private Duration ttl = LITERAL;
-
-        void holds(Duration time, boolean any) {
-            if (any && time.compareTo(ttl) < 0) {
-                ttl = time;
-            }
-        }
-
-        /// Keeps what was said about machines without an address.
-        void hears(String machine, Addresses addresses) {
-            if (addresses.all().isEmpty() && !addresses.said().isEmpty() && said.size() < MOST_SAID) {
-                said.add("DNS on " + machine + ": " + addresses.said());
-            }
-        }
-
-        void add(Target target) {
-            if (targets.size() < MOST && !targets.contains(target)) {
-                targets.add(target);
-            }
-        }
-
-        Location location(String host) {
-            return targets.isEmpty()
-                    ? new Location.NotFound("No address was found for " + host
-                            + (said.isEmpty() ? "" : " (" + String.join(", ", said) + ")")
-                            + "; check its name and this server's DNS.")
-                    : new Location.Located(targets, ttl);
-        }
     }
 
     /// A machine's addresses.

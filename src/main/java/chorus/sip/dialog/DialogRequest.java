@@ -27,6 +27,7 @@ final class DialogRequest implements ClientListener {
     private final Optional<Digest> digest;
     private List<Header> proofs = List.of();
     private long number;
+    private boolean mayProve;
     private @Nullable SipRequest ack;
     private @Nullable Target ackedTo;
 
@@ -55,7 +56,10 @@ final class DialogRequest implements ClientListener {
             request.header("Contact", agent.contact(state.contactUser(), hop));
         }
         more.forEach(request::header);
-        proofs = digest.map(known -> known.headers(method, state.requestUri())).orElse(List.of());
+        mayProve = state.mayProve(hop);
+        proofs = digest.filter(_ -> mayProve)
+                .map(known -> known.headers(method, state.requestUri()))
+                .orElse(List.of());
         proofs.forEach(request::header);
         var built =
                 sdp.map(text -> request.body(Rules.SDP, text)).orElse(request).build();
@@ -100,6 +104,7 @@ final class DialogRequest implements ClientListener {
 
     private boolean mayAnswer(SipResponse response) {
         return (response.status() == 401 || response.status() == 407)
+                && mayProve
                 && digest.filter(known -> known.take(response).isEmpty()).isPresent();
     }
 }

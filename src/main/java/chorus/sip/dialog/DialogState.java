@@ -21,7 +21,7 @@ final class DialogState {
     private final NameAddr local;
     private final NameAddr remote;
     private final boolean ours;
-    private final Optional<Credentials> credentials;
+    private Optional<Credentials> credentials;
     private volatile Path path;
     private long localSequence;
     private long remoteSequence = -1;
@@ -75,9 +75,20 @@ final class DialogState {
         return ours;
     }
 
-    /// What to show a challenger, for calls that we made.
+    /// What to show a challenger at [#mayProve].
     Optional<Credentials> credentials() {
         return credentials;
+    }
+
+    /// A call that came in is answered with these at hand.
+    void shows(Optional<Credentials> known) {
+        credentials = known;
+    }
+
+    /// Whether a challenge from there is answered: in a call that came in only where it came from, for its caller
+    /// names the way of our requests, and nobody else is to try our password.
+    boolean mayProve(Target hop) {
+        return ours || hop.address().equals(path.source().address());
     }
 
     Source source() {

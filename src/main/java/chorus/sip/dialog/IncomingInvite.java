@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.auth.Credentials;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
@@ -33,7 +34,12 @@ public interface IncomingInvite {
     /// caller gave up in the meantime.
     ///
     /// @param sdp our answer, or our offer when there was none
-    Dialog answer(String sdp, DialogListener listener);
+    /// @param credentials shown to the caller's own address, should it ask for a password within the call
+    Dialog answer(String sdp, DialogListener listener, Optional<Credentials> credentials);
+
+    default Dialog answer(String sdp, DialogListener listener) {
+        return answer(sdp, listener, Optional.empty());
+    }
 
     /// The caller gave up before an answer.
     boolean isCanceled();

@@ -94,7 +94,7 @@ final class Registration {
     private Step registered(Reply reply, Instant now) {
         var granted = granted(reply.response());
         if (granted.isZero()) {
-            return refused("The registrar keeps no binding of ours (Expires: 0).", reply.response(), now);
+            return refused("The registrar keeps no binding of ours.", reply.response(), now);
         }
         silences = 0;
         refusals = 0;
@@ -183,11 +183,9 @@ final class Registration {
                 .or(() -> all.stream().findFirst());
     }
 
-    /// The lines that say why; of a challenge that did not help, the challenge.
+    /// The lines that say why; of a success that bound nothing, what is bound and for how long.
     private static String deciding(SipResponse response) {
-        var challenge = response.status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
-        var challenged = response.status() == 401 || response.status() == 407;
-        return Quote.deciding(response, challenged ? List.of(challenge) : List.of());
+        return Quote.deciding(response, response.isSuccess() ? List.of("Contact", "Expires") : List.of());
     }
 
     private static Optional<Long> seconds(String text) {

@@ -58,6 +58,26 @@ final class NetworkTarget {
         return uri.flatMap(address -> problemOfParts(address, denyPrivate));
     }
 
+    /// One way to write a host: an IPv6 address without brackets, a name without the dot of the root.
+    static String plainHost(String host) {
+        var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+
+    /// The same for a host that may carry a port, so that an IPv6 address has brackets.
+    static String plainHostAndPort(String text) {
+        var parts = HOST_AND_PORT.matcher(text);
+        if (literal(text).isPresent() || !parts.matches()) {
+            return bracketed(plainHost(text));
+        }
+        var port = parts.group(2) == null ? "" : ":" + parts.group(2);
+        return bracketed(plainHost(parts.group(1))) + port;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
     private static Optional<String> problemOfParts(URI uri, boolean denyPrivate) {
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
             return Optional.of("must name a host");

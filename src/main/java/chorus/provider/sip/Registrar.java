@@ -77,7 +77,7 @@ final class Registrar {
     }
 
     LineStatus status() {
-        return registration.status();
+        return registration.status(house.tempo().now());
     }
 
     Set<UUID> numbers() {

@@ -163,6 +163,23 @@ class RegistrationTest {
     }
 
     @Test
+    void isNotReadyAnyMoreOnceItsTimeIsOver() {
+        registration.answered(reply(200, "OK", new Header("Expires", "60")), NOW);
+        var end = NOW.plusSeconds(60);
+
+        assertThat(registration.status(end).state()).isEqualTo(State.READY);
+        assertThat(registration.status(end.plusSeconds(3)).state()).isEqualTo(State.CONNECTING);
+        assertThat(registration.status(end.plusSeconds(3)).since()).isEqualTo(end);
+
+        registration.answered(reply(200, "OK", new Header("Expires", "60")), end.plusSeconds(5));
+
+        assertThat(registration.status(end.plusSeconds(5)).state()).isEqualTo(State.READY);
+        assertThat(told)
+                .extracting(Change::state)
+                .containsExactly(State.READY, State.CONNECTING, State.READY, State.CONNECTING);
+    }
+
+    @Test
     void isNotReadyWhenNothingWasBound() {
         var contact = new Header("Contact", "<sip:" + ACCOUNT.line() + "@192.0.2.9>;expires=0");
         registration.answered(reply(200, "OK", contact, new Header("Expires", "300")), NOW);

@@ -44,7 +44,7 @@ final class NetworkTarget {
     }
 
     static Optional<String> problemOfAddress(InetAddress address, boolean denyPrivate) {
-        return denyPrivate && isPrivate(address) ? Optional.of(PRIVATE) : Optional.empty();
+        return denyPrivate && PrivateAddresses.contain(address) ? Optional.of(PRIVATE) : Optional.empty();
     }
 
     /// What is wrong with an address to connect to: its scheme must be one of `schemes`.
@@ -116,22 +116,7 @@ final class NetworkTarget {
         var name = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || literal(host).filter(NetworkTarget::isPrivate).isPresent();
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        var bytes = address.getAddress();
-        var uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        var shared = bytes.length == 4 && (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
-        var thisNetwork = bytes.length == 4 && bytes[0] == 0;
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || shared
-                || thisNetwork;
+                || literal(host).filter(PrivateAddresses::contain).isPresent();
     }
 
     private static Optional<InetAddress> literal(String host) {

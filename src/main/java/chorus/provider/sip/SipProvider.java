@@ -48,7 +48,7 @@ public final class SipProvider implements Provider, SipCore {
     private final SipOptions options;
     private final RtpEndpoint rtp;
     private final Clock clock;
-    private final Directory directory = Directory.of(Locator.ofSystem());
+    private final Directory directory;
     private final LocalAddresses addresses;
     private final SipLines lines = new SipLines();
     private final RegistrationCounts counts = new RegistrationCounts();
@@ -61,8 +61,16 @@ public final class SipProvider implements Provider, SipCore {
     private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
 
-    /// @param histories what became of lines before, and where it is written down
-    public SipProvider(SipOptions options, RtpEndpoint rtp, Clock clock, LineHistories histories) {
+    /// @param histories          what became of lines before, and where it is written down
+    /// @param denyPrivateTargets trunks may not be at private or loopback addresses, whatever their names say
+    public SipProvider(
+            SipOptions options,
+            RtpEndpoint rtp,
+            Clock clock,
+            LineHistories histories,
+            boolean denyPrivateTargets) {
+        var names = Directory.of(Locator.ofSystem());
+        this.directory = denyPrivateTargets ? Directory.ofPublicHosts(names) : names;
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;

@@ -6,6 +6,7 @@ import chorus.sip.message.SipUri;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,17 @@ sealed interface CallRoute {
         public Open {
             routes = List.copyOf(routes);
             targets = List.copyOf(targets);
+        }
+
+        /// The same way with this target first, if it is one of them.
+        Open preferring(Target first) {
+            if (!targets.contains(first)) {
+                return this;
+            }
+            var ordered = new ArrayList<>(targets);
+            ordered.remove(first);
+            ordered.addFirst(first);
+            return new Open(routes, ordered);
         }
     }
 

@@ -80,6 +80,11 @@ final class Registrar {
         return registration.status(house.tempo().now());
     }
 
+    /// The server that is asked or took the registration.
+    Optional<Target> server() {
+        return way.server();
+    }
+
     Set<UUID> numbers() {
         return numbers;
     }

@@ -16,6 +16,7 @@ import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +38,14 @@ final class SipOutgoingCall implements OutgoingCall {
     private Inviter.@Nullable Calling calling;
 
     /// What calls are made of.
-    record Network(Inviter inviter, Directory directory, RtpEndpoint rtp, LocalAddresses addresses) {}
+    ///
+    /// @param registeredAt the trunk's server that knows us: it is called first
+    record Network(
+            Inviter inviter,
+            Directory directory,
+            RtpEndpoint rtp,
+            LocalAddresses addresses,
+            Optional<Target> registeredAt) {}
 
     SipOutgoingCall(Dialling dialling, Network network) {
         this.dialling = dialling;
@@ -58,7 +66,7 @@ final class SipOutgoingCall implements OutgoingCall {
             case CallRoute.Open way ->
                 network.rtp()
                         .open(loop, format)
-                        .map(session -> dial(way, session, once(progress)))
+                        .map(session -> dial(preferred(way), session, once(progress)))
                         .orElseGet(() -> notAnswered(Refusal.NO_MEDIA_PORT, "Every RTP port is in use."));
         };
     }
@@ -79,6 +87,11 @@ final class SipOutgoingCall implements OutgoingCall {
         if (running != null) {
             running.cancel();
         }
+    }
+
+    /// A server that we are not registered at may not know us.
+    private CallRoute.Open preferred(CallRoute.Open way) {
+        return network.registeredAt().map(way::preferring).orElse(way);
     }
 
     private Outcome dial(CallRoute.Open way, RtpSession session, Progress progress) {

@@ -195,7 +195,9 @@ public final class SipProvider implements Provider, SipCore {
     private SipOutgoingCall placed(Dialling dialling) {
         var watch = new LadderWatch(ladders, dialling, clock);
         var inviter = new SipInviter(endpoint(), dialling.number().trunk(), watch);
-        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses));
+        var server = registrations.server(dialling.number().id());
+        return new SipOutgoingCall(
+                dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, server));
     }
 
     @Override

@@ -16,6 +16,7 @@ import chorus.rtp.RtpPorts;
 import chorus.sip.dialog.Ended;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -267,6 +268,36 @@ class SipOutgoingCallTest {
     }
 
     @Test
+    void theServerThatTheLineIsRegisteredAtIsCalledFirst() {
+        var one = new Target(HERE, 5071, Transport.UDP);
+        var two = new Target(HERE, 5072, Transport.UDP);
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+        Directory names = (host, port, transport) -> new Found.At(List.of(one, two));
+
+        var outcome = dials(outgoing(trunk, LONG, names, Optional.of(two)));
+        var call = network.next();
+        call.refuses("486 Busy Here");
+        notAnswered(outcome);
+
+        assertThat(call.way().targets()).containsExactly(two, one);
+    }
+
+    @Test
+    void aServerThatTheNameDoesNotLeadToAnyMoreIsNotCalled() {
+        var one = new Target(HERE, 5071, Transport.UDP);
+        var gone = new Target(HERE, 5072, Transport.UDP);
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+        Directory names = (host, port, transport) -> new Found.At(List.of(one));
+
+        var outcome = dials(outgoing(trunk, LONG, names, Optional.of(gone)));
+        var call = network.next();
+        call.refuses("486 Busy Here");
+        notAnswered(outcome);
+
+        assertThat(call.way().targets()).containsExactly(one);
+    }
+
+    @Test
     void aRangeOfAddressesCannotBeDialled() {
         var ended = notAnswered(dials(Trunks.listing("127.0.0.0/24", 5060, CallerId.FROM)));
 
@@ -303,10 +334,14 @@ class SipOutgoingCallTest {
     }
 
     private SipOutgoingCall outgoing(Trunk trunk, Duration ringTime) {
+        return outgoing(trunk, ringTime, directory, Optional.empty());
+    }
+
+    private SipOutgoingCall outgoing(Trunk trunk, Duration ringTime, Directory names, Optional<Target> registeredAt) {
         var addresses = new LocalAddresses(Optional.empty(), HERE);
         return new SipOutgoingCall(
                 Trunks.dialling(trunk, "1000", Map.of(), ringTime),
-                new SipOutgoingCall.Network(network, directory, rtp, addresses));
+                new SipOutgoingCall.Network(network, names, rtp, addresses, registeredAt));
     }
 
     private CompletableFuture<Outcome> dials(Trunk trunk) {

@@ -38,7 +38,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inv
                 invite.cseq(),
                 way.routes(),
                 parties.more(),
-                target -> invite.sdp(),
+                invite.offer(),
                 credentials(trunk));
         watch.begins(invite.callId());
         return endpoint.invite(asked, way.targets(), new Both(dialog, listener, watch))::cancel;

@@ -17,6 +17,7 @@ import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,15 +113,20 @@ final class SipOutgoingCall implements OutgoingCall {
         var here = network.addresses().towards(peer);
         var origin = Origin.at(here, dialling.callId().getMostSignificantBits() >>> 2);
         var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN).secured(Codecs.security(trunk()));
-        var leg = SipLeg.calling(
-                session, new Negotiation(local, peer), new Referrals(dialling.number(), here.getHostAddress()));
+        var negotiation = new Negotiation(local, peer);
+        var leg = SipLeg.calling(session, negotiation, new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
         var redirects = new Redirects(trunk(), parties.requestUri());
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
-        var sdp = OfferAnswer.offer(local).toString();
-        var invite = new Inviter.Invite(parties, parties.requestUri(), id, 1, sdp);
+        var invite =
+                new Inviter.Invite(parties, parties.requestUri(), id, 1, target -> offer(negotiation, target.address()));
         return dialled(invite, way, new Line(leg, redirects, progress));
+    }
+
+    private String offer(Negotiation negotiation, InetAddress target) {
+        var local = negotiation.towards(target, network.addresses().towards(target));
+        return OfferAnswer.offer(local).toString();
     }
 
     /// What stays the same while a call is redirected.

@@ -29,6 +29,11 @@ public record LocalMedia(
         return new LocalMedia(origin, address, port, speaks, direction, wanted);
     }
 
+    /// The same, heard at another address of ours.
+    public LocalMedia at(InetAddress other) {
+        return new LocalMedia(origin.at(other), other, port, speaks, direction, security);
+    }
+
     /// The same, one version later.
     public LocalMedia next() {
         return new LocalMedia(origin.next(), address, port, speaks, direction, security);

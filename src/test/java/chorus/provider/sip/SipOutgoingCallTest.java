@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chorus.audio.AudioFormat;
 import chorus.call.EndReason;
@@ -77,7 +78,7 @@ class SipOutgoingCallTest {
 
         assertThat(leg(outcome).agreed()).contains("PCMA", "127.0.0.1:40000");
         assertThat(rings).hasValue(1);
-        assertThat(call.invite().sdp()).contains("m=audio", "PCMU");
+        assertThat(call.sdp()).contains("m=audio", "PCMU");
         assertThat(call.log()).isEmpty();
     }
 
@@ -280,6 +281,28 @@ class SipOutgoingCallTest {
         notAnswered(outcome);
 
         assertThat(call.way().targets()).containsExactly(two, one);
+    }
+
+    @Test
+    void eachTargetIsOfferedSoundByItsOwnVersionOfIp() {
+        assumeTrue(
+                LocalAddresses.ofThisMachine().contains(InetAddress.ofLiteral("::1")), "This machine has no IPv6.");
+        var four = new Target(HERE, 5071, Transport.UDP);
+        var six = new Target(InetAddress.ofLiteral("::1"), 5072, Transport.UDP);
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+        Directory names = (host, port, transport) -> new Found.At(List.of(four, six));
+        var everywhere = new LocalAddresses(Optional.empty(), InetAddress.ofLiteral("0.0.0.0"));
+        var call = new SipOutgoingCall(
+                Trunks.dialling(trunk, "1000", Map.of(), LONG),
+                new SipOutgoingCall.Network(network, names, rtp, everywhere, Optional.empty()));
+
+        var outcome = dials(call);
+        var sent = network.next();
+
+        assertThat(sent.invite().offer().apply(four)).contains("\r\nc=IN IP4 127.0.0.1\r\n");
+        assertThat(sent.invite().offer().apply(six)).contains("\r\nc=IN IP6 0:0:0:0:0:0:0:1\r\n", " IN IP6 ");
+        sent.refuses("486 Busy Here");
+        notAnswered(outcome);
     }
 
     @Test

@@ -48,6 +48,9 @@ interface Inviter {
 
         record Unanswered(String why) implements Failure {}
 
+        /// We hold as many calls as we may: nothing was sent.
+        record Full() implements Failure {}
+
         record Canceled() implements Failure {}
     }
 }

@@ -91,6 +91,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inv
             return switch (failure) {
                 case InviteListener.Refused(var response, var remark) -> new Inviter.Failure.Refused(response, remark);
                 case InviteListener.Unanswered(var why) -> new Inviter.Failure.Unanswered(why);
+                case InviteListener.Full() -> new Inviter.Failure.Full();
                 case InviteListener.Canceled() -> new Inviter.Failure.Canceled();
             };
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import chorus.audio.AudioFormat;
 import chorus.call.EndReason;
 import chorus.call.NetworkAnswer;
+import chorus.call.Refusal;
 import chorus.fake.Patience;
 import chorus.phonebook.SipStyle.CallerId;
 import chorus.phonebook.Trunk;
@@ -184,6 +185,17 @@ class SipOutgoingCallTest {
         network.next().listener().failed(new Inviter.Failure.Unanswered("No answer from 127.0.0.1:5060 over UDP"));
 
         assertThat(notAnswered(outcome).ending()).isEqualTo(EndReason.NETWORK_UNREACHABLE);
+    }
+
+    @Test
+    void ourOwnFullnessIsNotBlamedOnTheNetwork() {
+        var outcome = dials(listing());
+
+        network.next().listener().failed(new Inviter.Failure.Full());
+
+        var ended = notAnswered(outcome);
+        assertThat(ended.ending()).isEqualTo(Refusal.SERVER_FULL);
+        assertThat(ended.detail()).isEqualTo("Too many SIP calls run here already.");
     }
 
     @Test

@@ -6,10 +6,12 @@ import chorus.fake.FarEnd;
 import chorus.sip.auth.Credentials;
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.Ended.Cause;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.Refer;
 import chorus.sip.dialog.ReferListener;
 import chorus.sip.dialog.SessionPolicy;
 import chorus.sip.message.NameAddr;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -22,14 +24,14 @@ class ChallengeStoriesTest {
     private static final String CHALLENGE = "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"n1\"";
     private static final String PROXY_CHALLENGE = "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n1\"";
 
-    private final CallingSide caller = new CallingSide(SipLimits.standard().with(SHORT));
-    private final Callee callee = caller.callee;
+    private final CallingSide stage = new CallingSide(SipLimits.standard().with(SHORT));
+    private final Callee callee = stage.callee;
     private final FarEnd farEnd = new FarEnd();
 
     @AfterEach
     void close() {
         farEnd.close();
-        caller.close();
+        stage.close();
     }
 
     @Test
@@ -84,6 +86,18 @@ class ChallengeStoriesTest {
     }
 
     @Test
+    void anotherServerThatIsKnownToBeTheCallersIsShownThePassword() {
+        try (var elsewhere = new FarEnd("127.0.0.3")) {
+            var caller = new FarSide(LOGIN, InetAddress.ofLiteral("127.0.0.3")::equals);
+            var dialog = answered(caller, "Contact: <sip:far@127.0.0.3:" + elsewhere.port() + ">");
+            dialog.bye();
+            elsewhere.answers(elsewhere.hears("BYE"), "401 Unauthorized", CHALLENGE, "");
+
+            assertThat(elsewhere.hears("BYE")).contains("\r\nAuthorization: Digest username=\"line7\"");
+        }
+    }
+
+    @Test
     void aWrongPasswordIsSaidOnceOnly() {
         var dialog = answered(LOGIN, "");
         dialog.bye();
@@ -94,8 +108,12 @@ class ChallengeStoriesTest {
     }
 
     private Dialog answered(Optional<Credentials> login, String more) {
+        return answered(FarSide.with(login), more);
+    }
+
+    private Dialog answered(FarSide caller, String more) {
         farEnd.calls(callee.address(), more, FarEnd.SDP);
-        var dialog = callee.isCalled().answer(Callee.SDP, callee, login);
+        var dialog = callee.isCalled().answer(Callee.SDP, callee, caller);
         farEnd.acknowledges(farEnd.hears("INVITE", 200), "");
         callee.isConfirmed();
         return dialog;

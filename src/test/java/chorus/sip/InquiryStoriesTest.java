@@ -20,7 +20,7 @@ class InquiryStoriesTest {
     private static final Timing TIMING =
             new Timing(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(250));
 
-    private final Caller caller = new Caller(TIMING, (_, _) -> false);
+    private final Caller caller = new Caller(TIMING, elsewhere -> false);
     private final SipServer first = new SipServer();
     private final SipServer second = new SipServer();
 
@@ -41,8 +41,7 @@ class InquiryStoriesTest {
                 .isInstanceOfSatisfying(
                         Reply.class, reply -> assertThat(reply.target()).isEqualTo(at(second)));
         var repeats = first.heard("REGISTER");
-        Patience.until(
-                "the first to be asked still", Duration.ofSeconds(5), () -> first.heard("REGISTER") > repeats);
+        Patience.until("the first to be asked still", Duration.ofSeconds(5), () -> first.heard("REGISTER") > repeats);
     }
 
     @Test

@@ -25,7 +25,8 @@ interface Directory {
         };
     }
 
-    /// The same without the hosts at private addresses, where the operator allows none: a name may lead to one today that
+    /// The same without the hosts at private addresses, where the operator allows none: a name may lead to one today
+    /// that
     /// was elsewhere when it was written down.
     static Directory ofPublicHosts(Directory all) {
         return (host, port, transport) -> switch (all.find(host, port, transport)) {

@@ -44,6 +44,11 @@ final class Door {
         this.unrecorded = unrecorded;
     }
 
+    /// Who takes the calls that get in.
+    IncomingCalls calls() {
+        return calls;
+    }
+
     /// A proven source calls.
     ///
     /// @param headers those of its INVITE that the agent is told

@@ -13,8 +13,7 @@ interface Inviter {
     /// @param callId     of SIP
     /// @param cseq       its first number
     /// @param offer      our session description for the target at hand; called on the endpoint's loop
-    record Invite(
-            CallParties parties, SipUri requestUri, String callId, long cseq, Function<Target, String> offer) {
+    record Invite(CallParties parties, SipUri requestUri, String callId, long cseq, Function<Target, String> offer) {
         /// The same call, sent elsewhere (RFC 3261 §8.1.3.4).
         Invite to(SipUri contact, long nextCseq) {
             return new Invite(parties, contact, callId, nextCseq, offer);

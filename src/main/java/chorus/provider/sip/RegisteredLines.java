@@ -128,10 +128,10 @@ final class RegisteredLines {
         return place == null ? Owners.NOBODY : place.numbers.owners();
     }
 
-    /// A registrar or proxy of ours has both addresses.
-    synchronized boolean areOnePeer(InetAddress one, InetAddress other) {
-        var place = places.get(one);
-        return place != null && place.here.stream().anyMatch(account -> account.sources.contains(other));
+    /// The registrar or proxy of this account has that address.
+    synchronized boolean isAt(Account account, InetAddress source) {
+        var one = all.get(account);
+        return one != null && one.sources.contains(source);
     }
 
     /// The number meant: by the Request-URI, or where that is our Contact or names nothing of ours, by To or

@@ -62,7 +62,7 @@ final class Registrar {
         this.trunk = trunk;
         this.house = house;
         this.news = new RegistrarNews(house.tempo());
-        this.requests = new AccountRequests(trunk);
+        this.requests = new AccountRequests(trunk, house.lines());
         this.server = requests.registrar();
         this.whereabouts = new Whereabouts(trunk, house.directory(), house.lines());
         this.way = new KeptWay(requests, random, news);

@@ -9,6 +9,7 @@ import chorus.provider.Arrival;
 import chorus.provider.IncomingCall;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpSession;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// An INVITE that waits for a decision.
 final class SipIncomingCall implements IncomingCall {
     private final IncomingInvite invite;
+    private final FarSide caller;
     private final PhoneNumber number;
     private final Arrival arrival;
     private final MediaLoop loop;
@@ -28,8 +30,15 @@ final class SipIncomingCall implements IncomingCall {
     /// The sound's ports, once it rings.
     private @Nullable CompletableFuture<Optional<RtpSession>> opening;
 
-    SipIncomingCall(IncomingInvite invite, PhoneNumber number, Arrival arrival, MediaLoop loop, RtpEndpoint rtp) {
+    SipIncomingCall(
+            IncomingInvite invite,
+            FarSide caller,
+            PhoneNumber number,
+            Arrival arrival,
+            MediaLoop loop,
+            RtpEndpoint rtp) {
         this.invite = invite;
+        this.caller = caller;
         this.number = number;
         this.arrival = arrival;
         this.loop = loop;
@@ -130,7 +139,7 @@ final class SipIncomingCall implements IncomingCall {
 
     /// Answers, and waits until the caller has confirmed it: only then is anything spent on the call.
     private Answer confirmed(SipLeg leg, String sdp) {
-        leg.answered(invite.answer(sdp, leg, SipInviter.credentials(number.trunk())));
+        leg.answered(invite.answer(sdp, leg, caller));
         return leg.awaitConfirmation()
                 .<Answer>map(not -> new Answer.NotAnswered(
                         not.reason(), "our 200 was not confirmed by a usable ACK: " + not.detail()))

@@ -6,6 +6,7 @@ import chorus.sip.auth.Credentials;
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.DialogListener;
 import chorus.sip.dialog.Ended;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.InviteListener;
 import chorus.sip.dialog.OutgoingInvite;
 import chorus.sip.dialog.Reoffer;
@@ -13,10 +14,10 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import java.util.Optional;
 
-/// The way of one trunk's calls to the endpoint, with the trunk's credentials.
+/// The way of one trunk's calls to the endpoint.
 ///
 /// @param watch told of each dialog that begins, and of its end
-record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inviter {
+record SipInviter(SipEndpoint endpoint, FarSide trunk, Watch watch) implements Inviter {
     /// Whoever keeps book of a call's dialogs.
     interface Watch {
         /// @param sipCallId the Call-ID that will go over the wire
@@ -39,7 +40,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inv
                 way.routes(),
                 parties.more(),
                 invite.offer(),
-                credentials(trunk));
+                trunk);
         watch.begins(invite.callId());
         return endpoint.invite(asked, way.targets(), new Both(dialog, listener, watch))::cancel;
     }

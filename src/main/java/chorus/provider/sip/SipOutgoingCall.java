@@ -119,8 +119,8 @@ final class SipOutgoingCall implements OutgoingCall {
         var redirects = new Redirects(trunk(), parties.requestUri());
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
-        var invite =
-                new Inviter.Invite(parties, parties.requestUri(), id, 1, target -> offer(negotiation, target.address()));
+        var invite = new Inviter.Invite(
+                parties, parties.requestUri(), id, 1, target -> offer(negotiation, target.address()));
         return dialled(invite, way, new Line(leg, redirects, progress));
     }
 

@@ -19,6 +19,7 @@ import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
 import chorus.sip.SipEndpoint;
 import chorus.sip.SipOptions;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.locate.Locator;
 import chorus.sip.message.Headers;
@@ -57,18 +58,13 @@ public final class SipProvider implements Provider, SipCore {
     private final LongAdder unrecorded = new LongAdder();
     private final LiveLadders ladders = new LiveLadders();
     private @Nullable LadderKeeper keeper;
-    private @Nullable IncomingCalls calls;
     private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
 
     /// @param histories          what became of lines before, and where it is written down
     /// @param denyPrivateTargets trunks may not be at private or loopback addresses, whatever their names say
     public SipProvider(
-            SipOptions options,
-            RtpEndpoint rtp,
-            Clock clock,
-            LineHistories histories,
-            boolean denyPrivateTargets) {
+            SipOptions options, RtpEndpoint rtp, Clock clock, LineHistories histories, boolean denyPrivateTargets) {
         var names = Directory.of(Locator.ofSystem());
         this.directory = denyPrivateTargets ? Directory.ofPublicHosts(names) : names;
         this.options = options;
@@ -112,7 +108,6 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void start(IncomingCalls incoming) {
-        calls = incoming;
         door = new Door(lines, clock, incoming, ladders, unrecorded);
         endpoint = SipEndpoint.open(options, this);
         registrations.start(endpoint);
@@ -194,15 +189,19 @@ public final class SipProvider implements Provider, SipCore {
 
     private SipOutgoingCall placed(Dialling dialling) {
         var watch = new LadderWatch(ladders, dialling, clock);
-        var inviter = new SipInviter(endpoint(), dialling.number().trunk(), watch);
+        var inviter = new SipInviter(endpoint(), farSide(dialling.number().trunk()), watch);
         var server = registrations.server(dialling.number().id());
-        return new SipOutgoingCall(
-                dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, server));
+        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, server));
+    }
+
+    private FarSide farSide(Trunk trunk) {
+        return new FarSide(SipInviter.credentials(trunk), lines.sources(trunk));
     }
 
     @Override
     public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
-        return new SipPreflight(endpoint(), directory, addresses, this::status, this::placed).of(number, order);
+        return new SipPreflight(endpoint(), directory, addresses, this::farSide, this::status, this::placed)
+                .of(number, order);
     }
 
     @Override
@@ -221,11 +220,6 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public boolean admits(InetAddress source, Transport transport) {
         return lines.admits(source);
-    }
-
-    @Override
-    public boolean areOnePeer(InetAddress one, InetAddress other) {
-        return lines.areOnePeer(one, other);
     }
 
     @Override
@@ -266,7 +260,7 @@ public final class SipProvider implements Provider, SipCore {
                         "number dialled",
                         among,
                         dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
-        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
+        var call = new SipIncomingCall(invite, farSide(number.trunk()), number, arrival, rtp.quietestLoop(), rtp);
         ladders.belongsTo(
                 invite.request(),
                 arrival.callId(),
@@ -274,7 +268,7 @@ public final class SipProvider implements Provider, SipCore {
                 arrival.trace().began());
         Thread.startVirtualThread(() -> {
             try {
-                calls().offer(call);
+                door().calls().offer(call);
             } finally {
                 ladders.over(arrival.callId());
             }
@@ -286,24 +280,18 @@ public final class SipProvider implements Provider, SipCore {
         return port.isPresent() ? ", and over TLS on port " + port.getAsInt() : "";
     }
 
-    private IncomingCalls calls() {
-        if (calls == null) {
-            throw new IllegalStateException("The SIP provider was not started.");
-        }
-        return calls;
-    }
-
     private Door door() {
-        if (door == null) {
-            throw new IllegalStateException("The SIP provider was not started.");
-        }
-        return door;
+        return started(door);
     }
 
     private SipEndpoint endpoint() {
-        if (endpoint == null) {
+        return started(endpoint);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("The SIP provider was not started.");
         }
-        return endpoint;
+        return part;
     }
 }

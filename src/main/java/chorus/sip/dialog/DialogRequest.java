@@ -6,6 +6,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class DialogRequest implements ClientListener {
         this.more = more;
         this.sdp = sdp;
         this.listener = listener;
-        this.digest = state.credentials().map(Digest::new);
+        this.digest = state.farSide().credentials().map(Digest::new);
     }
 
     /// @return the number it carries
@@ -82,6 +83,11 @@ final class DialogRequest implements ClientListener {
     @Override
     public void unanswered() {
         listener.unanswered();
+    }
+
+    @Override
+    public boolean mayAnswer(InetAddress elsewhere) {
+        return state.farSide().addresses().test(elsewhere);
     }
 
     private void succeeded(SipResponse response) {

@@ -1,6 +1,5 @@
 package chorus.sip.dialog;
 
-import chorus.sip.auth.Credentials;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
@@ -33,12 +32,12 @@ public interface IncomingInvite {
     /// Takes the call (200). What becomes of it is told to the listener: confirmed, or ended at once when the
     /// caller gave up in the meantime.
     ///
-    /// @param sdp our answer, or our offer when there was none
-    /// @param credentials shown to the caller's own address, should it ask for a password within the call
-    Dialog answer(String sdp, DialogListener listener, Optional<Credentials> credentials);
+    /// @param sdp    our answer, or our offer when there was none
+    /// @param caller its credentials are shown to its own addresses, should they ask within the call
+    Dialog answer(String sdp, DialogListener listener, FarSide caller);
 
     default Dialog answer(String sdp, DialogListener listener) {
-        return answer(sdp, listener, Optional.empty());
+        return answer(sdp, listener, FarSide.UNKNOWN);
     }
 
     /// The caller gave up before an answer.

@@ -9,6 +9,7 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Inquiry {
         this.asked = asked;
         this.targets = List.copyOf(targets);
         this.listener = listener;
-        this.digest = asked.credentials().map(Digest::new);
+        this.digest = asked.farSide().credentials().map(Digest::new);
         this.tag = asked.from().tag().orElseGet(agent::newTag);
         this.sequence = asked.cseq();
     }
@@ -139,6 +140,11 @@ final class Inquiry {
             if (!passedOver) {
                 Inquiry.this.unanswered();
             }
+        }
+
+        @Override
+        public boolean mayAnswer(InetAddress elsewhere) {
+            return asked.farSide().addresses().test(elsewhere);
         }
 
         private void giveWay() {

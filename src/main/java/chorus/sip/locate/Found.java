@@ -36,7 +36,8 @@ final class Found {
         holds(records.ttl(), !records.all().isEmpty() || !records.told());
         var servers = records.of(SRVRecord.class);
         served |= !servers.isEmpty();
-        if (!servers.isEmpty() && servers.stream().allMatch(server -> server.getTarget().equals(Name.root))) {
+        if (!servers.isEmpty()
+                && servers.stream().allMatch(server -> server.getTarget().equals(Name.root))) {
             declined.add(transport);
         }
         if (!records.told()) {

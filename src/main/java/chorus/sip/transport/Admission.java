@@ -8,11 +8,4 @@ import java.net.InetAddress;
 @FunctionalInterface
 public interface Admission {
     boolean admits(InetAddress source, Transport transport);
-
-    /// Two addresses of the same peer, so that one may answer what was sent to the other.
-    ///
-    /// Asked for UDP alone: a stream is answered by whom it leads to.
-    default boolean areOnePeer(InetAddress one, InetAddress other) {
-        return false;
-    }
 }

@@ -235,7 +235,7 @@ class SipOutgoingCallTest {
 
         network.next().refuses("401 Unauthorized");
 
-        assertThat(notAnswered(outcome).detail()).contains("SIP/2.0 401 Unauthorized: ", "sipMode to registration");
+        assertThat(notAnswered(outcome).detail()).contains("SIP/2.0 401 Unauthorized: ", "sipUsername and sipPassword");
     }
 
     @Test
@@ -297,8 +297,7 @@ class SipOutgoingCallTest {
 
     @Test
     void eachTargetIsOfferedSoundByItsOwnVersionOfIp() {
-        assumeTrue(
-                LocalAddresses.ofThisMachine().contains(InetAddress.ofLiteral("::1")), "This machine has no IPv6.");
+        assumeTrue(LocalAddresses.ofThisMachine().contains(InetAddress.ofLiteral("::1")), "This machine has no IPv6.");
         var four = new Target(HERE, 5071, Transport.UDP);
         var six = new Target(InetAddress.ofLiteral("::1"), 5072, Transport.UDP);
         var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);

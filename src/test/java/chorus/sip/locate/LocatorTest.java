@@ -166,8 +166,7 @@ class LocatorTest {
     @Test
     void reachesMachinesOfItsOwnNetworkWithoutNameServers(@TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost.localdomain\n");
-        locator = new Locator(
-                new SimpleResolver(names.address()), () -> now, new Random(1), new HostsFileParser(file));
+        locator = new Locator(new SimpleResolver(names.address()), () -> now, new Random(1), new HostsFileParser(file));
         names.breaks("_sip._udp.localhost.localdomain.", Type.SRV);
         names.breaks("_sip._udp.pbx.", Type.SRV);
         names.tell("localhost.localdomain.", Type.A, 60, "127.0.0.1");

@@ -228,6 +228,7 @@ final class Server implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                switchboard,
                 doors,
                 registry,
                 clock);

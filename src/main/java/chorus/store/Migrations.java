@@ -26,7 +26,8 @@ final class Migrations {
             "V6__ladders.sql",
             "V7__preflights.sql",
             "V8__transfers.sql",
-            "V10__twilio.sql");
+            "V10__twilio.sql",
+            "V12__calls_by_sid.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -67,6 +67,7 @@ final class Clearance {
                 order.headers(),
                 story,
                 order.detectMachine(),
+                user -> DESTINATIONS.mayReach(number, listing.organization(), user),
                 Optional.empty()));
         var trunk = number.trunk().provider();
         if (outgoing.isEmpty()) {

@@ -7,7 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.xbill.DNS.CNAMERecord;
@@ -25,8 +26,8 @@ public final class NameServer implements AutoCloseable {
     /// Every question asked: `sip.example.com. SRV`.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final List<Record> known = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> broken = new ConcurrentHashMap<>();
     private final DatagramSocket socket;
 
     public NameServer() throws IOException {
@@ -47,13 +48,21 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    public void forget() {
-        known.clear();
+    /// Answers this question with an error from now on: `breaks("_sip._udp.example.com. SRV")`.
+    public void breaks(String question) {
+        breaks(question, Rcode.SERVFAIL);
     }
 
-    /// Answers SERVFAIL to a question from now on.
-    public void breaks(String name, int type) {
-        broken.add(name + " " + Type.string(type));
+    public void breaks(String question, int rcode) {
+        broken.put(question, rcode);
+    }
+
+    public void mends() {
+        broken.clear();
+    }
+
+    public void forget() {
+        known.clear();
     }
 
     @Override
@@ -78,33 +87,37 @@ public final class NameServer implements AutoCloseable {
 
     private Message answer(Message query) {
         var question = query.getQuestion();
-        asked.add(question.getName() + " " + Type.string(question.getType()));
+        var words = question.getName() + " " + Type.string(question.getType());
+        asked.add(words);
         var answer = new Message(query.getHeader().getID());
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(question, Section.QUESTION);
-        if (broken.contains(question.getName() + " " + Type.string(question.getType()))) {
-            answer.getHeader().setRcode(Rcode.SERVFAIL);
+        if (broken.containsKey(words)) {
+            answer.getHeader().setRcode(broken.get(words));
             return answer;
         }
-        if (of(question.getName()).isEmpty()) {
+        var owned = owned(question.getName());
+        if (owned.isEmpty()) {
             answer.getHeader().setRcode(Rcode.NXDOMAIN);
         }
-        addTo(answer, question.getName(), question.getType());
+        for (var alias = alias(owned); alias.isPresent(); alias = alias(owned)) {
+            answer.addRecord(alias.get(), Section.ANSWER);
+            owned = owned(alias.get().getTarget());
+        }
+        owned.stream()
+                .filter(entry -> entry.getType() == question.getType())
+                .forEach(entry -> answer.addRecord(entry, Section.ANSWER));
         return answer;
     }
 
-    private void addTo(Message answer, Name name, int type) {
-        for (var entry : of(name)) {
-            if (entry.getType() == type) {
-                answer.addRecord(entry, Section.ANSWER);
-            } else if (entry instanceof CNAMERecord alias) {
-                answer.addRecord(entry, Section.ANSWER);
-                addTo(answer, alias.getTarget(), type);
-            }
-        }
+    private List<Record> owned(Name name) {
+        return known.stream().filter(entry -> entry.getName().equals(name)).toList();
     }
 
-    private List<Record> of(Name name) {
-        return known.stream().filter(entry -> entry.getName().equals(name)).toList();
+    private static Optional<CNAMERecord> alias(List<Record> owned) {
+        return owned.stream()
+                .filter(CNAMERecord.class::isInstance)
+                .map(CNAMERecord.class::cast)
+                .findFirst();
     }
 }

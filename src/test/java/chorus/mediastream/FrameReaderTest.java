@@ -102,6 +102,44 @@ class FrameReaderTest implements FrameReader.Sink {
         }
     }
 
+    @Test
+    void readsWhatAClientMasks() {
+        var reader = FrameReader.fromClient(this, 1 << 16);
+        for (var length : new int[] {0, 1, 7, 125, 126, 300, 65_535}) {
+            reader.read(Unpooled.wrappedBuffer(masked("y".repeat(length))));
+            assertThat(seen).last().isEqualTo("text " + "y".repeat(length));
+        }
+    }
+
+    @Test
+    void aClientMustMask() {
+        FrameReader.fromClient(this, 100).read(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
+        assertThat(seen).containsExactly("violation 1002");
+    }
+
+    @Test
+    void refusesMoreThanItWasSetTo() {
+        FrameReader.fromClient(this, 100).read(Unpooled.wrappedBuffer(masked("x".repeat(101))));
+        assertThat(seen).containsExactly("violation 1009");
+    }
+
+    private static byte[] masked(String text) {
+        var wire = new ByteArrayOutputStream();
+        var length = text.length();
+        wire.write(0x81);
+        if (length < 126) {
+            wire.write(0x80 | length);
+        } else {
+            wire.writeBytes(new byte[] {(byte) (0x80 | 126), (byte) (length >> 8), (byte) length});
+        }
+        var mask = new byte[] {1, (byte) 0xFF, 0x5A, 3};
+        wire.writeBytes(mask);
+        for (var i = 0; i < length; i++) {
+            wire.write(text.charAt(i) ^ mask[i & 3]);
+        }
+        return wire.toByteArray();
+    }
+
     private static byte[] frame(int first, String text) {
         var payload = text.getBytes(UTF_8);
         var out = java.nio.ByteBuffer.allocate(payload.length + 10);

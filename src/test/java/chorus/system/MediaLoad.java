@@ -8,15 +8,21 @@ import chorus.fake.twilio.TwilioCloud;
 import chorus.fake.twilio.TwilioHouse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Many calls at once to a server in another process, over Media Streams or over SIP, for `src/bench/media-load.sh`:
 /// each caller is heard by an agent that sends everything back.
@@ -25,6 +31,13 @@ import java.util.ArrayList;
 final class MediaLoad {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIP_NUMBER = "+12025550101";
+    private static final Duration APART = Duration.ofMillis(50);
+
+    /// Calls before those that count, for the JIT.
+    private static final int PRACTICE = 60;
+
+    private static final PrintWriter OUT =
+            new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,22 +73,30 @@ final class MediaLoad {
                         + cloud.accountSid() + "\",\"twilioAuthToken\":\"" + cloud.authToken() + "\"");
         var number = cloud.account().numbers().getFirst();
         Patience.until("the line", PATIENCE, () -> !number.setting("VoiceUrl").isEmpty());
-        var calls = new ArrayList<CloudCall>();
-        for (var i = 0; i < count; i++) {
-            calls.add(cloud.ring(TwilioHouse.CALLER, TwilioHouse.NUMBER));
-            Thread.sleep(Duration.ofMillis(20));
-        }
-        awaitTalking(agent, count);
+        var practice = ring(cloud, PRACTICE);
+        awaitTalking(agent, PRACTICE);
+        practice.forEach(CloudCall::hangsUp);
+        var calls = ring(cloud, count);
+        awaitTalking(agent, PRACTICE + count);
         var webhooks =
                 calls.stream().mapToLong(CloudCall::webhookMillis).sorted().toArray();
-        System.out.printf(
+        OUT.printf(
                 "webhook p50 %d ms, p99 %d ms%n", webhooks[count / 2], webhooks[Math.min(count - 1, count * 99 / 100)]);
         talk();
         var heard = calls.stream()
                 .mapToLong(call -> call.stream().heard().length / 8)
                 .sum();
-        System.out.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
+        OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
         calls.forEach(CloudCall::hangsUp);
+    }
+
+    private static List<CloudCall> ring(TwilioCloud cloud, int count) {
+        var calls = new ArrayList<CloudCall>();
+        for (var i = 0; i < count; i++) {
+            calls.add(cloud.ring(TwilioHouse.CALLER, TwilioHouse.NUMBER));
+            LockSupport.parkNanos(APART.toNanos());
+        }
+        return calls;
     }
 
     private void sip(FakeAgent agent, int count, int port) throws IOException, InterruptedException {
@@ -89,14 +110,14 @@ final class MediaLoad {
             var phone = new SipPhone(server);
             phones.add(phone);
             phone.connectsTo(SIP_NUMBER);
-            Thread.sleep(Duration.ofMillis(20));
+            LockSupport.parkNanos(APART.toNanos());
         }
         awaitTalking(agent, count);
         talk();
         var heard = phones.stream()
                 .mapToLong(phone -> phone.sound().heard().size() * 20L)
                 .sum();
-        System.out.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
+        OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
         phones.forEach(SipPhone::close);
     }
 
@@ -105,7 +126,7 @@ final class MediaLoad {
     }
 
     private static void talk() throws IOException {
-        System.out.println("ready");
+        OUT.println("ready");
         while (System.in.read() >= 0) {
             // Until whoever started us has measured.
         }

@@ -33,7 +33,7 @@ record Account(String registrar, int port, String username, String authUser, Sec
                 && one.outboundProxy().equals(other.outboundProxy());
     }
 
-    /// Whether both bind the same Contact at the same registrar, with whatever credentials.
+    /// Whether both bind the same Contact, with credentials of their own.
     boolean sharesBinding(Account other) {
         return registrar.equals(other.registrar) && port == other.port && username.equals(other.username);
     }

@@ -4,6 +4,7 @@ import chorus.phonebook.PhoneNumber;
 import chorus.provider.sip.Called.Named;
 import chorus.provider.sip.DialPlan.Owners;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -132,6 +133,16 @@ final class RegisteredLines {
     synchronized boolean isAt(Account account, InetAddress source) {
         var one = all.get(account);
         return one != null && one.sources.contains(source);
+    }
+
+    /// The numbers that may be called from this source.
+    synchronized List<PhoneNumber> at(InetAddress source) {
+        var place = places.get(source);
+        var found = new ArrayList<PhoneNumber>();
+        if (place != null) {
+            place.numbers.forEach(found::add);
+        }
+        return found;
     }
 
     /// The number meant: by the Request-URI, or where that is our Contact or names nothing of ours, by To or

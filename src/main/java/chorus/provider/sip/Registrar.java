@@ -40,7 +40,7 @@ final class Registrar {
     private final RegistrarNews news;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean started;
-    private volatile boolean handsOver;
+    private volatile boolean handedOver;
 
     // Owned by the thread that keeps the registration.
     private final AccountRequests requests;
@@ -112,9 +112,9 @@ final class Registrar {
         return gone;
     }
 
-    /// Leaves the binding to another account that registers the same Contact: to take it back would take that one's.
+    /// Ends without taking the binding back: another account of the same user keeps it.
     CompletableFuture<Void> handOver() {
-        handsOver = true;
+        handedOver = true;
         return leave(Duration.ZERO);
     }
 
@@ -128,9 +128,7 @@ final class Registrar {
                     hear(heard);
                 }
             }
-            if (!handsOver) {
-                unregister(endpoint);
-            }
+            unregister(endpoint);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -217,7 +215,7 @@ final class Registrar {
             case CallRoute.Closed(var why) -> unanswered(why);
             case CallRoute.Open open -> {
                 whereabouts.admitOnly(open);
-                yield register(endpoint, open, expires, new Redirects(trunk, server));
+                yield register(endpoint, open, expires, new Redirects(trunk, server, _ -> true));
             }
         };
     }
@@ -287,7 +285,7 @@ final class Registrar {
     }
 
     private void unregister(SipEndpoint endpoint) throws InterruptedException {
-        if (bound.isEmpty() && !news.isPending()) {
+        if (handedOver || (bound.isEmpty() && !news.isPending())) {
             return;
         }
         var kept = way.server().map(List::of);

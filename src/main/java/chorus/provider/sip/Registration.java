@@ -148,12 +148,12 @@ final class Registration {
     }
 
     private Step refused(String why, SipResponse response, Instant now) {
-        history.failed(why + " It said: " + deciding(response), now);
+        history.failed(why + " It said: " + Quote.deciding(response), now);
         return new Step.Wait(now.plus(pauseAfterRefusal()));
     }
 
     private Step again(SipResponse response, Instant now) {
-        history.failed("The registrar cannot serve us now. It said: " + deciding(response), now);
+        history.failed("The registrar cannot serve us now. It said: " + Quote.deciding(response), now);
         var asked =
                 response.header("Retry-After").flatMap(Registration::seconds).orElse(0L);
         var least = Duration.ofSeconds(Math.min(asked, LONGEST_PAUSE.toSeconds()));
@@ -204,11 +204,6 @@ final class Registration {
                 .filter(one -> one > 0)
                 .findFirst()
                 .or(() -> all.stream().findFirst());
-    }
-
-    /// The lines that say why; of a success that bound nothing, what is bound and for how long.
-    private static String deciding(SipResponse response) {
-        return Quote.deciding(response, response.isSuccess() ? List.of("Contact", "Expires") : List.of());
     }
 
     private static Optional<Long> seconds(String text) {

@@ -109,7 +109,7 @@ final class Registrations {
         }
         var pause = Duration.ZERO;
         for (var one : registrars.entrySet()) {
-            leaving(one.getKey(), one.getValue().leave(pause));
+            leave(one.getKey(), one.getValue().leave(pause));
             pause = pause.plus(BETWEEN_ENDS);
         }
         registrars.clear();
@@ -132,7 +132,7 @@ final class Registrations {
             var all = new HashSet<>(known.numbers());
             all.add(number.id());
             known.numbers().clear();
-            end(account, known);
+            takeBack(account, known);
             begin(account, new Registrar(trunk, known.status().history(), house), all);
         }
     }
@@ -159,21 +159,21 @@ final class Registrations {
         registrar.numbers().remove(one.number().id());
         if (registrar.numbers().isEmpty()) {
             registrars.remove(one.account());
-            end(one.account(), registrar);
+            takeBack(one.account(), registrar);
         }
     }
 
-    /// Takes the binding back, unless numbers with other credentials hang on the same one.
-    private void end(Account account, Registrar registrar) {
-        var shared = registrars.entrySet().stream()
+    /// Takes a binding back, unless it is also that of an account which the registrar knows by another password.
+    private void takeBack(Account account, Registrar registrar) {
+        var isShared = registrars.entrySet().stream()
                 .anyMatch(other -> other.getValue() != registrar
                         && other.getKey().sharesBinding(account)
-                        && other.getValue().trunk().transport()
-                                == registrar.trunk().transport());
-        leaving(account, shared ? registrar.handOver() : registrar.leave(Duration.ZERO));
+                        && Account.sameWay(other.getValue().trunk(), registrar.trunk())
+                        && other.getValue().status().state() != LineStatus.State.FAILED);
+        leave(account, isShared ? registrar.handOver() : registrar.leave(Duration.ZERO));
     }
 
-    private void leaving(Account account, CompletableFuture<Void> gone) {
+    private void leave(Account account, CompletableFuture<Void> gone) {
         var before = leaving.getOrDefault(account.line(), CompletableFuture.completedFuture(null));
         var done = CompletableFuture.allOf(before, gone);
         leaving.put(account.line(), done);

@@ -6,6 +6,7 @@ import chorus.phonebook.Trunk;
 import chorus.phonebook.Trunk.SipAllowlist;
 import chorus.phonebook.Trunk.SipRegistration;
 import chorus.provider.sip.DialPlan.Owners;
+import chorus.sip.dialog.FarSide;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,11 @@ final class SipLines {
         return registered.admits(source) || lists(source);
     }
 
+    /// What the endpoint is told of a trunk.
+    FarSide farSide(Trunk trunk) {
+        return new FarSide(SipInviter.credentials(trunk), sources(trunk));
+    }
+
     /// Where a trunk speaks from: the addresses that it lists itself, or where its own account is registered.
     Predicate<InetAddress> sources(Trunk trunk) {
         return switch (trunk) {
@@ -104,6 +110,19 @@ final class SipLines {
         return plans.isEmpty()
                 ? new Match.Stranger()
                 : DialPlan.find(plans, dialled).<Match>map(Match.Line::new).orElseGet(() -> unknown(owners(source)));
+    }
+
+    /// The numbers that may be called from this source.
+    List<PhoneNumber> at(InetAddress source) {
+        var found = new ArrayList<>(registered.at(source));
+        found.addAll(listedAt(source));
+        return found;
+    }
+
+    private synchronized List<PhoneNumber> listedAt(InetAddress source) {
+        var found = new ArrayList<PhoneNumber>();
+        plans(source).forEach(plan -> plan.forEach(found::add));
+        return found;
     }
 
     private static Match unknown(Owners owners) {

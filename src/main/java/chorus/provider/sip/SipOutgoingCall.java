@@ -116,7 +116,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var negotiation = new Negotiation(local, peer);
         var leg = SipLeg.calling(session, negotiation, new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
-        var redirects = new Redirects(trunk(), parties.requestUri());
+        var redirects = new Redirects(trunk(), parties.requestUri(), dialling.mayReach());
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
         var invite = new Inviter.Invite(

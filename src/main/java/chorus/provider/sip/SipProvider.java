@@ -2,24 +2,24 @@ package chorus.provider.sip;
 
 import chorus.call.Ladder;
 import chorus.call.Ladders;
-import chorus.call.Refusal;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
+import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
+import chorus.provider.DryArrival;
 import chorus.provider.IncomingCalls;
 import chorus.provider.LineJournal;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.Specimen;
 import chorus.provider.sip.Registrar.House;
-import chorus.provider.sip.SipLines.Match;
 import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
 import chorus.sip.SipEndpoint;
 import chorus.sip.SipOptions;
-import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.locate.Locator;
 import chorus.sip.message.Headers;
@@ -30,6 +30,7 @@ import chorus.sip.transport.Source;
 import chorus.sip.transport.Tap;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known
@@ -55,6 +57,7 @@ public final class SipProvider implements Provider, SipCore {
     private final RegistrationCounts counts = new RegistrationCounts();
     private final LineJournal journal;
     private final Registrations registrations;
+    private final Strangers strangers;
     private final LongAdder unrecorded = new LongAdder();
     private final LiveLadders ladders = new LiveLadders();
     private @Nullable LadderKeeper keeper;
@@ -70,6 +73,7 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
+        this.strangers = new Strangers(clock);
         this.journal = new LineJournal(histories);
         this.registrations =
                 new Registrations(new House(directory, lines.registered(), journal, counts, Tempo.of(clock)));
@@ -108,7 +112,7 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void start(IncomingCalls incoming) {
-        door = new Door(lines, clock, incoming, ladders, unrecorded);
+        door = new Door(lines, strangers, new Beginning(clock), incoming, ladders, rtp, unrecorded);
         endpoint = SipEndpoint.open(options, this);
         registrations.start(endpoint);
     }
@@ -134,6 +138,20 @@ public final class SipProvider implements Provider, SipCore {
     /// Calls turned away that left no record because too many came at once or nobody could be told.
     public long unrecorded() {
         return unrecorded.sum();
+    }
+
+    @Override
+    public List<Stranger> strangers() {
+        return strangers.all();
+    }
+
+    @Override
+    public Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
+        return Optional.of(new DryInvite(lines, clock, options.bind(), visible).of(specimen));
+    }
+
+    public long strangers(Stranger.Cause cause) {
+        return strangers.count(cause);
     }
 
     @Override
@@ -189,18 +207,14 @@ public final class SipProvider implements Provider, SipCore {
 
     private SipOutgoingCall placed(Dialling dialling) {
         var watch = new LadderWatch(ladders, dialling, clock);
-        var inviter = new SipInviter(endpoint(), farSide(dialling.number().trunk()), watch);
+        var inviter = new SipInviter(endpoint(), lines.farSide(dialling.number().trunk()), watch);
         var server = registrations.server(dialling.number().id());
         return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, server));
     }
 
-    private FarSide farSide(Trunk trunk) {
-        return new FarSide(SipInviter.credentials(trunk), lines.sources(trunk));
-    }
-
     @Override
     public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
-        return new SipPreflight(endpoint(), directory, addresses, this::farSide, this::status, this::placed)
+        return new SipPreflight(endpoint(), directory, addresses, lines::farSide, this::status, this::placed)
                 .of(number, order);
     }
 
@@ -223,22 +237,13 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     @Override
+    public void dropped(Source source, ByteBuffer bytes) {
+        strangers.dropped(source, bytes);
+    }
+
+    @Override
     public void invited(IncomingInvite invite) {
-        var request = invite.request();
-        switch (lines.find(invite.source().address(), Called.of(request))) {
-            case Match.Line(var number) -> offer(invite, number, "lines that list this source");
-            case Match.RegisteredLine(var number, var by) ->
-                offer(invite, number, "lines registered at this source, by " + by);
-            case Match.UnknownNumber(var line) -> {
-                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-                door().unknownNumber(request, invite.source(), line);
-            }
-            case Match.UnknownAmongMany _ -> {
-                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-                door().unrecorded();
-            }
-            case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-        }
+        door().invited(invite);
     }
 
     @Override
@@ -249,30 +254,6 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public void turnedAway(SipRequest invite, Source source, int status, String phrase) {
         door().turnedAway(invite, source, status, phrase);
-    }
-
-    private void offer(IncomingInvite invite, PhoneNumber number, String among) {
-        var arrival =
-                door().arrival(invite.request(), invite.source(), number.rules().inboundHeaders());
-        var dialled = arrival.dialled();
-        arrival.trace()
-                .passed(
-                        "number dialled",
-                        among,
-                        dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
-        var call = new SipIncomingCall(invite, farSide(number.trunk()), number, arrival, rtp.quietestLoop(), rtp);
-        ladders.belongsTo(
-                invite.request(),
-                arrival.callId(),
-                number.organizationId(),
-                arrival.trace().began());
-        Thread.startVirtualThread(() -> {
-            try {
-                door().calls().offer(call);
-            } finally {
-                ladders.over(arrival.callId());
-            }
-        });
     }
 
     private String tls() {

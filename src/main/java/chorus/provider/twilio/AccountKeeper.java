@@ -177,24 +177,30 @@ final class AccountKeeper implements Runnable {
     }
 
     private void putBackLeavers() {
-        lock.lock();
-        try {
-            var due = leaversDue.filter(at -> !at.isAfter(desks.clock().instant()));
-            if (due.isEmpty()) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (!takeLeaversDue()) {
+            return;
         }
         var unsettled = guarded(this::unsettledLeavers).orElse(true);
         under(() -> {
             leaverFailures = unsettled ? leaverFailures + 1 : 0;
-            leaversDue = unsettled
-                    ? Optional.of(desks.clock()
-                            .instant()
-                            .plus(desks.rhythm().untilNextTry(leaverFailures - 1, ThreadLocalRandom.current())))
-                    : Optional.empty();
+            if (unsettled && leaversDue.isEmpty()) {
+                var pause = desks.rhythm().untilNextTry(leaverFailures - 1, ThreadLocalRandom.current());
+                leaversDue = Optional.of(desks.clock().instant().plus(pause));
+            }
         });
+    }
+
+    /// Whether it is time to look what has left. Whoever leaves from now on makes it time again.
+    private boolean takeLeaversDue() {
+        lock.lock();
+        try {
+            var now = desks.clock().instant();
+            var due = leaversDue.filter(at -> !at.isAfter(now)).isPresent();
+            leaversDue = due ? Optional.empty() : leaversDue;
+            return due;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean unsettledLeavers() {

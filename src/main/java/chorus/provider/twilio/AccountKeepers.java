@@ -12,17 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The lines of all numbers, and a keeper for each account as long as there is something to keep in it.
 final class AccountKeepers implements AutoCloseable {
+    private static final String BEGIN = "Twilio is being asked.";
     private static final Duration A_REPAIR = Duration.ofSeconds(20);
+    private static final Duration AN_END = Duration.ofSeconds(5);
 
     private final AccountKeeper.Desks desks;
     private final LineJournal journal;
     private final Map<UUID, KeptLine> lines = new ConcurrentHashMap<>();
     private final Map<String, AccountKeeper> keepers = new HashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     AccountKeepers(AccountKeeper.Desks desks, LineJournal journal) {
         this.desks = desks;
@@ -68,26 +72,42 @@ final class AccountKeepers implements AutoCloseable {
         return Optional.ofNullable(lines.get(id)).map(KeptLine::status);
     }
 
+    /// Begins nothing anymore.
     @Override
     public synchronized void close() {
         keepers.values().forEach(AccountKeeper::close);
     }
 
+    /// Waits, after [#close], for what is still being done.
+    void awaitEnd() {
+        try {
+            for (var thread : threads) {
+                var _ = thread.join(AN_END);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private KeptLine line(PhoneNumber number, Trunk.Twilio account, List<Change> before) {
-        var now = desks.clock().instant();
-        var was = lines.get(number.id());
-        if (was != null && leaves(was, number, account)) {
-            keeper(was.account().account()).detach(number.id());
-        }
-        var history = was == null
-                ? new LineHistory(before, "Twilio is being asked.", now, all -> journal.note(List.of(number.id()), all))
-                : was.history();
-        if (was != null) {
-            history.connecting("Twilio is being asked.", now);
-        }
-        var line = new KeptLine(number, account, history, now);
+        var was = Optional.ofNullable(lines.get(number.id()));
+        was.filter(known -> leaves(known, number, account))
+                .ifPresent(known -> keeper(known.account().account()).detach(number.id()));
+        var line = was.filter(known -> !leaves(known, number, account))
+                .filter(known -> known.account().equals(account))
+                .map(known -> known.of(number))
+                .orElseGet(() -> fresh(number, account, was, before));
         lines.put(number.id(), line);
         return line;
+    }
+
+    /// A line that is looked at now.
+    private KeptLine fresh(PhoneNumber number, Trunk.Twilio account, Optional<KeptLine> was, List<Change> before) {
+        var now = desks.clock().instant();
+        var history = was.map(KeptLine::history)
+                .orElseGet(() -> new LineHistory(before, BEGIN, now, all -> journal.note(List.of(number.id()), all)));
+        history.connecting(BEGIN, now);
+        return new KeptLine(number, account, history, now);
     }
 
     private static boolean leaves(KeptLine was, PhoneNumber number, Trunk.Twilio account) {
@@ -102,8 +122,7 @@ final class AccountKeepers implements AutoCloseable {
     private AccountKeeper keeper(String account) {
         return keepers.computeIfAbsent(account, _ -> {
             var keeper = new AccountKeeper(desks, account);
-            // Begun once something is given to it, or it would find itself idle.
-            Thread.ofVirtual().name("account keeper").start(() -> keep(account, keeper));
+            threads.add(Thread.ofVirtual().name("account keeper").start(() -> keep(account, keeper)));
             return keeper;
         });
     }
@@ -112,6 +131,7 @@ final class AccountKeepers implements AutoCloseable {
         do {
             keeper.run();
         } while (!gone(account, keeper));
+        threads.remove(Thread.currentThread());
     }
 
     private synchronized boolean gone(String account, AccountKeeper keeper) {

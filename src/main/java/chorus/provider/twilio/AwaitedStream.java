@@ -54,6 +54,13 @@ final class AwaitedStream {
         callSid.complete(sid);
     }
 
+    /// Nobody waits any more: whoever comes, or has come unnoticed, is sent away.
+    void abandon() {
+        if (!arrival.cancel(false)) {
+            var _ = arrival.thenAcceptAsync(socket -> socket.close(1000), loop);
+        }
+    }
+
     /// Judges whoever starts a stream here, once the call's id is known.
     ///
     /// @return whether it is the one that is awaited

@@ -22,6 +22,11 @@ final class KeptLine {
         this.due = due;
     }
 
+    /// The same line of a number of which something else was changed.
+    KeptLine of(PhoneNumber changed) {
+        return new KeptLine(changed, account, history, due);
+    }
+
     PhoneNumber number() {
         return number;
     }

@@ -156,7 +156,9 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
                 var millis = patience.toMillis();
                 watch = channel.eventLoop().scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
             }
-            awaited.arrival().complete(this);
+            if (!awaited.arrival().complete(this)) {
+                close(1000);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package chorus.provider.twilio;
 
 import chorus.provider.TransferOutcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -118,21 +119,21 @@ final class Transfers {
         awaited.belongsTo(call.sid());
         call.exchange().streams().add(awaited);
         var _ = awaited.arrival()
-                .orTimeout(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .whenCompleteAsync(
-                        (socket, _) -> {
-                            call.exchange().streams().remove(awaited);
-                            underWay = false;
-                            if (socket == null) {
-                                leg.lost();
-                            } else {
-                                leg.attach(socket);
-                            }
-                            outcome.complete(how);
-                        },
-                        call.loop());
+                .thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAcceptAsync(socket -> broughtBack(awaited, socket, how), call.loop());
         var url = call.exchange().urls().media() + "/" + awaited.key();
         return TwiML.response().connect(url, awaited.token(), "").hangUp();
+    }
+
+    private void broughtBack(AwaitedStream awaited, Optional<MediaSocket> socket, TransferOutcome how) {
+        call.exchange().streams().remove(awaited);
+        underWay = false;
+        socket.ifPresentOrElse(leg::attach, () -> {
+            awaited.abandon();
+            leg.lost();
+        });
+        outcome.complete(how);
     }
 
     /// As SIP would have said it.

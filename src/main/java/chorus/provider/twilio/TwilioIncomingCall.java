@@ -107,13 +107,13 @@ final class TwilioIncomingCall implements IncomingCall {
     @Override
     public void refuse(Refusal refusal) {
         if (reply.complete(TwilioRefusals.of(refusal).toString())) {
-            forget();
+            abandon();
         } else {
             spoken = true;
             var _ = awaited.arrival()
-                    .orTimeout(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .thenAcceptAsync(socket -> socket.close(1000), call.loop())
-                    .whenComplete((_, _) -> forget());
+                    .thenApply(_ -> true)
+                    .completeOnTimeout(false, STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((_, _) -> abandon());
         }
     }
 
@@ -121,6 +121,15 @@ final class TwilioIncomingCall implements IncomingCall {
     public Answer answer(AudioFormat format) {
         expect();
         reply.complete(connect(""));
+        var answer = streamed();
+        call.exchange().streams().remove(awaited);
+        if (answer instanceof Answer.NotAnswered) {
+            awaited.abandon();
+        }
+        return answer;
+    }
+
+    private Answer streamed() {
         try {
             return CompletableFuture.anyOf(awaited.arrival(), call.over())
                                     .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -137,8 +146,6 @@ final class TwilioIncomingCall implements IncomingCall {
             Thread.currentThread().interrupt();
             call.leave(false);
             return new Answer.NotAnswered(EndReason.SHUT_DOWN, "the server was stopped");
-        } finally {
-            forget();
         }
     }
 
@@ -152,7 +159,8 @@ final class TwilioIncomingCall implements IncomingCall {
         call.exchange().streams().add(awaited);
     }
 
-    private void forget() {
+    private void abandon() {
         call.exchange().streams().remove(awaited);
+        awaited.abandon();
     }
 }

@@ -66,6 +66,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
         } finally {
             exchange.streams().remove(awaited);
             if (!answered) {
+                awaited.abandon();
                 exchange.homes().leave(home);
                 exchange.calls().over(call);
             }
@@ -158,10 +159,10 @@ final class TwilioOutgoingCall implements OutgoingCall {
             canceled = why;
             running = placed;
         }
-        failure.complete(notAnswered(why, "The call was taken back before it was answered."));
         if (running && !awaited.arrival().isDone()) {
             call.leave(false);
         }
+        failure.complete(notAnswered(why, "The call was taken back before it was answered."));
     }
 
     /// On any thread.

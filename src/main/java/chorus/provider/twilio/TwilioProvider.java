@@ -182,6 +182,7 @@ public final class TwilioProvider implements Provider {
         keepers.close();
         traffic.close();
         rest.close();
+        keepers.awaitEnd();
         journal.close();
     }
 }

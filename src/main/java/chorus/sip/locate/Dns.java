@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -19,12 +18,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 
-/// Asks the name servers, and remembers what they said for as long as they allow; while they cannot tell, what they
-/// said last holds on for a day (RFC 8767 §5).
+/// Asks the name servers, and remembers what they said for as long as they allow; for a day more while they cannot tell
+/// (RFC 8767).
 final class Dns {
     private static final int MOST_REMEMBERED = 8_192;
     private static final int MOST_ALIASES = 8;
-    private static final Duration STALE = Duration.ofDays(1);
+    private static final Duration BELIEVED_WITHOUT_THEM = Duration.ofDays(1);
 
     private final Resolver resolver;
     private final InstantSource clock;
@@ -43,24 +42,20 @@ final class Dns {
     Records ask(Name name, int type, Deadline deadline) {
         var question = new Question(name, type);
         var now = clock.instant();
-        var known = remembered(question);
+        Remembered known;
+        synchronized (memory) {
+            known = memory.get(question);
+        }
         if (known != null && now.isBefore(known.until)) {
             return known.records;
         }
-        var found = fetch(question, deadline);
-        var best = !found.told() && known != null && known.outlasts(now)
-                ? new Remembered(known.records, now.plus(Records.UNHEARD), known.usableUntil)
-                : Remembered.of(found, now);
+        var found = Remembered.of(fetch(question, deadline), now);
+        var believed =
+                !found.records.told() && known != null && now.isBefore(known.expires) ? known.longer(now) : found;
         synchronized (memory) {
-            memory.put(question, best);
+            memory.put(question, believed);
         }
-        return best.records;
-    }
-
-    private @Nullable Remembered remembered(Question question) {
-        synchronized (memory) {
-            return memory.get(question);
-        }
+        return believed.records;
     }
 
     private Records fetch(Question question, Deadline deadline) {
@@ -80,9 +75,11 @@ final class Dns {
     /// The records of the name, or of the name that its aliases in the same answer lead to.
     private static Records read(Message answer, Question question) {
         if (answer.getRcode() != Rcode.NOERROR) {
-            return answer.getRcode() == Rcode.NXDOMAIN
-                    ? Records.NO_NAME
-                    : Records.refused(Rcode.string(answer.getRcode()));
+            return switch (answer.getRcode()) {
+                case Rcode.NXDOMAIN -> Records.NO_NAME;
+                case Rcode.NOTIMP -> Records.NONE;
+                default -> Records.refused(Rcode.string(answer.getRcode()));
+            };
         }
         var name = question.name;
         var found = new ArrayList<Record>();
@@ -93,8 +90,8 @@ final class Dns {
                 if (entry.getName().equals(owner) && entry.getType() == question.type) {
                     found.add(entry);
                 } else if (entry.getName().equals(owner) && entry instanceof CNAMERecord alias) {
-                    aliases.add(alias);
                     name = alias.getTarget();
+                    aliases.add(alias);
                 }
             }
         }
@@ -103,16 +100,16 @@ final class Dns {
 
     private record Question(Name name, int type) {}
 
-    /// @param until       when it is asked for again
-    /// @param usableUntil how long it stands in for an answer that does not come
-    private record Remembered(Records records, Instant until, Instant usableUntil) {
+    /// @param until   when the name servers are asked again
+    /// @param expires until when it is believed if they cannot tell then
+    private record Remembered(Records records, Instant until, Instant expires) {
         static Remembered of(Records records, Instant now) {
             var until = now.plus(records.ttl());
-            return new Remembered(records, until, until.plus(STALE));
+            return new Remembered(records, until, records.told() ? until.plus(BELIEVED_WITHOUT_THEM) : until);
         }
 
-        boolean outlasts(Instant now) {
-            return records.told() && now.isBefore(usableUntil);
+        Remembered longer(Instant now) {
+            return new Remembered(records.stale(), now.plus(records.stale().ttl()), expires);
         }
     }
 }

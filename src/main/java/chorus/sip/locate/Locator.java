@@ -21,9 +21,6 @@ import org.xbill.DNS.hosts.HostsFileParser;
 
 /// Finds the servers of a SIP host (RFC 3263): by NAPTR, SRV, A and AAAA records, remembered for their lifetime.
 ///
-/// The addresses of the host itself are taken only where the name servers say that it has no SRV records: while they
-/// cannot tell, its web server may stand there.
-///
 /// It blocks, three seconds at most, and so is asked from virtual threads and never from a loop.
 ///
 /// ```java
@@ -34,7 +31,6 @@ import org.xbill.DNS.hosts.HostsFileParser;
 /// ```
 public final class Locator {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration LITERAL = Duration.ofDays(1);
 
     private final Dns dns;
     private final Hosts hosts;
@@ -68,13 +64,13 @@ public final class Locator {
         var usualPort = port.orElse(plain.standardPort());
         var literal = Hosts.literal(host);
         if (literal.isPresent()) {
-            return new Location.Located(List.of(new Target(literal.get(), usualPort, plain, host)), LITERAL);
+            return new Location.Located(List.of(new Target(literal.get(), usualPort, plain, host)), Found.LONGEST);
         }
         var deadline = Deadline.in(PATIENCE);
         try {
             var name = Name.fromString(host, Name.root);
             var found = port.isPresent() ? new Found() : served(host, name, wanted, secure, deadline);
-            if (found.mayBeAMachine() || (found.servicesUnknown() && hosts.isLocal(host))) {
+            if (found.mayBeAMachine()) {
                 add(found, host, host, usualPort, plain, deadline);
             }
             return found.location(host);
@@ -95,7 +91,7 @@ public final class Locator {
             var service = Service.named(pointer.getService()).orElseThrow();
             addServers(found, host, pointer.getReplacement(), service.transport, deadline);
         }
-        if (!found.hasTargets()) {
+        if (found.isNothing()) {
             for (var service : services) {
                 var at = Name.fromString(service.prefix + host, Name.root);
                 addServers(found, host, at, service.transport, deadline);
@@ -119,9 +115,18 @@ public final class Locator {
 
     private void addServers(Found found, String host, Name service, Transport transport, Deadline deadline) {
         var records = dns.ask(service, Type.SRV, deadline);
-        found.serves(service.toString(true), transport, records);
-        for (var server : ServerOrder.of(records.of(SRVRecord.class), random)) {
-            if (!server.getTarget().equals(Name.root)) {
+        found.holds(records.ttl(), !records.all().isEmpty());
+        var servers = records.of(SRVRecord.class);
+        if ((!records.told() && !hosts.isLocal(host)) || !servers.isEmpty()) {
+            found.isAService();
+        }
+        if (!records.told()) {
+            found.hears(service.toString(true), records.said());
+        }
+        for (var server : ServerOrder.of(servers, random)) {
+            if (server.getTarget().equals(Name.root)) {
+                found.hears(service.toString(true), "not offered");
+            } else {
                 add(found, host, server.getTarget().toString(true), server.getPort(), transport, deadline);
             }
         }
@@ -130,7 +135,9 @@ public final class Locator {
     private void add(Found found, String host, String machine, int port, Transport transport, Deadline deadline) {
         var addresses = hosts.addresses(machine, deadline);
         found.holds(addresses.ttl(), !addresses.all().isEmpty());
-        found.hears(machine, addresses);
+        if (addresses.all().isEmpty()) {
+            found.hears(machine, addresses.said());
+        }
         addresses.all().forEach(address -> found.add(new Target(address, port, transport, host)));
     }
 

@@ -34,6 +34,11 @@ public record LocalMedia(
         return new LocalMedia(origin.at(other), other, port, speaks, direction, security);
     }
 
+    /// The same, in this direction.
+    public LocalMedia directed(Direction wanted) {
+        return new LocalMedia(origin, address, port, speaks, wanted, security);
+    }
+
     /// The same, one version later.
     public LocalMedia next() {
         return new LocalMedia(origin.next(), address, port, speaks, direction, security);

@@ -321,7 +321,9 @@ public final class CloudCall {
     }
 
     synchronized void becomes(String news) {
-        status = news;
+        if (over.getCount() > 0) {
+            status = news;
+        }
     }
 
     void tell(String event) {

@@ -49,21 +49,36 @@ class RegistrarChangesTest extends RegistrarStage {
     }
 
     @Test
-    void leavesTheBindingToANumberThatHasGotAnotherPassword() {
+    void keepsTheBindingThatAnotherAccountOfTheSameUserStillUses() {
         var first = attach(trunk());
         var second = attach("+12025550101", trunk());
-        await(second, State.READY);
-        pbx.wantsPassword("another");
-        again(first, withPassword(trunk(), "another"));
         await(first, State.READY);
+        pbx.wantsPassword("another");
+        var changed = again(first, withPassword(trunk(), "another"));
+        await(changed, State.READY);
 
         registrations.detach(second.id());
-        rest(Duration.ofMillis(300));
+        rest(Duration.ofSeconds(1));
 
-        assertThat(pbx.isRegistered()).isTrue();
         assertThat(pbx.heard()).noneMatch(request -> request.expires() == 0);
-        registrations.detach(first.id());
-        until("the binding to go with its last number", () -> !pbx.isRegistered());
+        assertThat(pbx.isRegistered()).isTrue();
+        assertThat(line(changed).state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    void keepsTheBindingWhenTheLastNumberTakesThePasswordOfTheOthers() {
+        var first = attach(trunk());
+        var second = attach("+12025550101", trunk());
+        await(first, State.READY);
+        pbx.wantsPassword("another");
+        await(again(first, withPassword(trunk(), "another")), State.READY);
+
+        var joined = again(second, withPassword(trunk(), "another"));
+        rest(Duration.ofSeconds(1));
+
+        assertThat(pbx.heard()).noneMatch(request -> request.expires() == 0);
+        assertThat(pbx.bindings()).hasSize(1);
+        assertThat(line(joined).state()).isEqualTo(State.READY);
     }
 
     @Test

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.fake.Patience;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus.State;
+import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import chorus.secret.Secret;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,22 @@ class TwilioLineTest {
         assertThat(there.setting("VoiceUrl")).isEqualTo(url("voice"));
     }
 
+    /// Whoever leaves while another is being put back is not forgotten.
+    @Test
+    void putsBackManyThatLeaveAtOnce() {
+        var left = new ArrayList<PhoneNumber>();
+        for (var i = 0; i < 8; i++) {
+            stage.account.has("+1202555010" + i).set("VoiceUrl", "https://before.example.com/voice");
+            left.add(stage.add("+1202555010" + i, trunk()));
+        }
+        left.forEach(number -> stage.awaitLine(number, State.READY, ""));
+        left.forEach(stage::remove);
+        Patience.until(
+                "all as they were",
+                () -> stage.account.numbers().stream()
+                        .allMatch(number -> number.setting("VoiceUrl").contains("before")));
+    }
+
     @Test
     void remembersWhatWasBeforeWhenItIsAddedAgainAtOnce() {
         var atTwilio = stage.account.has(NUMBER).set("VoiceUrl", "https://before.example.com/voice");
@@ -196,6 +214,18 @@ class TwilioLineTest {
         Patience.meanwhile(java.time.Duration.ofMillis(300), () -> {});
         assertThat(stage.desk.asked().subList(askedBefore, stage.desk.asked().size()))
                 .containsExactly("GET .json", "GET /IncomingPhoneNumbers.json PageSize=1000");
+    }
+
+    @Test
+    void leavesTheLineAsItIsWhenSomethingElseOfTheNumberChanges() {
+        stage.account.has(NUMBER);
+        var number = stage.added();
+        var history = stage.provider.status(number).history();
+        var asked = stage.desk.asked().size();
+        stage.change(number, trunk());
+        assertThat(stage.provider.status(number).state()).isEqualTo(State.READY);
+        assertThat(stage.provider.status(number).history()).isEqualTo(history);
+        assertThat(stage.desk.asked()).hasSize(asked);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.hosts.HostsFileParser;
@@ -120,82 +121,6 @@ class LocatorTest {
     }
 
     @Test
-    void holdsAnAddressNoLongerThanTheAliasThatLedThere() {
-        names.tell("sip.example.com.", Type.CNAME, 20, "a.example.net.");
-        names.tell("a.example.net.", Type.A, 600, "192.0.2.1");
-        assertThat(located("sip.example.com", OptionalInt.of(5060), UDP))
-                .containsExactly(target("192.0.2.1", 5060, Transport.UDP, "sip.example.com"));
-        names.forget();
-        names.tell("sip.example.com.", Type.A, 20, "192.0.2.2");
-
-        now = now.plusSeconds(19);
-        assertThat(located("sip.example.com", OptionalInt.of(5060), UDP))
-                .containsExactly(target("192.0.2.1", 5060, Transport.UDP, "sip.example.com"));
-        now = now.plusSeconds(1);
-        assertThat(located("sip.example.com", OptionalInt.of(5060), UDP))
-                .containsExactly(target("192.0.2.2", 5060, Transport.UDP, "sip.example.com"));
-    }
-
-    @Test
-    void doesNotTakeTheHostItselfForAServerWhileNobodyTellsWhetherItHasServers() {
-        names.breaks("_sip._udp.example.com.", Type.SRV);
-        names.tell("example.com.", Type.A, 60, "192.0.2.80");
-
-        assertThat(locator.locate("example.com", NO_PORT, UDP, false))
-                .isEqualTo(new Location.NotFound(
-                        "No address was found for example.com (DNS on _sip._udp.example.com: SERVFAIL);"
-                                + " check its name and this server's DNS."));
-    }
-
-    @Test
-    void staysWithTheServersThatWereNamedLastWhileTheNameServersFail() {
-        names.tell("_sip._udp.example.com.", Type.SRV, 60, "10 1 5070 a.example.com.");
-        names.tell("a.example.com.", Type.A, 60, "192.0.2.1");
-        names.tell("example.com.", Type.A, 60, "192.0.2.80");
-        var before = located("example.com", NO_PORT, UDP);
-        names.breaks("_sip._udp.example.com.", Type.SRV);
-        names.breaks("a.example.com.", Type.A);
-        names.breaks("a.example.com.", Type.AAAA);
-
-        now = now.plusSeconds(3600);
-        assertThat(located("example.com", NO_PORT, UDP)).isEqualTo(before);
-        now = now.plus(Duration.ofHours(24));
-        assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
-    }
-
-    @Test
-    void reachesMachinesOfItsOwnNetworkWithoutNameServers(@TempDir Path directory) throws IOException {
-        var file = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost.localdomain\n");
-        locator = new Locator(new SimpleResolver(names.address()), () -> now, new Random(1), new HostsFileParser(file));
-        names.breaks("_sip._udp.localhost.localdomain.", Type.SRV);
-        names.breaks("_sip._udp.pbx.", Type.SRV);
-        names.tell("localhost.localdomain.", Type.A, 60, "127.0.0.1");
-        names.tell("pbx.", Type.A, 60, "192.0.2.1");
-
-        assertThat(located("localhost.localdomain", NO_PORT, UDP))
-                .containsExactly(target("127.0.0.1", 5060, Transport.UDP, "localhost.localdomain"));
-        assertThat(located("pbx", NO_PORT, UDP)).containsExactly(target("192.0.2.1", 5060, Transport.UDP, "pbx"));
-    }
-
-    @Test
-    void believesAHostThatSaysItTakesNoSip() {
-        names.tell("_sip._udp.example.com.", Type.SRV, 60, "0 0 0 .");
-        names.tell("example.com.", Type.A, 60, "192.0.2.80");
-
-        assertThat(locator.locate("example.com", NO_PORT, UDP, false))
-                .isEqualTo(new Location.NotFound("The SRV records of example.com say that it takes no SIP over UDP;"
-                        + " choose another transport."));
-    }
-
-    @Test
-    void doesNotTakeTheHostItselfForAServerWhoseAddressIsMissing() {
-        names.tell("_sip._udp.example.com.", Type.SRV, 60, "1 1 5070 gone.example.com.");
-        names.tell("example.com.", Type.A, 60, "192.0.2.80");
-
-        assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
-    }
-
-    @Test
     void knowsLocalhostWithoutDns() {
         assertThat(located("localhost", NO_PORT, UDP))
                 .extracting(Target::address)
@@ -219,6 +144,116 @@ class LocatorTest {
         assertThat(locator.locate("example.com", NO_PORT, UDP, false))
                 .isInstanceOfSatisfying(
                         Location.Located.class, found -> assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void takesNoMachineForTheServiceWhenNobodyTellsWhetherThereIsOne() {
+        names.breaks("_sip._udp.example.com. SRV");
+        names.tell("example.com.", Type.A, 60, "192.0.2.80");
+
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false))
+                .isEqualTo(new Location.NotFound("No address was found for example.com"
+                        + " (DNS on _sip._udp.example.com: SERVFAIL); check its name and this server's DNS."));
+    }
+
+    @Test
+    void takesTheMachineWhereTheNameServersDoNotKnowWhatAServiceIs() {
+        names.breaks("_sip._udp.example.com. SRV", Rcode.NOTIMP);
+        names.tell("example.com.", Type.A, 60, "192.0.2.1");
+
+        assertThat(located("example.com", NO_PORT, UDP))
+                .containsExactly(target("192.0.2.1", 5060, Transport.UDP, "example.com"));
+    }
+
+    @Test
+    void takesNoMachineForTheServiceWhoseServersHaveNoAddress() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "1 1 5060 a.example.com.");
+        names.breaks("a.example.com. A");
+        names.tell("example.com.", Type.A, 60, "192.0.2.80");
+
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
+    }
+
+    @Test
+    void reachesMachinesOfItsOwnNetworkWithoutNameServers(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("hosts"), "192.0.2.7 pbx.office.example\n");
+        locator = new Locator(new SimpleResolver(names.address()), () -> now, new Random(1), new HostsFileParser(file));
+        names.breaks("_sip._udp.pbx.office.example. SRV");
+        names.breaks("_sip._udp.pbx. SRV");
+        names.tell("pbx.office.example.", Type.A, 60, "192.0.2.7");
+        names.tell("pbx.", Type.A, 60, "192.0.2.1");
+
+        assertThat(located("pbx.office.example", NO_PORT, UDP))
+                .containsExactly(target("192.0.2.7", 5060, Transport.UDP, "pbx.office.example"));
+        assertThat(located("pbx", NO_PORT, UDP)).containsExactly(target("192.0.2.1", 5060, Transport.UDP, "pbx"));
+    }
+
+    @Test
+    void findsNoServersOfAServiceThatTheDomainDoesNotOffer() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "0 0 0 .");
+        names.tell("example.com.", Type.A, 60, "192.0.2.80");
+
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false))
+                .isEqualTo(new Location.NotFound("No address was found for example.com (DNS on _sip._udp.example.com:"
+                        + " not offered); check its name and this server's DNS."));
+    }
+
+    @Test
+    void findsAnotherServiceOfTheDomainThatOffersOneOnly() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "0 0 0 .");
+        names.tell("_sip._tcp.example.com.", Type.SRV, 60, "1 1 5060 a.example.com.");
+        names.tell("a.example.com.", Type.A, 60, "192.0.2.1");
+
+        assertThat(located("example.com", NO_PORT, Optional.empty()))
+                .containsExactly(target("192.0.2.1", 5060, Transport.TCP, "example.com"));
+    }
+
+    @Test
+    void believesWhatItKnewWhileTheNameServersFail() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "1 1 5070 a.example.com.");
+        names.tell("a.example.com.", Type.A, 60, "192.0.2.1");
+        names.tell("a.example.com.", Type.AAAA, 60, "2001:db8::1");
+        var before = located("example.com", NO_PORT, UDP);
+
+        names.breaks("_sip._udp.example.com. SRV");
+        names.breaks("a.example.com. A");
+        now = now.plus(Duration.ofHours(23));
+        assertThat(located("example.com", NO_PORT, UDP)).isEqualTo(before);
+
+        now = now.plus(Duration.ofHours(2));
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
+    }
+
+    @Test
+    void asksAgainSoonWhileItBelievesWhatItKnew() {
+        names.tell("example.com.", Type.A, 60, "192.0.2.1");
+        located("example.com", OptionalInt.of(5060), UDP);
+        names.breaks("example.com. A");
+        now = now.plusSeconds(60);
+        located("example.com", OptionalInt.of(5060), UDP);
+        names.mends();
+        names.forget();
+        names.tell("example.com.", Type.A, 60, "192.0.2.2");
+
+        now = now.plusSeconds(5);
+
+        assertThat(located("example.com", OptionalInt.of(5060), UDP))
+                .containsExactly(target("192.0.2.2", 5060, Transport.UDP, "example.com"));
+    }
+
+    @Test
+    void asksAgainWhenTheLifetimeOfAnAliasIsOver() {
+        names.tell("example.com.", Type.CNAME, 30, "a.example.net.");
+        names.tell("a.example.net.", Type.CNAME, 90, "b.example.net.");
+        names.tell("b.example.net.", Type.A, 3600, "192.0.2.1");
+        located("example.com", OptionalInt.of(5060), UDP);
+        names.forget();
+        names.tell("example.com.", Type.A, 60, "192.0.2.2");
+
+        now = now.plusSeconds(30);
+
+        assertThat(located("example.com", OptionalInt.of(5060), UDP))
+                .containsExactly(target("192.0.2.2", 5060, Transport.UDP, "example.com"));
     }
 
     private List<Target> located(String host, OptionalInt port, Optional<Transport> wanted) {

@@ -69,7 +69,8 @@ final class Server implements AutoCloseable {
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
         var store = await(opening);
-        sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
+        sip = closing.opened(new SipProvider(
+                sipOptions(), rtp(loops), clock, store.lineHistories(), !settings.privateTargetsAllowed()));
         var twilio = closing.opened(twilio(store, loops));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);

@@ -2,6 +2,7 @@ package chorus.agent;
 
 import chorus.audio.MediaLoop;
 import chorus.phonebook.AgentRuntime;
+import chorus.phonebook.PrivateAddresses;
 import chorus.secret.Secret;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;

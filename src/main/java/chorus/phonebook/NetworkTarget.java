@@ -44,7 +44,7 @@ final class NetworkTarget {
     }
 
     static Optional<String> problemOfAddress(InetAddress address, boolean denyPrivate) {
-        return denyPrivate && isPrivate(address) ? Optional.of(PRIVATE) : Optional.empty();
+        return denyPrivate && PrivateAddresses.contain(address) ? Optional.of(PRIVATE) : Optional.empty();
     }
 
     /// What is wrong with an address to connect to: its scheme must be one of `schemes`.
@@ -56,6 +56,26 @@ final class NetworkTarget {
             return Optional.of("must be an address that begins with " + String.join(" or ", words));
         }
         return uri.flatMap(address -> problemOfParts(address, denyPrivate));
+    }
+
+    /// One way to write a host: an IPv6 address without brackets, a name without the dot of the root.
+    static String plainHost(String host) {
+        var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+
+    /// The same for a host that may carry a port, so that an IPv6 address has brackets.
+    static String plainHostAndPort(String text) {
+        var parts = HOST_AND_PORT.matcher(text);
+        if (literal(text).isPresent() || !parts.matches()) {
+            return bracketed(plainHost(text));
+        }
+        var port = parts.group(2) == null ? "" : ":" + parts.group(2);
+        return bracketed(plainHost(parts.group(1))) + port;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static Optional<String> problemOfParts(URI uri, boolean denyPrivate) {
@@ -96,22 +116,7 @@ final class NetworkTarget {
         var name = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || literal(host).filter(NetworkTarget::isPrivate).isPresent();
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        var bytes = address.getAddress();
-        var uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        var shared = bytes.length == 4 && (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
-        var thisNetwork = bytes.length == 4 && bytes[0] == 0;
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || shared
-                || thisNetwork;
+                || literal(host).filter(PrivateAddresses::contain).isPresent();
     }
 
     private static Optional<InetAddress> literal(String host) {

@@ -46,7 +46,8 @@ public sealed interface Trunk {
 
     /// We register to the customer's PBX.
     ///
-    /// @param registrar the API's `sipProxy`
+    /// @param registrar     the API's `sipProxy`; IPv6 without brackets, and names without a dot at their end
+    /// @param outboundProxy perhaps with a port, and so IPv6 in brackets
     record SipRegistration(
             String username,
             Secret password,
@@ -57,6 +58,11 @@ public sealed interface Trunk {
             Transport transport,
             SipStyle style)
             implements Trunk {
+        public SipRegistration {
+            registrar = NetworkTarget.plainHost(registrar);
+            outboundProxy = outboundProxy.map(NetworkTarget::plainHostAndPort);
+        }
+
         public SipRegistration(
                 String username,
                 Secret password,
@@ -95,6 +101,10 @@ public sealed interface Trunk {
             Transport transport,
             SipStyle style)
             implements Trunk {
+        public SipAllowlist {
+            host = host.map(NetworkTarget::plainHost);
+        }
+
         public SipAllowlist(AddressRange source, int port, Transport transport, SipStyle style) {
             this(source, Optional.empty(), Optional.empty(), port, transport, style);
         }

@@ -16,7 +16,6 @@ import chorus.sip.transaction.Timers;
 import chorus.sip.transaction.Timing;
 import chorus.sip.transaction.Transactions;
 import chorus.sip.transaction.Wire;
-import chorus.sip.transport.Admission;
 import chorus.sip.transport.Flow;
 import chorus.sip.transport.FlowListener;
 import chorus.sip.transport.LocalAddresses;
@@ -78,7 +77,7 @@ public final class SipEndpoint implements AutoCloseable {
                 limits.dialogs(),
                 limits.sessions(),
                 (user, tokens) -> new Transactions(
-                        new Wires(transport, core, core.tap()),
+                        new Wires(transport, core.tap()),
                         user,
                         timers,
                         timing,
@@ -167,7 +166,7 @@ public final class SipEndpoint implements AutoCloseable {
         return agent.invite(invite, targets, listener);
     }
 
-    private record Wires(SipTransport transport, Admission peers, Tap tap) implements Wire {
+    private record Wires(SipTransport transport, Tap tap) implements Wire {
         @Override
         public void send(String callId, byte[] message, Target target, Runnable failed) {
             tap.sent(callId, message, target);
@@ -182,11 +181,6 @@ public final class SipEndpoint implements AutoCloseable {
         @Override
         public boolean leadsTo(Target target) {
             return transport.leadsTo(target);
-        }
-
-        @Override
-        public boolean areOnePeer(InetAddress one, InetAddress other) {
-            return peers.areOnePeer(one, other);
         }
 
         @Override

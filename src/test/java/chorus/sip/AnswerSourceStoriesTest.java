@@ -20,7 +20,7 @@ class AnswerSourceStoriesTest {
 
     private final SipFarEnd pbx = SipFarEnd.onUdp();
     private final SipFarEnd stranger = SipFarEnd.at("127.0.0.2", 0);
-    private Caller caller = new Caller(Timing.STANDARD, (one, other) -> false);
+    private Caller caller = new Caller(Timing.STANDARD, elsewhere -> false);
 
     @AfterEach
     void close() {
@@ -86,7 +86,7 @@ class AnswerSourceStoriesTest {
     @Test
     void anAnswerFromAnotherAddressOfTheSamePeerIsHeard() {
         caller.close();
-        caller = new Caller(Timing.STANDARD, (one, other) -> one.equals(InetAddress.ofLiteral("127.0.0.2")));
+        caller = new Caller(Timing.STANDARD, InetAddress.ofLiteral("127.0.0.2")::equals);
         var outcome = caller.asks("REGISTER", Caller.udp(pbx.address()));
         var asked = pbx.hears("REGISTER");
 

@@ -4,6 +4,7 @@ import chorus.sip.auth.Credentials;
 import chorus.sip.dialog.Calling;
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.Ended;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.dialog.InviteListener;
 import chorus.sip.dialog.OutgoingInvite;
@@ -31,7 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /// The calling side of a story: an endpoint, and everything that was told to its user.
 final class Caller implements SipCore, InviteListener, AutoCloseable {
@@ -43,11 +44,11 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
     private final BlockingQueue<Ended> endings = new LinkedBlockingQueue<>();
-    private final BiPredicate<InetAddress, InetAddress> peers;
+    private final Predicate<InetAddress> peers;
     private List<Header> more = List.of();
     private List<String> routes = List.of();
 
-    Caller(Timing timing, BiPredicate<InetAddress, InetAddress> peers) {
+    Caller(Timing timing, Predicate<InetAddress> peers) {
         this.peers = peers;
         this.endpoint = SipEndpoint.open(SipOptions.at(HERE, 0), this, timing);
     }
@@ -86,9 +87,9 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
         var uri = SipUri.parse("sip:example.com").orElseThrow();
         var self = NameAddr.parse("<sip:alice@example.com>").orElseThrow();
         var id = UUID.randomUUID().toString();
-        var login = Optional.of(new Credentials("alice", () -> "secret"));
+        var registrar = new FarSide(Optional.of(new Credentials("alice", () -> "secret")), peers);
         var request =
-                new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, login);
+                new OutgoingRequest(method, uri, self, self, id, 1, routes, "alice", Optional.empty(), more, registrar);
         var outcome = new CompletableFuture<Outcome>();
         endpoint.send(request, new ArrayList<>(List.of(targets)), outcome::complete);
         return outcome.orTimeout(20, TimeUnit.SECONDS);
@@ -129,11 +130,6 @@ final class Caller implements SipCore, InviteListener, AutoCloseable {
     @Override
     public boolean admits(InetAddress source, Transport transport) {
         return true;
-    }
-
-    @Override
-    public boolean areOnePeer(InetAddress one, InetAddress other) {
-        return peers.test(one, other);
     }
 
     @Override

@@ -137,7 +137,24 @@ class CallingStoriesTest implements InviteListener {
         assertThat(news(Canceled.class)).isNotNull();
     }
 
+    @Test
+    void saysThatItIsFullItself() {
+        try (var small = new Callee(new SipLimits(1, 100, 10, 10, 60), TIMING, any -> true)) {
+            calls(small, first);
+            first.next("INVITE");
+
+            calls(small, second);
+
+            assertThat(news(Full.class)).isNotNull();
+            assertThat(second.heard("INVITE")).isZero();
+        }
+    }
+
     private Calling calls(SipServer... servers) {
+        return calls(endpoint, servers);
+    }
+
+    private Calling calls(Callee caller, SipServer... servers) {
         var targets = Arrays.stream(servers)
                 .map(server -> new Target(InetAddress.getLoopbackAddress(), server.port(), Transport.UDP))
                 .toList();
@@ -151,7 +168,7 @@ class CallingStoriesTest implements InviteListener {
                 List.of(),
                 target -> Callee.SDP,
                 Optional.empty());
-        return endpoint.endpoint.invite(invite, targets, this);
+        return caller.endpoint.invite(invite, targets, this);
     }
 
     /// The next piece of news, which must be of this kind.

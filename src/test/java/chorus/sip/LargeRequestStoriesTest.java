@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LargeRequestStoriesTest {
     private static final Header LARGE = new Header("X-Story", "long ".repeat(250));
 
-    private final Caller caller = new Caller(Timing.STANDARD, (one, other) -> false);
+    private final Caller caller = new Caller(Timing.STANDARD, elsewhere -> false);
 
     @AfterEach
     void close() {

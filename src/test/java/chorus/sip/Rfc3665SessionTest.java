@@ -23,7 +23,7 @@ class Rfc3665SessionTest {
     private static final String BOB = "sip:bob@127.0.0.1";
 
     private final SipFarEnd bob = SipFarEnd.onUdp();
-    private Caller alice = new Caller(Timing.STANDARD, (one, other) -> false);
+    private Caller alice = new Caller(Timing.STANDARD, elsewhere -> false);
 
     @AfterEach
     void close() {
@@ -200,7 +200,7 @@ class Rfc3665SessionTest {
     /// Alice waits for an answer less than three seconds.
     private void isHasty() {
         alice.close();
-        alice = new Caller(Callee.HASTY, (one, other) -> false);
+        alice = new Caller(Callee.HASTY, elsewhere -> false);
     }
 
     private void isRefusedWith(String status) {

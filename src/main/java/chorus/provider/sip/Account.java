@@ -19,7 +19,7 @@ record Account(String registrar, int port, String username, String authUser, Sec
     static Account of(SipRegistration trunk) {
         var usual = Transport.valueOf(trunk.transport().name()).standardPort();
         return new Account(
-                trunk.registrar().toLowerCase(Locale.ROOT).replaceAll("^\\[|]$|\\.$", ""),
+                trunk.registrar().toLowerCase(Locale.ROOT),
                 trunk.port() == usual ? 0 : trunk.port(),
                 trunk.username(),
                 trunk.authUser().orElse(trunk.username()),

@@ -2,6 +2,7 @@ package chorus.provider.sip;
 
 import chorus.phonebook.Trunk.SipRegistration;
 import chorus.sip.auth.Credentials;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.OutgoingRequest;
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
@@ -17,14 +18,17 @@ final class AccountRequests {
     private static final int ROOM = 200;
 
     private final Account account;
-    private final Credentials credentials;
+    private final FarSide known;
+    private final FarSide stranger;
     private final String callId = UUID.randomUUID().toString();
     private long sequence = 1;
 
-    AccountRequests(SipRegistration trunk) {
+    AccountRequests(SipRegistration trunk, RegisteredLines lines) {
         this.account = Account.of(trunk);
-        this.credentials =
+        var credentials =
                 new Credentials(account.authUser(), () -> account.password().reveal());
+        this.known = new FarSide(Optional.of(credentials), source -> lines.isAt(account, source));
+        this.stranger = new FarSide(Optional.empty(), known.addresses());
     }
 
     /// Where REGISTER goes: the registrar itself, whatever proxy leads there.
@@ -37,7 +41,7 @@ final class AccountRequests {
     /// @param former a Contact of ours that is not to be kept
     OutgoingRequest register(SipUri registrar, List<String> routes, Duration expires, Optional<String> former) {
         var more = List.of(new Header("Expires", Long.toString(expires.toSeconds())));
-        var request = request("REGISTER", registrar, callId, sequence, routes, former, more, Optional.of(credentials));
+        var request = request("REGISTER", registrar, callId, sequence, routes, former, more, known);
         sequence += ROOM;
         return request;
     }
@@ -45,7 +49,7 @@ final class AccountRequests {
     /// Asks whether anybody is there.
     OutgoingRequest options(List<String> routes) {
         var id = UUID.randomUUID().toString();
-        return request("OPTIONS", registrar(), id, 1, routes, Optional.empty(), List.of(), Optional.empty());
+        return request("OPTIONS", registrar(), id, 1, routes, Optional.empty(), List.of(), stranger);
     }
 
     private OutgoingRequest request(
@@ -56,8 +60,8 @@ final class AccountRequests {
             List<String> routes,
             Optional<String> former,
             List<Header> more,
-            Optional<Credentials> known) {
+            FarSide farSide) {
         var self = NameAddr.of(SipUri.sip(account.username(), account.registrar(), -1));
-        return new OutgoingRequest(method, uri, self, self, id, number, routes, account.line(), former, more, known);
+        return new OutgoingRequest(method, uri, self, self, id, number, routes, account.line(), former, more, farSide);
     }
 }

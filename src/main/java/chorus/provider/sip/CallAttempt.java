@@ -4,6 +4,7 @@ import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
 import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
+import chorus.call.Refusal;
 import chorus.provider.OutgoingCall.Outcome.NotAnswered;
 import chorus.provider.OutgoingCall.Progress;
 import chorus.sip.dialog.Dialog;
@@ -131,6 +132,7 @@ final class CallAttempt implements Inviter.Listener {
             }
             case Inviter.Failure.Unanswered(var why) ->
                 over(lastHeard.isEmpty() ? EndReason.NETWORK_UNREACHABLE : EndReason.NETWORK_FAILED, unstopped(why));
+            case Inviter.Failure.Full() -> over(Refusal.SERVER_FULL, "Too many SIP calls run here already");
             case Inviter.Failure.Canceled() -> over(EndReason.OUTBOUND_CANCELED, "The call was taken back");
         }
     }
@@ -143,7 +145,7 @@ final class CallAttempt implements Inviter.Listener {
                 trace.noted("next target", lastHeard);
             }
             case Inviter.Failure.Unanswered(var silence) -> trace.noted("next target", silence);
-            case Inviter.Failure.Canceled() -> {}
+            case Inviter.Failure.Full(), Inviter.Failure.Canceled() -> {}
         }
     }
 

@@ -6,6 +6,7 @@ import chorus.sip.message.SipUri;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,17 @@ sealed interface CallRoute {
         public Open {
             routes = List.copyOf(routes);
             targets = List.copyOf(targets);
+        }
+
+        /// The same way with this target first, if it is one of them.
+        Open preferring(Target first) {
+            if (!targets.contains(first)) {
+                return this;
+            }
+            var ordered = new ArrayList<>(targets);
+            ordered.remove(first);
+            ordered.addFirst(first);
+            return new Open(routes, ordered);
         }
     }
 
@@ -71,7 +83,7 @@ sealed interface CallRoute {
 
     /// Whether a host is the trunk's own: its registrar's domain, its proxy, or an address it calls from.
     static boolean owns(Trunk trunk, String host) {
-        var name = host.toLowerCase(Locale.ROOT);
+        var name = host.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
         return switch (trunk) {
             case Trunk.SipAllowlist allowlist ->
                 isAddress(name)
@@ -83,12 +95,12 @@ sealed interface CallRoute {
                                 .isPresent();
             case Trunk.SipRegistration registration -> {
                 var registrar = registration.registrar().toLowerCase(Locale.ROOT);
-                yield name.equals(registrar)
+                yield isSame(name, registrar)
                         || (!isAddress(name) && name.endsWith("." + registrar))
                         || registration
                                 .outboundProxy()
                                 .flatMap(CallRoute::read)
-                                .filter(proxy -> proxy.host().equals(name))
+                                .filter(proxy -> isSame(name, proxy.host()))
                                 .isPresent();
             }
             case Trunk.Twilio _, Trunk.Voximplant _ -> false;
@@ -173,6 +185,14 @@ sealed interface CallRoute {
                         .filter(one -> one.name().equals(word))
                         .findFirst())
                 .orElse(transport(usual));
+    }
+
+    /// The same name, or the same address however it is written.
+    private static boolean isSame(String one, String other) {
+        return one.equals(other)
+                || (isAddress(one)
+                        && isAddress(other)
+                        && InetAddress.ofLiteral(one).equals(InetAddress.ofLiteral(other)));
     }
 
     private static boolean isAddress(String host) {

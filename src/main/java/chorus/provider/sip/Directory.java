@@ -1,5 +1,6 @@
 package chorus.provider.sip;
 
+import chorus.phonebook.PrivateAddresses;
 import chorus.sip.locate.Location;
 import chorus.sip.locate.Locator;
 import chorus.sip.transport.Target;
@@ -21,6 +22,25 @@ interface Directory {
         return (host, port, transport) -> switch (locator.locate(host, port, Optional.of(transport), false)) {
             case Location.Located located -> new Found.At(located.targets());
             case Location.NotFound(var why) -> new Found.Nowhere(why);
+        };
+    }
+
+    /// The same without the hosts at private addresses, where the operator allows none: a name may lead to one today
+    /// that
+    /// was elsewhere when it was written down.
+    static Directory ofPublicHosts(Directory all) {
+        return (host, port, transport) -> switch (all.find(host, port, transport)) {
+            case Found.Nowhere nowhere -> nowhere;
+            case Found.At(var targets) -> {
+                var open = targets.stream()
+                        .filter(target -> !PrivateAddresses.contain(target.address()))
+                        .toList();
+                yield open.isEmpty()
+                        ? new Found.Nowhere(host + " is at the private address "
+                                + targets.getFirst().address().getHostAddress()
+                                + ", and CHORUS_PRIVATE_TARGETS is deny.")
+                        : new Found.At(open);
+            }
         };
     }
 

@@ -85,7 +85,7 @@ final class Door {
     }
 
     private void offer(IncomingInvite invite, Arrival arrival, PhoneNumber number) {
-        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
+        var call = new SipIncomingCall(invite, lines.farSide(number.trunk()), number, arrival, rtp.quietestLoop(), rtp);
         belongsTo(number, invite.request(), arrival);
         Thread.startVirtualThread(() -> {
             try {

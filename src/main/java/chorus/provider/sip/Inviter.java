@@ -4,17 +4,19 @@ import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.DialogListener;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
+import chorus.sip.transport.Target;
+import java.util.function.Function;
 
 /// Sends INVITEs: the endpoint as calls see it.
 interface Inviter {
     /// @param requestUri the callee, or a contact to which the trunk redirected
     /// @param callId     of SIP
     /// @param cseq       its first number
-    /// @param sdp        our offer
-    record Invite(CallParties parties, SipUri requestUri, String callId, long cseq, String sdp) {
+    /// @param offer      our session description for the target at hand; called on the endpoint's loop
+    record Invite(CallParties parties, SipUri requestUri, String callId, long cseq, Function<Target, String> offer) {
         /// The same call, sent elsewhere (RFC 3261 §8.1.3.4).
         Invite to(SipUri contact, long nextCseq) {
-            return new Invite(parties, contact, callId, nextCseq, sdp);
+            return new Invite(parties, contact, callId, nextCseq, offer);
         }
     }
 
@@ -44,6 +46,9 @@ interface Inviter {
         record Refused(SipResponse response, String remark) implements Failure {}
 
         record Unanswered(String why) implements Failure {}
+
+        /// We hold as many calls as we may: nothing was sent.
+        record Full() implements Failure {}
 
         record Canceled() implements Failure {}
     }

@@ -8,7 +8,6 @@ import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -28,7 +27,10 @@ final class KeptWay {
     private final AccountRequests requests;
     private final RandomGenerator random;
     private final RegistrarNews news;
-    private @Nullable Target server;
+
+    /// Read from any thread.
+    private volatile @Nullable Target server;
+
     private @Nullable Flow flow;
     private List<String> routes = List.of();
     private Instant chosen = Instant.MIN;
@@ -56,13 +58,9 @@ final class KeptWay {
     /// Servers in the order to be asked: the one that knows us first.
     List<Target> preferred(List<Target> targets, Instant now) {
         var known = server;
-        if (known == null || !targets.contains(known) || now.isAfter(chosen.plus(LOYALTY))) {
-            return targets;
-        }
-        var ordered = new ArrayList<>(targets);
-        ordered.remove(known);
-        ordered.addFirst(known);
-        return ordered;
+        return known == null || now.isAfter(chosen.plus(LOYALTY))
+                ? targets
+                : new CallRoute.Open(routes, targets).preferring(known).targets();
     }
 
     /// Watches the stream to a server before anything is asked over it, so that no end of it is missed.

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
     private LocalMedia local;
-    private final InetAddress signaller;
+    private InetAddress signaller;
     private InetAddress remote;
     private Optional<Security.Chosen> keys = Optional.empty();
 
@@ -32,6 +32,14 @@ final class Negotiation {
     }
 
     LocalMedia local() {
+        return local;
+    }
+
+    /// Our offer to another target than before, which may reach us at another address, or only by the other IP version.
+    LocalMedia towards(InetAddress target, InetAddress here) {
+        signaller = target;
+        remote = target;
+        local = local.at(here);
         return local;
     }
 

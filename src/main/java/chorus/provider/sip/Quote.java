@@ -30,6 +30,7 @@ final class Quote {
         return switch (status) {
             case 200 -> Stream.of("Contact", "Expires");
             case 401 -> Stream.of("WWW-Authenticate");
+            case 405 -> Stream.of("Allow");
             case 407 -> Stream.of("Proxy-Authenticate");
             case 415 -> Stream.of("Accept", "Accept-Encoding");
             case 421 -> Stream.of("Require");

@@ -129,6 +129,12 @@ final class RegisteredLines {
         return place == null ? Owners.NOBODY : place.numbers.owners();
     }
 
+    /// The registrar or proxy of this account has that address.
+    synchronized boolean isAt(Account account, InetAddress source) {
+        var one = all.get(account);
+        return one != null && one.sources.contains(source);
+    }
+
     /// The numbers that may be called from this source.
     synchronized List<PhoneNumber> at(InetAddress source) {
         var place = places.get(source);
@@ -137,12 +143,6 @@ final class RegisteredLines {
             place.numbers.forEach(found::add);
         }
         return found;
-    }
-
-    /// A registrar or proxy of ours has both addresses.
-    synchronized boolean areOnePeer(InetAddress one, InetAddress other) {
-        var place = places.get(one);
-        return place != null && place.here.stream().anyMatch(account -> account.sources.contains(other));
     }
 
     /// The number meant: by the Request-URI, or where that is our Contact or names nothing of ours, by To or

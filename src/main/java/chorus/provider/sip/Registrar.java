@@ -62,7 +62,7 @@ final class Registrar {
         this.trunk = trunk;
         this.house = house;
         this.news = new RegistrarNews(house.tempo());
-        this.requests = new AccountRequests(trunk);
+        this.requests = new AccountRequests(trunk, house.lines());
         this.server = requests.registrar();
         this.whereabouts = new Whereabouts(trunk, house.directory(), house.lines());
         this.way = new KeptWay(requests, random, news);
@@ -77,7 +77,12 @@ final class Registrar {
     }
 
     LineStatus status() {
-        return registration.status();
+        return registration.status(house.tempo().now());
+    }
+
+    /// The server that is asked or took the registration.
+    Optional<Target> server() {
+        return way.server();
     }
 
     Set<UUID> numbers() {

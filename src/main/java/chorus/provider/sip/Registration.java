@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.phonebook.LineStatus;
+import chorus.phonebook.LineStatus.State;
 import chorus.provider.LineHistory;
 import chorus.sip.dialog.RequestListener.Reply;
 import chorus.sip.message.NameAddr;
@@ -25,6 +26,11 @@ final class Registration {
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
     private static final Duration LONGEST_EXPIRY = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 10;
+
+    /// A renewal that is on its way while the time ends is no news.
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final String LAPSED = "The registration ended before the registrar renewed it; it is asked again.";
 
     private final Account account;
     private final RandomGenerator random;
@@ -53,6 +59,21 @@ final class Registration {
         return history.now();
     }
 
+    /// How the line stands at this time: a registration whose time is over leads no calls in, whoever is still asked
+    /// to renew it.
+    LineStatus status(Instant now) {
+        var last = history.now();
+        return lapse(now)
+                .map(end -> new LineStatus(State.CONNECTING, LAPSED, end, Optional.empty(), last.history()))
+                .orElse(last);
+    }
+
+    /// When the registration ended that nobody renewed.
+    private Optional<Instant> lapse(Instant now) {
+        var last = history.now();
+        return last.until().filter(end -> last.state() == State.READY && now.isAfter(end.plus(GRACE)));
+    }
+
     /// It is time, at first or again.
     Step due() {
         raised = false;
@@ -60,6 +81,7 @@ final class Registration {
     }
 
     Step answered(Reply reply, Instant now) {
+        lapse(now).ifPresent(end -> history.connecting(LAPSED, end));
         var response = reply.response();
         if (response.isSuccess()) {
             return registered(reply, now);
@@ -76,6 +98,7 @@ final class Registration {
 
     /// Nobody answered, or no server was found.
     Step unanswered(String why, Instant now) {
+        lapse(now).ifPresent(end -> history.connecting(LAPSED, end));
         history.failed(why, now);
         return new Step.Wait(now.plus(pause()));
     }

@@ -6,6 +6,7 @@ import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk.SipRegistration;
 import chorus.provider.sip.Registrar.House;
 import chorus.sip.SipEndpoint;
+import chorus.sip.transport.Target;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,12 @@ final class Registrations {
     synchronized Optional<LineStatus> status(UUID numberId) {
         return Optional.ofNullable(attached.get(numberId))
                 .map(one -> registrar(one.account()).status());
+    }
+
+    /// The server that a number's account is registered at.
+    synchronized Optional<Target> server(UUID numberId) {
+        return Optional.ofNullable(attached.get(numberId))
+                .flatMap(one -> registrar(one.account()).server());
     }
 
     /// How many accounts stand so.

@@ -9,6 +9,7 @@ import chorus.provider.Arrival;
 import chorus.provider.IncomingCall;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpSession;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// An INVITE that waits for a decision.
 final class SipIncomingCall implements IncomingCall {
     private final IncomingInvite invite;
+    private final FarSide caller;
     private final PhoneNumber number;
     private final Arrival arrival;
     private final MediaLoop loop;
@@ -29,8 +31,15 @@ final class SipIncomingCall implements IncomingCall {
     /// The sound's ports, once it rings.
     private @Nullable CompletableFuture<Optional<RtpSession>> opening;
 
-    SipIncomingCall(IncomingInvite invite, PhoneNumber number, Arrival arrival, MediaLoop loop, RtpEndpoint rtp) {
+    SipIncomingCall(
+            IncomingInvite invite,
+            FarSide caller,
+            PhoneNumber number,
+            Arrival arrival,
+            MediaLoop loop,
+            RtpEndpoint rtp) {
         this.invite = invite;
+        this.caller = caller;
         this.number = number;
         this.arrival = arrival;
         this.loop = loop;
@@ -132,7 +141,7 @@ final class SipIncomingCall implements IncomingCall {
 
     /// Answers, and waits until the caller has confirmed it: only then is anything spent on the call.
     private Answer confirmed(SipLeg leg, String sdp) {
-        leg.answered(invite.answer(sdp, leg));
+        leg.answered(invite.answer(sdp, leg, caller));
         return leg.agreement()
                 .await()
                 .<Answer>map(not -> new Answer.NotAnswered(

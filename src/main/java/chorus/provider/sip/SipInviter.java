@@ -6,6 +6,7 @@ import chorus.sip.auth.Credentials;
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.DialogListener;
 import chorus.sip.dialog.Ended;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.InviteListener;
 import chorus.sip.dialog.OutgoingInvite;
 import chorus.sip.dialog.Reoffer;
@@ -13,10 +14,10 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import java.util.Optional;
 
-/// The way of one trunk's calls to the endpoint, with the trunk's credentials.
+/// The way of one trunk's calls to the endpoint.
 ///
 /// @param watch told of each dialog that begins, and of its end
-record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inviter {
+record SipInviter(SipEndpoint endpoint, FarSide trunk, Watch watch) implements Inviter {
     /// Whoever keeps book of a call's dialogs.
     interface Watch {
         /// @param sipCallId the Call-ID that will go over the wire
@@ -38,8 +39,8 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inv
                 invite.cseq(),
                 way.routes(),
                 parties.more(),
-                target -> invite.sdp(),
-                credentials(trunk));
+                invite.offer(),
+                trunk);
         watch.begins(invite.callId());
         return endpoint.invite(asked, way.targets(), new Both(dialog, listener, watch))::cancel;
     }
@@ -91,6 +92,7 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inv
             return switch (failure) {
                 case InviteListener.Refused(var response, var remark) -> new Inviter.Failure.Refused(response, remark);
                 case InviteListener.Unanswered(var why) -> new Inviter.Failure.Unanswered(why);
+                case InviteListener.Full() -> new Inviter.Failure.Full();
                 case InviteListener.Canceled() -> new Inviter.Failure.Canceled();
             };
         }

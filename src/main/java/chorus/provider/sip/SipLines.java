@@ -2,14 +2,18 @@ package chorus.provider.sip;
 
 import chorus.phonebook.AddressRange;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
 import chorus.phonebook.Trunk.SipAllowlist;
+import chorus.phonebook.Trunk.SipRegistration;
 import chorus.provider.sip.DialPlan.Owners;
+import chorus.sip.dialog.FarSide;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// The attached lines, found by where a request came from and what it dialled.
 ///
@@ -70,10 +74,21 @@ final class SipLines {
         return registered.admits(source) || lists(source);
     }
 
-    /// Some line lists both addresses, or is registered at servers that have them.
-    boolean areOnePeer(InetAddress one, InetAddress other) {
-        var lines = listing(other);
-        return registered.areOnePeer(one, other) || listing(one).stream().anyMatch(lines::contains);
+    /// What the endpoint is told of a trunk.
+    FarSide farSide(Trunk trunk) {
+        return new FarSide(SipInviter.credentials(trunk), sources(trunk));
+    }
+
+    /// Where a trunk speaks from: the addresses that it lists itself, or where its own account is registered.
+    Predicate<InetAddress> sources(Trunk trunk) {
+        return switch (trunk) {
+            case SipAllowlist listed -> listed.source()::contains;
+            case SipRegistration registration -> {
+                var account = Account.of(registration);
+                yield source -> registered.isAt(account, source);
+            }
+            case Trunk.Twilio _, Trunk.Voximplant _ -> source -> false;
+        };
     }
 
     /// As below; where a line is registered at the source, other headers than the Request-URI may say who is meant.

@@ -16,6 +16,8 @@ import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +39,14 @@ final class SipOutgoingCall implements OutgoingCall {
     private Inviter.@Nullable Calling calling;
 
     /// What calls are made of.
-    record Network(Inviter inviter, Directory directory, RtpEndpoint rtp, LocalAddresses addresses) {}
+    ///
+    /// @param registeredAt the trunk's server that knows us: it is called first
+    record Network(
+            Inviter inviter,
+            Directory directory,
+            RtpEndpoint rtp,
+            LocalAddresses addresses,
+            Optional<Target> registeredAt) {}
 
     SipOutgoingCall(Dialling dialling, Network network) {
         this.dialling = dialling;
@@ -58,7 +67,7 @@ final class SipOutgoingCall implements OutgoingCall {
             case CallRoute.Open way ->
                 network.rtp()
                         .open(loop, format)
-                        .map(session -> dial(way, session, once(progress)))
+                        .map(session -> dial(preferred(way), session, once(progress)))
                         .orElseGet(() -> notAnswered(Refusal.NO_MEDIA_PORT, "Every RTP port is in use."));
         };
     }
@@ -81,6 +90,11 @@ final class SipOutgoingCall implements OutgoingCall {
         }
     }
 
+    /// A server that we are not registered at may not know us.
+    private CallRoute.Open preferred(CallRoute.Open way) {
+        return network.registeredAt().map(way::preferring).orElse(way);
+    }
+
     private Outcome dial(CallRoute.Open way, RtpSession session, Progress progress) {
         var answered = false;
         try {
@@ -99,15 +113,20 @@ final class SipOutgoingCall implements OutgoingCall {
         var here = network.addresses().towards(peer);
         var origin = Origin.at(here, dialling.callId().getMostSignificantBits() >>> 2);
         var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN).secured(Codecs.security(trunk()));
-        var leg = SipLeg.calling(
-                session, new Negotiation(local, peer), new Referrals(dialling.number(), here.getHostAddress()));
+        var negotiation = new Negotiation(local, peer);
+        var leg = SipLeg.calling(session, negotiation, new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
         var redirects = new Redirects(trunk(), parties.requestUri(), dialling.mayReach());
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
-        var sdp = OfferAnswer.offer(local).toString();
-        var invite = new Inviter.Invite(parties, parties.requestUri(), id, 1, sdp);
+        var invite = new Inviter.Invite(
+                parties, parties.requestUri(), id, 1, target -> offer(negotiation, target.address()));
         return dialled(invite, way, new Line(leg, redirects, progress));
+    }
+
+    private String offer(Negotiation negotiation, InetAddress target) {
+        var local = negotiation.towards(target, network.addresses().towards(target));
+        return OfferAnswer.offer(local).toString();
     }
 
     /// What stays the same while a call is redirected.

@@ -7,6 +7,7 @@ import chorus.phonebook.Trunk;
 import chorus.provider.Checklist;
 import chorus.provider.Dialling;
 import chorus.sip.SipEndpoint;
+import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.OutgoingRequest;
 import chorus.sip.dialog.RequestListener;
 import chorus.sip.dialog.RequestListener.Reply;
@@ -29,12 +30,14 @@ import java.util.stream.Collectors;
 
 /// Looks at a SIP line: names → an answer → TLS → registration → codecs → NAT → a call that comes back.
 ///
-/// @param status how the line stands
-/// @param calls  places a call that is not on the record
+/// @param farSides what is known of a trunk
+/// @param status   how the line stands
+/// @param calls    places a call that is not on the record
 record SipPreflight(
         SipEndpoint endpoint,
         Directory directory,
         LocalAddresses addresses,
+        Function<Trunk, FarSide> farSides,
         Function<PhoneNumber, LineStatus> status,
         Function<Dialling, SipOutgoingCall> calls) {
     private static final int PATIENCE_SECONDS = 12;
@@ -97,7 +100,7 @@ record SipPreflight(
         }
     }
 
-    private static OutgoingRequest options(Trunk trunk, CallRoute.Open way) {
+    private OutgoingRequest options(Trunk trunk, CallRoute.Open way) {
         var where = host(trunk);
         var uri = SipUri.sip("", where.host(), where.port());
         return new OutgoingRequest(
@@ -111,7 +114,7 @@ record SipPreflight(
                 "chorus",
                 Optional.empty(),
                 List.of(new Header("Accept", "application/sdp")),
-                SipInviter.credentials(trunk));
+                farSides.apply(trunk));
     }
 
     private static SipUri host(Trunk trunk) {

@@ -51,7 +51,7 @@ public final class SipProvider implements Provider, SipCore {
     private final SipOptions options;
     private final RtpEndpoint rtp;
     private final Clock clock;
-    private final Directory directory = Directory.of(Locator.ofSystem());
+    private final Directory directory;
     private final LocalAddresses addresses;
     private final SipLines lines = new SipLines();
     private final RegistrationCounts counts = new RegistrationCounts();
@@ -64,8 +64,12 @@ public final class SipProvider implements Provider, SipCore {
     private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
 
-    /// @param histories what became of lines before, and where it is written down
-    public SipProvider(SipOptions options, RtpEndpoint rtp, Clock clock, LineHistories histories) {
+    /// @param histories          what became of lines before, and where it is written down
+    /// @param denyPrivateTargets trunks may not be at private or loopback addresses, whatever their names say
+    public SipProvider(
+            SipOptions options, RtpEndpoint rtp, Clock clock, LineHistories histories, boolean denyPrivateTargets) {
+        var names = Directory.of(Locator.ofSystem());
+        this.directory = denyPrivateTargets ? Directory.ofPublicHosts(names) : names;
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
@@ -203,13 +207,15 @@ public final class SipProvider implements Provider, SipCore {
 
     private SipOutgoingCall placed(Dialling dialling) {
         var watch = new LadderWatch(ladders, dialling, clock);
-        var inviter = new SipInviter(endpoint(), dialling.number().trunk(), watch);
-        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses));
+        var inviter = new SipInviter(endpoint(), lines.farSide(dialling.number().trunk()), watch);
+        var server = registrations.server(dialling.number().id());
+        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, server));
     }
 
     @Override
     public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
-        return new SipPreflight(endpoint(), directory, addresses, this::status, this::placed).of(number, order);
+        return new SipPreflight(endpoint(), directory, addresses, lines::farSide, this::status, this::placed)
+                .of(number, order);
     }
 
     @Override
@@ -228,11 +234,6 @@ public final class SipProvider implements Provider, SipCore {
     @Override
     public boolean admits(InetAddress source, Transport transport) {
         return lines.admits(source);
-    }
-
-    @Override
-    public boolean areOnePeer(InetAddress one, InetAddress other) {
-        return lines.areOnePeer(one, other);
     }
 
     @Override
@@ -261,16 +262,17 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     private Door door() {
-        if (door == null) {
-            throw new IllegalStateException("The SIP provider was not started.");
-        }
-        return door;
+        return started(door);
     }
 
     private SipEndpoint endpoint() {
-        if (endpoint == null) {
+        return started(endpoint);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("The SIP provider was not started.");
         }
-        return endpoint;
+        return part;
     }
 }

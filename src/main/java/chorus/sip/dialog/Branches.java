@@ -59,7 +59,7 @@ final class Branches {
     }
 
     private EarlyDialog begun(SipResponse response, SipRequest invite, Path path) {
-        var state = DialogState.ofOurs(invite, response, path, wanted.credentials());
+        var state = DialogState.ofOurs(invite, response, path, wanted.farSide());
         return new EarlyDialog(agent, state, invite, listener);
     }
 }

@@ -3,19 +3,20 @@ package chorus.sip.dialog;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
+import java.net.InetAddress;
 
-/// The CANCEL of an INVITE of ours.
-final class Cancellation {
-    /// Hears its answer, which says nothing: the INVITE's own decides.
-    static final ClientListener UNHEARD = new ClientListener() {
-        @Override
-        public void responded(SipResponse response) {}
+/// The CANCEL of an INVITE of ours. Its answer says nothing: the INVITE's own decides.
+record Cancellation(FarSide farSide) implements ClientListener {
+    @Override
+    public void responded(SipResponse response) {}
 
-        @Override
-        public void unanswered() {}
-    };
+    @Override
+    public void unanswered() {}
 
-    private Cancellation() {}
+    @Override
+    public boolean mayAnswer(InetAddress elsewhere) {
+        return farSide.addresses().test(elsewhere);
+    }
 
     /// On the same way and with the same branch as what it takes back (§9.1).
     static SipRequest of(SipRequest invite) {

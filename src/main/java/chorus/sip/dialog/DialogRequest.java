@@ -6,6 +6,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class DialogRequest implements ClientListener {
     private final Optional<Digest> digest;
     private List<Header> proofs = List.of();
     private long number;
+    private boolean mayProve;
     private @Nullable SipRequest ack;
     private @Nullable Target ackedTo;
 
@@ -50,7 +52,7 @@ final class DialogRequest implements ClientListener {
         this.more = more;
         this.body = body;
         this.listener = listener;
-        this.digest = state.credentials().map(Digest::new);
+        this.digest = state.farSide().credentials().map(Digest::new);
     }
 
     /// @return the number it carries
@@ -61,7 +63,10 @@ final class DialogRequest implements ClientListener {
             request.header("Contact", agent.contact(state.contactUser(), hop));
         }
         more.forEach(request::header);
-        proofs = digest.map(known -> known.headers(method, state.requestUri())).orElse(List.of());
+        mayProve = state.mayProve(hop);
+        proofs = digest.filter(_ -> mayProve)
+                .map(known -> known.headers(method, state.requestUri()))
+                .orElse(List.of());
         proofs.forEach(request::header);
         var built = body.map(told -> request.body(told.type(), told.text()))
                 .orElse(request)
@@ -87,6 +92,11 @@ final class DialogRequest implements ClientListener {
         listener.unanswered();
     }
 
+    @Override
+    public boolean mayAnswer(InetAddress elsewhere) {
+        return state.farSide().addresses().test(elsewhere);
+    }
+
     private void succeeded(SipResponse response) {
         var known = ack;
         var hop = ackedTo;
@@ -107,6 +117,7 @@ final class DialogRequest implements ClientListener {
 
     private boolean mayAnswer(SipResponse response) {
         return (response.status() == 401 || response.status() == 407)
+                && mayProve
                 && digest.filter(known -> known.take(response).isEmpty()).isPresent();
     }
 }

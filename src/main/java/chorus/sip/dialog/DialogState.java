@@ -1,6 +1,5 @@
 package chorus.sip.dialog;
 
-import chorus.sip.auth.Credentials;
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipMessage;
@@ -12,7 +11,6 @@ import chorus.sip.transport.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /// What both ends of a dialog know of it (§12): who they are, the way between them, and how far each has counted.
 /// Lives on the loop.
@@ -21,7 +19,7 @@ final class DialogState {
     private final NameAddr local;
     private final NameAddr remote;
     private final boolean ours;
-    private final Optional<Credentials> credentials;
+    private FarSide farSide;
     private volatile Path path;
     private long localSequence;
     private long remoteSequence = -1;
@@ -29,18 +27,12 @@ final class DialogState {
     private boolean takesInfo;
 
     private DialogState(
-            DialogId id,
-            NameAddr local,
-            NameAddr remote,
-            boolean ours,
-            Optional<Credentials> credentials,
-            Path path,
-            SipMessage first) {
+            DialogId id, NameAddr local, NameAddr remote, boolean ours, FarSide farSide, Path path, SipMessage first) {
         this.id = id;
         this.local = local;
         this.remote = remote;
         this.ours = ours;
-        this.credentials = credentials;
+        this.farSide = farSide;
         this.path = path;
         learn(first);
     }
@@ -52,7 +44,7 @@ final class DialogState {
                 invite.to().withTag(tag),
                 invite.from(),
                 false,
-                Optional.empty(),
+                FarSide.UNKNOWN,
                 path,
                 invite);
         state.remoteSequence = invite.cseq().number();
@@ -60,9 +52,8 @@ final class DialogState {
     }
 
     /// The dialog that an answer to an INVITE of ours lays, the provisional ones included.
-    static DialogState ofOurs(SipRequest invite, SipResponse answer, Path path, Optional<Credentials> credentials) {
-        var state =
-                new DialogState(DialogId.ofOurs(answer), invite.from(), answer.to(), true, credentials, path, answer);
+    static DialogState ofOurs(SipRequest invite, SipResponse answer, Path path, FarSide farSide) {
+        var state = new DialogState(DialogId.ofOurs(answer), invite.from(), answer.to(), true, farSide, path, answer);
         state.localSequence = invite.cseq().number();
         return state;
     }
@@ -76,9 +67,21 @@ final class DialogState {
         return ours;
     }
 
-    /// What to show a challenger, for calls that we made.
-    Optional<Credentials> credentials() {
-        return credentials;
+    FarSide farSide() {
+        return farSide;
+    }
+
+    /// A call that came in is answered by a user who knows the caller.
+    void knows(FarSide caller) {
+        farSide = caller;
+    }
+
+    /// Whether a challenge from there is answered: in a call that came in only where the caller is known to be, for it
+    /// names the way of our requests, and nobody else is to try our password.
+    boolean mayProve(Target hop) {
+        return ours
+                || hop.address().equals(path.source().address())
+                || farSide.addresses().test(hop.address());
     }
 
     Source source() {

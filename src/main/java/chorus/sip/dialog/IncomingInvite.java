@@ -32,8 +32,13 @@ public interface IncomingInvite {
     /// Takes the call (200). What becomes of it is told to the listener: confirmed, or ended at once when the
     /// caller gave up in the meantime.
     ///
-    /// @param sdp our answer, or our offer when there was none
-    Dialog answer(String sdp, DialogListener listener);
+    /// @param sdp    our answer, or our offer when there was none
+    /// @param caller its credentials are shown to its own addresses, should they ask within the call
+    Dialog answer(String sdp, DialogListener listener, FarSide caller);
+
+    default Dialog answer(String sdp, DialogListener listener) {
+        return answer(sdp, listener, FarSide.UNKNOWN);
+    }
 
     /// The caller gave up before an answer.
     boolean isCanceled();

@@ -7,13 +7,22 @@ import chorus.sip.dialog.RequestListener.Unanswered;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
+import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A request of ours outside any dialog, on its way from target to target. Lives on the loop.
-final class Inquiry implements ClientListener {
+///
+/// A target that says nothing gives way to the next one long before Timer F, as [OutgoingCall] does; what it says too
+/// late counts for nothing.
+final class Inquiry {
     private static final int LONGEST = 300;
+
+    /// So many silences would fill Timer F.
+    private static final int SILENCES = 4;
 
     private final UserAgent agent;
     private final OutgoingRequest asked;
@@ -31,7 +40,7 @@ final class Inquiry implements ClientListener {
         this.asked = asked;
         this.targets = List.copyOf(targets);
         this.listener = listener;
-        this.digest = asked.credentials().map(Digest::new);
+        this.digest = asked.farSide().credentials().map(Digest::new);
         this.tag = asked.from().tag().orElseGet(agent::newTag);
         this.sequence = asked.cseq();
     }
@@ -44,11 +53,7 @@ final class Inquiry implements ClientListener {
         }
     }
 
-    @Override
-    public void responded(SipResponse response) {
-        if (!response.isFinal()) {
-            return;
-        }
+    private void responded(SipResponse response) {
         var target = targets.get(at);
         agent.seenAs().learn(response.via(), target);
         var useless = challenged(response) ? digest.flatMap(known -> known.take(response)) : Optional.<String>empty();
@@ -64,8 +69,7 @@ final class Inquiry implements ClientListener {
     }
 
     /// Who gave no answer is named beside those before, unless somebody said something.
-    @Override
-    public void unanswered() {
+    private void unanswered() {
         var why = agent.silence(targets.get(at));
         last = switch (last) {
             case Reply spoken -> spoken;
@@ -107,6 +111,51 @@ final class Inquiry implements ClientListener {
         asked.more().forEach(request::header);
         digest.ifPresent(
                 known -> known.headers(asked.method(), asked.requestUri()).forEach(request::header));
-        agent.send(request.build(), target, this);
+        new Attempt().send(request.build(), target);
+    }
+
+    /// The request at one target, and what that says.
+    private final class Attempt implements ClientListener {
+        private Timers.@Nullable Timer silence;
+        private boolean passedOver;
+
+        private void send(SipRequest request, Target target) {
+            if (at + 1 < targets.size()) {
+                silence = agent.timers().start(agent.timing().patience().dividedBy(SILENCES), this::giveWay);
+            }
+            agent.send(request, target, this);
+        }
+
+        @Override
+        public void responded(SipResponse response) {
+            endSilence();
+            if (!passedOver && response.isFinal()) {
+                Inquiry.this.responded(response);
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            endSilence();
+            if (!passedOver) {
+                Inquiry.this.unanswered();
+            }
+        }
+
+        @Override
+        public boolean mayAnswer(InetAddress elsewhere) {
+            return asked.farSide().addresses().test(elsewhere);
+        }
+
+        private void giveWay() {
+            passedOver = true;
+            Inquiry.this.unanswered();
+        }
+
+        private void endSilence() {
+            if (silence != null) {
+                silence.cancel();
+            }
+        }
     }
 }

@@ -100,7 +100,7 @@ final class Invitation implements IncomingInvite, Participant {
     }
 
     @Override
-    public Dialog answer(String sdp, DialogListener listener) {
+    public Dialog answer(String sdp, DialogListener listener, FarSide caller) {
         var answer = response(200, "OK")
                 .copy("Record-Route")
                 .header("Contact", agent.contact(source()))
@@ -112,6 +112,7 @@ final class Invitation implements IncomingInvite, Participant {
         var built = answer.body(Rules.SDP, sdp).build();
         var dialog = AnsweredDialog.ofTheirs(agent, state, listener);
         agent.run(() -> {
+            state.knows(caller);
             if (decide(() -> agent.dialogs().keep(id(), dialog))) {
                 dialog.answered(transaction, built, offer().isEmpty(), Optional.ofNullable(ringing));
             } else {

@@ -27,6 +27,9 @@ public interface InviteListener extends DialogListener {
     /// Nobody answered the INVITE at all.
     record Unanswered(String why) implements Failure {}
 
+    /// We hold as many calls as we may: nothing was sent.
+    record Full() implements Failure {}
+
     /// We took it back.
     record Canceled() implements Failure {}
 }

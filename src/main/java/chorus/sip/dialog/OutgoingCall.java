@@ -10,6 +10,7 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class OutgoingCall implements Calling {
         this.wanted = wanted;
         this.targets = List.copyOf(targets);
         this.listener = listener;
-        this.digest = wanted.credentials().map(Digest::new);
+        this.digest = wanted.farSide().credentials().map(Digest::new);
         this.sequence = wanted.cseq();
         this.tag = wanted.from().tag().orElseGet(agent::newTag);
         this.branches = new Branches(agent, wanted, listener);
@@ -164,6 +165,11 @@ final class OutgoingCall implements Calling {
             }
         }
 
+        @Override
+        public boolean mayAnswer(InetAddress elsewhere) {
+            return wanted.farSide().addresses().test(elsewhere);
+        }
+
         private void giveWay() {
             passedOver = true;
             if (!decided) {
@@ -175,7 +181,7 @@ final class OutgoingCall implements Calling {
         private void withdraw() {
             if (heard && !cancelSent) {
                 cancelSent = true;
-                agent.send(Cancellation.of(request), target, Cancellation.UNHEARD);
+                agent.send(Cancellation.of(request), target, new Cancellation(wanted.farSide()));
             }
         }
 

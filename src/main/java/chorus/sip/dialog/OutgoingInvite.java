@@ -24,13 +24,13 @@ public record OutgoingInvite(
         List<String> routes,
         List<Header> more,
         Function<Target, String> offer,
-        Optional<Credentials> credentials) {
+        FarSide farSide) {
     public OutgoingInvite {
         routes = List.copyOf(routes);
         more = List.copyOf(more);
     }
 
-    /// One whose CSeq begins with 1.
+    /// One whose CSeq begins with 1, to a far side that answers from where it was asked.
     public OutgoingInvite(
             SipUri requestUri,
             NameAddr from,
@@ -40,6 +40,6 @@ public record OutgoingInvite(
             List<Header> more,
             Function<Target, String> offer,
             Optional<Credentials> credentials) {
-        this(requestUri, from, to, callId, 1, routes, more, offer, credentials);
+        this(requestUri, from, to, callId, 1, routes, more, offer, FarSide.with(credentials));
     }
 }

@@ -1,6 +1,5 @@
 package chorus.sip.dialog;
 
-import chorus.sip.auth.Credentials;
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipUri;
@@ -25,7 +24,7 @@ public record OutgoingRequest(
         String contactUser,
         Optional<String> former,
         List<Header> more,
-        Optional<Credentials> credentials) {
+        FarSide farSide) {
     public OutgoingRequest {
         routes = List.copyOf(routes);
         more = List.copyOf(more);

@@ -130,7 +130,7 @@ public final class UserAgent {
         run(() -> {
             if (isFull()) {
                 countFull();
-                tell(() -> listener.failed(new InviteListener.Unanswered("Too many calls run here already.")));
+                tell(() -> listener.failed(new InviteListener.Full()));
             } else {
                 calling.add(call);
                 call.start();

@@ -1,30 +1,49 @@
 package chorus.sip.locate;
 
 import chorus.sip.locate.Locator.Addresses;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 
 /// The addresses of machines: by DNS, and for names it does not have as this machine itself knows them.
 final class Hosts {
     private static final Duration OWN_KNOWLEDGE = Duration.ofSeconds(60);
 
     private final Dns dns;
+    private final HostsFileParser own;
 
-    Hosts(Dns dns) {
+    Hosts(Dns dns, HostsFileParser own) {
         this.dns = dns;
+        this.own = own;
+    }
+
+    /// A machine of this network, whose name the public name service cannot know: it has no dot, or stands in
+    /// `/etc/hosts`.
+    boolean isLocal(String machine) {
+        try {
+            var name = Name.fromString(machine, Name.root);
+            return name.labels() <= 2
+                    || own.getAddressForHost(name, Type.A).isPresent()
+                    || own.getAddressForHost(name, Type.AAAA).isPresent();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// An address written out, IPv6 with or without brackets.
@@ -53,10 +72,11 @@ final class Hosts {
             var all = new ArrayList<InetAddress>();
             four.of(ARecord.class).forEach(entry -> all.add(entry.getAddress()));
             six.of(AAAARecord.class).forEach(entry -> all.add(entry.getAddress()));
-            var ttl = four.ttl();
-            if (four.all().isEmpty() || (!six.all().isEmpty() && six.ttl().compareTo(ttl) < 0)) {
-                ttl = six.ttl();
-            }
+            var ttl = Stream.of(four, six)
+                    .filter(one -> !one.told() || !one.all().isEmpty())
+                    .map(Records::ttl)
+                    .min(Comparator.naturalOrder())
+                    .orElse(four.ttl());
             return new Addresses(all, ttl, four.said());
         } catch (TextParseException _) {
             return new Addresses(List.of(), OWN_KNOWLEDGE, "not a name");

@@ -17,6 +17,7 @@ import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 
 /// Finds the servers of a SIP host (RFC 3263): by NAPTR, SRV, A and AAAA records, remembered for their lifetime.
 ///
@@ -36,8 +37,12 @@ public final class Locator {
     private final RandomGenerator random;
 
     Locator(Resolver resolver, InstantSource clock, RandomGenerator random) {
+        this(resolver, clock, random, new HostsFileParser());
+    }
+
+    Locator(Resolver resolver, InstantSource clock, RandomGenerator random, HostsFileParser own) {
         this.dns = new Dns(resolver, clock);
-        this.hosts = new Hosts(dns);
+        this.hosts = new Hosts(dns, own);
         this.random = random;
     }
 
@@ -112,7 +117,7 @@ public final class Locator {
         var records = dns.ask(service, Type.SRV, deadline);
         found.holds(records.ttl(), !records.all().isEmpty());
         var servers = records.of(SRVRecord.class);
-        if (!records.told() || !servers.isEmpty()) {
+        if ((!records.told() && !hosts.isLocal(host)) || !servers.isEmpty()) {
             found.isAService();
         }
         if (!records.told()) {

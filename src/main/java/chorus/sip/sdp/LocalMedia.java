@@ -29,6 +29,11 @@ public record LocalMedia(
         return new LocalMedia(origin, address, port, speaks, direction, wanted);
     }
 
+    /// The same, heard at another address of ours.
+    public LocalMedia at(InetAddress other) {
+        return new LocalMedia(origin.at(other), other, port, speaks, direction, security);
+    }
+
     /// The same, in this direction.
     public LocalMedia directed(Direction wanted) {
         return new LocalMedia(origin, address, port, speaks, wanted, security);

@@ -20,6 +20,11 @@ public record Origin(String user, String id, long version, String address) {
         return new Origin(user, id, version + 1, address);
     }
 
+    /// The same from another address of ours.
+    Origin at(InetAddress other) {
+        return new Origin(user, id, version, other.getHostAddress());
+    }
+
     @Override
     public String toString() {
         return user + " " + id + " " + version + " " + Lines.network(address) + " " + address;

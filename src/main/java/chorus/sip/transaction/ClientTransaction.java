@@ -44,12 +44,11 @@ final class ClientTransaction {
         return target;
     }
 
-    /// Only whom we asked may answer, from whatever port; over UDP also from another address of the same peer. The
+    /// Only whom we asked may answer, from whatever port; over UDP also from another address that the asker knows. The
     /// branch alone is no proof: whoever sees our request knows it.
     boolean mayBeAnsweredBy(Source source) {
-        var asked = target.address();
-        var there = source.address().equals(asked)
-                || (source.transport() == Transport.UDP && all.wire().areOnePeer(source.address(), asked));
+        var there = source.address().equals(target.address())
+                || (source.transport() == Transport.UDP && listener.mayAnswer(source.address()));
         return there && source.transport() == target.transport();
     }
 

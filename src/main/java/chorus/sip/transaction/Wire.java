@@ -3,7 +3,6 @@ package chorus.sip.transaction;
 import chorus.sip.message.Via;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
-import java.net.InetAddress;
 import java.util.function.Consumer;
 
 /// What transactions need of the transport below.
@@ -22,9 +21,6 @@ public interface Wire {
 
     /// A stream to this peer is open or being opened.
     boolean leadsTo(Target target);
-
-    /// Two addresses of the same peer, so that one may answer what was sent to the other.
-    boolean areOnePeer(InetAddress one, InetAddress other);
 
     /// Where a request is answered that has this topmost Via.
     Target responseTarget(Via via, Source source);

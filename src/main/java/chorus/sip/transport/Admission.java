@@ -14,11 +14,4 @@ public interface Admission {
     ///
     /// @param bytes a datagram, to be read before this returns; empty for a connection, which was closed unread
     default void dropped(Source source, ByteBuffer bytes) {}
-
-    /// Two addresses of the same peer, so that one may answer what was sent to the other.
-    ///
-    /// Asked for UDP alone: a stream is answered by whom it leads to.
-    default boolean areOnePeer(InetAddress one, InetAddress other) {
-        return false;
-    }
 }

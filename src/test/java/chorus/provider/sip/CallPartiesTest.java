@@ -39,6 +39,15 @@ class CallPartiesTest {
         assertThat(parties.to()).hasToString("<sip:+442071838750@pbx.example.com>");
     }
 
+    @ParameterizedTest
+    @CsvSource({"[2001:db8::1], [2001:db8::1]", "2001:db8::1, [2001:db8::1]", "pbx.example.com., pbx.example.com"})
+    void writesTheRegistrarAsAUriDoes(String registrar, String host) {
+        var parties = parties(Trunks.registering(registrar, 5060, Optional.empty(), CallerId.PAI), "1000", Map.of());
+
+        assertThat(parties.requestUri()).hasToString("sip:1000@" + host);
+        assertThat(parties.from()).hasToString("<sip:line7@" + host + ">");
+    }
+
     @Test
     void aLineOfKnownAddressesCallsFromOurOwnAddressToTheirs() {
         var parties = parties(Trunks.listing("192.0.2.7", 5070, CallerId.FROM_PAI), "1000", Map.of());

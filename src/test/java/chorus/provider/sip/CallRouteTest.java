@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallRouteTest {
     private static final Target ONE = new Target(InetAddress.ofLiteral("192.0.2.1"), 5070, Transport.UDP);
@@ -44,6 +46,31 @@ class CallRouteTest {
                         CallRoute.Open.class,
                         open -> assertThat(open.targets().getFirst().serverName())
                                 .isEqualTo("192.0.2.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[2001:db8::1], 2001:db8::1, true",
+        "2001:db8::1, 2001:db8:0::1, true",
+        "pbx.example.com., pbx.example.com, true",
+        "pbx.example.com, PBX.example.com., true",
+        "pbx.example.com, b.pbx.example.com, true",
+        "pbx.example.com, example.com, false",
+        "[2001:db8::1], 2001:db8::2, false",
+    })
+    void knowsItsOwnHostHoweverItIsWritten(String registrar, String contact, boolean own) {
+        var trunk = Trunks.registering(registrar, 5060, Optional.empty(), CallerId.PAI);
+
+        assertThat(CallRoute.owns(trunk, contact)).isEqualTo(own);
+    }
+
+    @Test
+    void leadsThroughAProxyThatIsAnAddressWithoutBrackets() {
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.of("2001:db8::1"), CallerId.PAI);
+
+        assertThat(CallRoute.of(trunk, directory))
+                .isEqualTo(new CallRoute.Open(List.of("<sip:[2001:db8::1];transport=udp;lr>"), List.of(ONE, TWO)));
+        assertThat(asked).hasValue("2001:db8::1 -1 UDP");
     }
 
     @Test

@@ -48,6 +48,11 @@ final class PaperInviter implements Inviter {
     /// @param log what was asked of it: CANCEL, BYE
     record Sent(Invite invite, CallRoute.Open way, DialogListener dialog, Listener listener, List<String> log)
             implements Dialog {
+        /// Our offer to the first target.
+        String sdp() {
+            return invite.offer().apply(way.targets().getFirst());
+        }
+
         void rings(String... more) {
             listener.provisional(SipAnswersTest.answer("180 Ringing", more));
         }

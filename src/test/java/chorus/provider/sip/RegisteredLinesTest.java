@@ -163,14 +163,16 @@ class RegisteredLinesTest {
     }
 
     @Test
-    void takesTheServersOfOneRegistrarForOnePeer() {
+    void hearsAnAccountFromItsOwnServersAndNotFromThoseOfOthersThere() {
         var second = InetAddress.ofLiteral("192.0.2.2");
-        var account = account(FIRST);
-        lines.registered().add(account, FIRST);
-        lines.registered().at(account, Set.of(PBX, second));
+        var evil = InetAddress.ofLiteral("192.0.2.66");
+        lines.registered().add(account(FIRST), FIRST);
+        lines.registered().at(account(FIRST), Set.of(PBX, second));
+        lines.registered().add(account(ELSEWHERE), ELSEWHERE);
+        lines.registered().at(account(ELSEWHERE), Set.of(PBX, evil));
 
-        assertThat(lines.areOnePeer(PBX, second)).isTrue();
-        assertThat(lines.areOnePeer(PBX, InetAddress.ofLiteral("192.0.2.3"))).isFalse();
+        assertThat(lines.sources(FIRST.trunk())).accepts(PBX, second);
+        assertThat(lines.sources(FIRST.trunk())).rejects(evil, InetAddress.ofLiteral("192.0.2.3"));
     }
 
     private Match find(String request, String to, String party) {

@@ -137,6 +137,7 @@ class RegistrarChangesTest extends RegistrarStage {
         pbx.grants(60);
         var number = attach(Trunks.registering("pbx.example.com", 5060, Optional.empty(), Trunks.PAI));
         await(number, State.READY);
+        assertThat(registrations.server(number.id())).contains(alive);
 
         var before = System.nanoTime();
         var known = proofs();

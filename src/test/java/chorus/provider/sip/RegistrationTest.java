@@ -74,6 +74,15 @@ class RegistrationTest {
         assertThat(registration.status().state()).isEqualTo(State.FAILED);
     }
 
+    @Test
+    void quotesTheLongestThatIsTooBriefForTheRegistrar() {
+        registration.answered(reply(423, "Interval Too Brief", new Header("Min-Expires", "60")), NOW);
+
+        assertThat(registration.status().why())
+                .isEqualTo("The registrar finds 300 seconds too brief. It said: SIP/2.0 423 Interval Too Brief"
+                        + " | Min-Expires: 60");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 407, 600})
     void triesSeldomAfterARefusal(int status) {
@@ -154,10 +163,31 @@ class RegistrationTest {
     }
 
     @Test
+    void isNotReadyAnyMoreOnceItsTimeIsOver() {
+        registration.answered(reply(200, "OK", new Header("Expires", "60")), NOW);
+        var end = NOW.plusSeconds(60);
+
+        assertThat(registration.status(end).state()).isEqualTo(State.READY);
+        assertThat(registration.status(end.plusSeconds(3)).state()).isEqualTo(State.CONNECTING);
+        assertThat(registration.status(end.plusSeconds(3)).since()).isEqualTo(end);
+
+        registration.answered(reply(200, "OK", new Header("Expires", "60")), end.plusSeconds(5));
+
+        assertThat(registration.status(end.plusSeconds(5)).state()).isEqualTo(State.READY);
+        assertThat(told)
+                .extracting(Change::state)
+                .containsExactly(State.READY, State.CONNECTING, State.READY, State.CONNECTING);
+    }
+
+    @Test
     void isNotReadyWhenNothingWasBound() {
-        registration.answered(reply(200, "OK", new Header("Expires", "0")), NOW);
+        var contact = new Header("Contact", "<sip:" + ACCOUNT.line() + "@192.0.2.9>;expires=0");
+        registration.answered(reply(200, "OK", contact, new Header("Expires", "300")), NOW);
 
         assertThat(registration.status().state()).isEqualTo(State.FAILED);
+        assertThat(registration.status().why())
+                .isEqualTo("The registrar keeps no binding of ours. It said: SIP/2.0 200 OK | Contact: <sip:"
+                        + ACCOUNT.line() + "@192.0.2.9>;expires=0 | Expires: 300");
     }
 
     @Test

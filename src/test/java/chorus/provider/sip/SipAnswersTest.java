@@ -56,6 +56,23 @@ class SipAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "401 Unauthorized, 'WWW-Authenticate: Digest realm=\"pbx\", algorithm=AKAv1-MD5'",
+        "407 Proxy Authentication Required, 'Proxy-Authenticate: Digest realm=\"trunk\", nonce=\"1\"'",
+        "405 Method Not Allowed, 'Allow: OPTIONS, REGISTER'",
+        "415 Unsupported Media Type, Accept: application/isup",
+        "420 Bad Extension, Unsupported: timer",
+        "421 Extension Required, Require: 100rel",
+        "422 Session Interval Too Small, Min-SE: 1800",
+        "302 Moved Temporarily, Contact: <sip:elsewhere@192.0.2.9>",
+    })
+    void quotesTheHeaderThatTheStatusIsAbout(String status, String header) {
+        var ended = SipAnswers.refused(answer(status, header, "Server: a PBX"), "");
+
+        assertThat(ended.detail()).isEqualTo("SIP/2.0 " + status + " | " + header);
+    }
+
     @Test
     void keepsTheNetworksWordsAndTheLinesThatDecided() {
         var response = answer("486 Busy Here", "Reason: Q.850;cause=17;text=\"User busy\"", "Retry-After: 30");

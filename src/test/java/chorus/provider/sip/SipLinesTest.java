@@ -94,18 +94,12 @@ class SipLinesTest {
     }
 
     @Test
-    void takesTheAddressesOfOneLineForOnePeer() {
-        attach("+12025550100", "192.0.2.0/28", OURS);
-        attach("+12025550101", "192.0.2.100", OURS);
-        attach("+12025550102", "192.0.2.101", OURS);
+    void hearsALineFromTheAddressesThatItListsItselfAndNotFromThoseOfOthers() {
+        var ours = attach("+12025550100", "192.0.2.0/28", OURS);
+        attach("+12025550101", "192.0.2.0/24", UUID.randomUUID());
 
-        assertThat(areOnePeer("192.0.2.1", "192.0.2.15")).isTrue();
-        assertThat(areOnePeer("192.0.2.1", "192.0.2.16")).isFalse();
-        assertThat(areOnePeer("192.0.2.100", "192.0.2.101")).isFalse();
-    }
-
-    private boolean areOnePeer(String one, String other) {
-        return lines.areOnePeer(InetAddress.ofLiteral(one), InetAddress.ofLiteral(other));
+        assertThat(lines.sources(ours.trunk())).accepts(InetAddress.ofLiteral("192.0.2.15"));
+        assertThat(lines.sources(ours.trunk())).rejects(InetAddress.ofLiteral("192.0.2.16"));
     }
 
     private PhoneNumber attach(String number, String source, UUID organization) {

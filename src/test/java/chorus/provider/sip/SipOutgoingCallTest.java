@@ -1,10 +1,12 @@
 package chorus.provider.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chorus.audio.AudioFormat;
 import chorus.call.EndReason;
 import chorus.call.NetworkAnswer;
+import chorus.call.Refusal;
 import chorus.fake.Patience;
 import chorus.phonebook.SipStyle.CallerId;
 import chorus.phonebook.Trunk;
@@ -16,6 +18,7 @@ import chorus.rtp.RtpPorts;
 import chorus.sip.dialog.Ended;
 import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -76,7 +79,7 @@ class SipOutgoingCallTest {
 
         assertThat(leg(outcome).agreed()).contains("PCMA", "127.0.0.1:40000");
         assertThat(rings).hasValue(1);
-        assertThat(call.invite().sdp()).contains("m=audio", "PCMU");
+        assertThat(call.sdp()).contains("m=audio", "PCMU");
         assertThat(call.log()).isEmpty();
     }
 
@@ -185,6 +188,17 @@ class SipOutgoingCallTest {
     }
 
     @Test
+    void ourOwnFullnessIsNotBlamedOnTheNetwork() {
+        var outcome = dials(listing());
+
+        network.next().listener().failed(new Inviter.Failure.Full());
+
+        var ended = notAnswered(outcome);
+        assertThat(ended.ending()).isEqualTo(Refusal.SERVER_FULL);
+        assertThat(ended.detail()).isEqualTo("Too many SIP calls run here already.");
+    }
+
+    @Test
     void aNetworkThatSaysNothingWithinTheRingTimeWasNotReached() {
         var ended = notAnswered(dials(listing(), Duration.ofMillis(200)));
 
@@ -267,6 +281,57 @@ class SipOutgoingCallTest {
     }
 
     @Test
+    void theServerThatTheLineIsRegisteredAtIsCalledFirst() {
+        var one = new Target(HERE, 5071, Transport.UDP);
+        var two = new Target(HERE, 5072, Transport.UDP);
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+        Directory names = (host, port, transport) -> new Found.At(List.of(one, two));
+
+        var outcome = dials(outgoing(trunk, LONG, names, Optional.of(two)));
+        var call = network.next();
+        call.refuses("486 Busy Here");
+        notAnswered(outcome);
+
+        assertThat(call.way().targets()).containsExactly(two, one);
+    }
+
+    @Test
+    void eachTargetIsOfferedSoundByItsOwnVersionOfIp() {
+        assumeTrue(LocalAddresses.ofThisMachine().contains(InetAddress.ofLiteral("::1")), "This machine has no IPv6.");
+        var four = new Target(HERE, 5071, Transport.UDP);
+        var six = new Target(InetAddress.ofLiteral("::1"), 5072, Transport.UDP);
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+        Directory names = (host, port, transport) -> new Found.At(List.of(four, six));
+        var everywhere = new LocalAddresses(Optional.empty(), InetAddress.ofLiteral("0.0.0.0"));
+        var call = new SipOutgoingCall(
+                Trunks.dialling(trunk, "1000", Map.of(), LONG),
+                new SipOutgoingCall.Network(network, names, rtp, everywhere, Optional.empty()));
+
+        var outcome = dials(call);
+        var sent = network.next();
+
+        assertThat(sent.invite().offer().apply(four)).contains("\r\nc=IN IP4 127.0.0.1\r\n");
+        assertThat(sent.invite().offer().apply(six)).contains("\r\nc=IN IP6 0:0:0:0:0:0:0:1\r\n", " IN IP6 ");
+        sent.refuses("486 Busy Here");
+        notAnswered(outcome);
+    }
+
+    @Test
+    void aServerThatTheNameDoesNotLeadToAnyMoreIsNotCalled() {
+        var one = new Target(HERE, 5071, Transport.UDP);
+        var gone = new Target(HERE, 5072, Transport.UDP);
+        var trunk = Trunks.registering("pbx.example.com", 5060, Optional.empty(), CallerId.PAI);
+        Directory names = (host, port, transport) -> new Found.At(List.of(one));
+
+        var outcome = dials(outgoing(trunk, LONG, names, Optional.of(gone)));
+        var call = network.next();
+        call.refuses("486 Busy Here");
+        notAnswered(outcome);
+
+        assertThat(call.way().targets()).containsExactly(one);
+    }
+
+    @Test
     void aRangeOfAddressesCannotBeDialled() {
         var ended = notAnswered(dials(Trunks.listing("127.0.0.0/24", 5060, CallerId.FROM)));
 
@@ -303,10 +368,14 @@ class SipOutgoingCallTest {
     }
 
     private SipOutgoingCall outgoing(Trunk trunk, Duration ringTime) {
+        return outgoing(trunk, ringTime, directory, Optional.empty());
+    }
+
+    private SipOutgoingCall outgoing(Trunk trunk, Duration ringTime, Directory names, Optional<Target> registeredAt) {
         var addresses = new LocalAddresses(Optional.empty(), HERE);
         return new SipOutgoingCall(
                 Trunks.dialling(trunk, "1000", Map.of(), ringTime),
-                new SipOutgoingCall.Network(network, directory, rtp, addresses));
+                new SipOutgoingCall.Network(network, names, rtp, addresses, registeredAt));
     }
 
     private CompletableFuture<Outcome> dials(Trunk trunk) {

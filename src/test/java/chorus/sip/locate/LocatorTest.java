@@ -7,6 +7,8 @@ import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +18,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 
 class LocatorTest {
     private static final Optional<Transport> UDP = Optional.of(Transport.UDP);
@@ -168,6 +172,20 @@ class LocatorTest {
         names.tell("example.com.", Type.A, 60, "192.0.2.80");
 
         assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
+    }
+
+    @Test
+    void reachesMachinesOfItsOwnNetworkWithoutNameServers(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("hosts"), "192.0.2.7 pbx.office.example\n");
+        locator = new Locator(new SimpleResolver(names.address()), () -> now, new Random(1), new HostsFileParser(file));
+        names.breaks("_sip._udp.pbx.office.example. SRV");
+        names.breaks("_sip._udp.pbx. SRV");
+        names.tell("pbx.office.example.", Type.A, 60, "192.0.2.7");
+        names.tell("pbx.", Type.A, 60, "192.0.2.1");
+
+        assertThat(located("pbx.office.example", NO_PORT, UDP))
+                .containsExactly(target("192.0.2.7", 5060, Transport.UDP, "pbx.office.example"));
+        assertThat(located("pbx", NO_PORT, UDP)).containsExactly(target("192.0.2.1", 5060, Transport.UDP, "pbx"));
     }
 
     @Test

@@ -179,11 +179,6 @@ final class Stage implements Wire, TransactionUser, ClientListener {
     }
 
     @Override
-    public boolean areOnePeer(InetAddress one, InetAddress other) {
-        return false;
-    }
-
-    @Override
     public Target responseTarget(Via via, Source source) {
         return Target.backTo(source);
     }

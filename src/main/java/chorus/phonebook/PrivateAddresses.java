@@ -1,4 +1,4 @@
-package chorus.agent;
+package chorus.phonebook;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Tells addresses of the open internet from all others: private, local, shared, multicast, reserved.
 ///
 /// The list is IANA's special-purpose registries (RFC 6890) as far as they are not global.
-final class PrivateAddresses {
+public final class PrivateAddresses {
     private static final int[][] V4 = {
         net(0, 0, 0, 8),
         net(10, 0, 0, 8),
@@ -23,7 +23,7 @@ final class PrivateAddresses {
 
     private PrivateAddresses() {}
 
-    static boolean contain(InetAddress address) {
+    public static boolean contain(InetAddress address) {
         var bytes = address.getAddress();
         return address instanceof Inet4Address ? containV4(bytes, 0) : containV6(bytes);
     }

@@ -1,4 +1,4 @@
-package chorus.agent;
+package chorus.phonebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

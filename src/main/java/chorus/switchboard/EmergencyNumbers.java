@@ -1,9 +1,9 @@
 package chorus.switchboard;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Numbers that call for help. A machine must never dial them.
 ///
@@ -11,16 +11,10 @@ import java.util.Set;
 final class EmergencyNumbers {
     private static final Set<String> EVERYWHERE = Set.of("112", "911", "999");
 
-    /// Australia's. Many a PBX has the extensions 1000, 6000 and 8000, so only these forms count elsewhere.
-    private static final Set<String> ZEROS = Set.of("000", "0000", "9000", "00000", "99000");
+    /// Not looked for behind an outside line but in its own country: 1000 and 9000 are extensions of many a PBX.
+    private static final String TRIPLE_ZERO = "000";
 
     private static final Set<String> WHERE_UNKNOWN = Set.of("110", "119");
-
-    /// What is dialled before a number outside a PBX or a country. A number of [#EVERYWHERE] counts behind any two
-    /// digits; national ones, of which some have two digits themselves, would shut out half of a PBX that way.
-    private static final List<String> OUTSIDE_LINES = List.of("", "0", "1", "6", "7", "8", "9", "00", "99");
-
-    private static final int LONGEST_OUTSIDE_LINE = 2;
 
     private static final Map<String, Set<String>> BY_CODE = Map.ofEntries(
             Map.entry("1", Set.of("911", "933", "988")),
@@ -44,7 +38,7 @@ final class EmergencyNumbers {
             Map.entry("56", Set.of("131", "132", "133")),
             Map.entry("57", Set.of("123")),
             Map.entry("60", Set.of("994")),
-            Map.entry("61", Set.of("000", "106")),
+            Map.entry("61", Set.of(TRIPLE_ZERO, "106")),
             Map.entry("62", Set.of("110", "113", "118", "119")),
             Map.entry("64", Set.of("111")),
             Map.entry("65", Set.of("993", "995")),
@@ -70,11 +64,11 @@ final class EmergencyNumbers {
     private EmergencyNumbers() {}
 
     /// Whether dialling `to` from a number with the calling code `own` may call for help, in whatever way it is
-    /// written: bare, with separators, behind an outside line or a service code, behind `+`, or behind a `+` and a
-    /// calling code.
+    /// written: as keys for a PBX, behind `+`, or behind a `+` and a calling code.
     static boolean contain(String to, Optional<String> own) {
         if (!to.startsWith("+")) {
-            return Readings.of(to).anyMatch(digits -> isBehindALine(digits, own));
+            return PressedKeys.plain(to).equals(TRIPLE_ZERO)
+                    || PressedKeys.readings(to).anyMatch(number -> isOne(number, own));
         }
         var code = CountryCodes.code(to);
         return isOne(to.substring(1), own)
@@ -82,23 +76,10 @@ final class EmergencyNumbers {
                         .isPresent();
     }
 
-    private static boolean isBehindALine(String digits, Optional<String> own) {
-        return EVERYWHERE.stream()
-                        .anyMatch(number ->
-                                digits.endsWith(number) && digits.length() <= number.length() + LONGEST_OUTSIDE_LINE)
-                || ZEROS.contains(digits)
-                || OUTSIDE_LINES.stream()
-                        .filter(digits::startsWith)
-                        .anyMatch(line -> national(own).contains(digits.substring(line.length())));
-    }
-
     private static boolean isOne(String digits, Optional<String> code) {
-        return EVERYWHERE.contains(digits)
-                || ZEROS.contains(digits)
-                || national(code).contains(digits);
-    }
-
-    private static Set<String> national(Optional<String> code) {
-        return code.map(known -> BY_CODE.getOrDefault(known, Set.of())).orElse(WHERE_UNKNOWN);
+        return Stream.concat(
+                        EVERYWHERE.stream(),
+                        code.map(known -> BY_CODE.getOrDefault(known, Set.of())).orElse(WHERE_UNKNOWN).stream())
+                .anyMatch(digits::equals);
     }
 }

@@ -55,8 +55,13 @@ public final class FarEnd implements AutoCloseable {
     private int sequence;
 
     public FarEnd() {
+        this("127.0.0.1");
+    }
+
+    /// One at another address of this machine.
+    public FarEnd(String address) {
         try {
-            socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
+            socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

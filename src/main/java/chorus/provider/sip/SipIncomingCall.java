@@ -130,7 +130,7 @@ final class SipIncomingCall implements IncomingCall {
 
     /// Answers, and waits until the caller has confirmed it: only then is anything spent on the call.
     private Answer confirmed(SipLeg leg, String sdp) {
-        leg.answered(invite.answer(sdp, leg));
+        leg.answered(invite.answer(sdp, leg, SipInviter.credentials(number.trunk())));
         return leg.awaitConfirmation()
                 .<Answer>map(not -> new Answer.NotAnswered(
                         not.reason(), "our 200 was not confirmed by a usable ACK: " + not.detail()))

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A request of ours inside a dialog, on its way to its answer: sent once more with our credentials when the far side
-/// asks for them. The 2xx of an INVITE gets its ACK here, and again each time it is repeated (§13.2.2.4). Lives on the
+/// A request of ours inside a dialog, on its way to its answer: sent once more with our credentials when the peer of
+/// the call asks for them: the machine that called or was called, and not one that it names. The 2xx of an INVITE gets
+/// its ACK here, and again each time it is repeated (§13.2.2.4). Lives on the
 /// loop.
 final class DialogRequest implements ClientListener {
     /// Those that tell where we are (§12.2, RFC 3311 §5.1, RFC 3515 §2.2).
@@ -27,6 +28,7 @@ final class DialogRequest implements ClientListener {
     private final Optional<Digest> digest;
     private List<Header> proofs = List.of();
     private long number;
+    private boolean toPeer;
     private @Nullable SipRequest ack;
     private @Nullable Target ackedTo;
 
@@ -60,6 +62,7 @@ final class DialogRequest implements ClientListener {
         var built =
                 sdp.map(text -> request.body(Rules.SDP, text)).orElse(request).build();
         number = built.cseq().number();
+        toPeer = hop.address().equals(state.source().address());
         agent.send(built, hop, this);
         return number;
     }
@@ -100,6 +103,7 @@ final class DialogRequest implements ClientListener {
 
     private boolean mayAnswer(SipResponse response) {
         return (response.status() == 401 || response.status() == 407)
+                && toPeer
                 && digest.filter(known -> known.take(response).isEmpty()).isPresent();
     }
 }

@@ -21,7 +21,7 @@ final class DialogState {
     private final NameAddr local;
     private final NameAddr remote;
     private final boolean ours;
-    private final Optional<Credentials> credentials;
+    private Optional<Credentials> credentials;
     private volatile Path path;
     private long localSequence;
     private long remoteSequence = -1;
@@ -75,9 +75,13 @@ final class DialogState {
         return ours;
     }
 
-    /// What to show a challenger, for calls that we made.
+    /// What to show the far side when it asks.
     Optional<Credentials> credentials() {
         return credentials;
+    }
+
+    void shows(Optional<Credentials> known) {
+        credentials = known;
     }
 
     Source source() {

@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.auth.Credentials;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
@@ -32,8 +33,14 @@ public interface IncomingInvite {
     /// Takes the call (200). What becomes of it is told to the listener: confirmed, or ended at once when the
     /// caller gave up in the meantime.
     ///
-    /// @param sdp our answer, or our offer when there was none
-    Dialog answer(String sdp, DialogListener listener);
+    /// @param sdp         our answer, or our offer when there was none
+    /// @param credentials what to show where the call came from when it asks, in requests of ours inside the call
+    Dialog answer(String sdp, DialogListener listener, Optional<Credentials> credentials);
+
+    /// Takes the call of somebody to whom we have nothing to show.
+    default Dialog answer(String sdp, DialogListener listener) {
+        return answer(sdp, listener, Optional.empty());
+    }
 
     /// The caller gave up before an answer.
     boolean isCanceled();

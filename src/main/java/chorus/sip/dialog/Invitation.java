@@ -1,5 +1,6 @@
 package chorus.sip.dialog;
 
+import chorus.sip.auth.Credentials;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
@@ -100,7 +101,7 @@ final class Invitation implements IncomingInvite, Participant {
     }
 
     @Override
-    public Dialog answer(String sdp, DialogListener listener) {
+    public Dialog answer(String sdp, DialogListener listener, Optional<Credentials> credentials) {
         var answer = response(200, "OK")
                 .copy("Record-Route")
                 .header("Contact", agent.contact(source()))
@@ -112,6 +113,7 @@ final class Invitation implements IncomingInvite, Participant {
         var built = answer.body(Rules.SDP, sdp).build();
         var dialog = AnsweredDialog.ofTheirs(agent, state, listener);
         agent.run(() -> {
+            state.shows(credentials);
             if (decide(() -> agent.dialogs().keep(id(), dialog))) {
                 dialog.answered(transaction, built, offer().isEmpty(), Optional.ofNullable(ringing));
             } else {

@@ -19,18 +19,30 @@ final class Quote {
 
     private Quote() {}
 
-    /// Of an answer: its first line, and those of the headers made for saying why, or where to go instead.
+    /// Of an answer: its first line, the headers that its status is about, and those made for saying why.
     static String deciding(SipResponse response) {
-        return deciding(response, List.of());
+        return deciding(response, about(response.status()));
     }
 
-    /// The same, with further headers.
-    static String deciding(SipResponse response, List<String> more) {
-        var redirects = response.status() >= 300 && response.status() < 400;
-        var told = redirects ? Stream.concat(Stream.of("Contact"), REASONS.stream()) : REASONS.stream();
+    /// Of an answer that decides by other headers than its status would have it.
+    static String deciding(SipResponse response, List<String> about) {
         return joined(Stream.concat(
                 Stream.of(clean(response.startLine())),
-                Stream.concat(told, more.stream()).flatMap(name -> header(response, name))));
+                Stream.concat(about.stream(), REASONS.stream()).flatMap(name -> header(response, name))));
+    }
+
+    /// In which header RFC 3261 §21 and RFC 4028 §6 let an answer say more.
+    private static List<String> about(int status) {
+        return switch (status) {
+            case 401 -> List.of("WWW-Authenticate");
+            case 407 -> List.of("Proxy-Authenticate");
+            case 405 -> List.of("Allow");
+            case 415 -> List.of("Accept", "Accept-Encoding", "Accept-Language");
+            case 421 -> List.of("Require");
+            case 422 -> List.of("Min-SE");
+            case 423 -> List.of("Min-Expires");
+            default -> status >= 300 && status < 400 ? List.of("Contact") : List.of();
+        };
     }
 
     /// Of a request that was refused: the header that the status is about, or what is wrong with it.

@@ -94,7 +94,8 @@ final class Registration {
     private Step registered(Reply reply, Instant now) {
         var granted = granted(reply.response());
         if (granted.isZero()) {
-            return refused("The registrar keeps no binding of ours (Expires: 0).", reply.response(), now);
+            var lines = Quote.deciding(reply.response(), List.of("Contact", "Expires"));
+            return refused("The registrar keeps no binding of ours.", lines, now);
         }
         silences = 0;
         refusals = 0;
@@ -125,12 +126,17 @@ final class Registration {
     }
 
     private Step refused(String why, SipResponse response, Instant now) {
-        history.failed(why + " It said: " + deciding(response), now);
+        return refused(why, Quote.deciding(response), now);
+    }
+
+    /// @param lines those of the answer that decided
+    private Step refused(String why, String lines, Instant now) {
+        history.failed(why + " It said: " + lines, now);
         return new Step.Wait(now.plus(pauseAfterRefusal()));
     }
 
     private Step again(SipResponse response, Instant now) {
-        history.failed("The registrar cannot serve us now. It said: " + deciding(response), now);
+        history.failed("The registrar cannot serve us now. It said: " + Quote.deciding(response), now);
         var asked =
                 response.header("Retry-After").flatMap(Registration::seconds).orElse(0L);
         var least = Duration.ofSeconds(Math.min(asked, LONGEST_PAUSE.toSeconds()));
@@ -181,13 +187,6 @@ final class Registration {
                 .filter(one -> one > 0)
                 .findFirst()
                 .or(() -> all.stream().findFirst());
-    }
-
-    /// The lines that say why; of a challenge that did not help, the challenge.
-    private static String deciding(SipResponse response) {
-        var challenge = response.status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
-        var challenged = response.status() == 401 || response.status() == 407;
-        return Quote.deciding(response, challenged ? List.of(challenge) : List.of());
     }
 
     private static Optional<Long> seconds(String text) {

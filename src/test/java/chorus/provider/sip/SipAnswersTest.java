@@ -11,6 +11,7 @@ import chorus.sip.message.SipResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SipAnswersTest {
     @ParameterizedTest
@@ -64,6 +65,26 @@ class SipAnswersTest {
         assertThat(ended.answer()).contains(new NetworkAnswer(486, "Busy Here"));
         assertThat(ended.detail())
                 .isEqualTo("SIP/2.0 486 Busy Here | Reason: Q.850;cause=17;text=\"User busy\" | Retry-After: 30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "401 Unauthorized|WWW-Authenticate: Digest realm=\"pbx\", nonce=\"1\", algorithm=SHA-9",
+                "407 Proxy Authentication Required|Proxy-Authenticate: Digest realm=\"proxy\", nonce=\"1\"",
+                "405 Method Not Allowed|Allow: ACK, BYE",
+                "415 Unsupported Media Type|Accept: application/cpim",
+                "421 Extension Required|Require: 100rel",
+                "422 Session Interval Too Small|Min-SE: 900",
+                "423 Interval Too Brief|Min-Expires: 3600",
+                "420 Bad Extension|Unsupported: timer",
+                "302 Moved Temporarily|Contact: <sip:else@192.0.2.3>",
+            })
+    void quotesTheHeaderThatTheStatusIsAbout(String answer) {
+        var parts = answer.split("\\|");
+
+        assertThat(SipAnswers.refused(answer(parts[0], parts[1]), "").detail())
+                .isEqualTo("SIP/2.0 " + parts[0] + " | " + parts[1]);
     }
 
     @Test

@@ -21,27 +21,22 @@ final class Quote {
 
     /// Of an answer: its first line, the headers that its status is about, and those made for saying why.
     static String deciding(SipResponse response) {
-        return deciding(response, about(response.status()));
-    }
-
-    /// Of an answer that decides by other headers than its status would have it.
-    static String deciding(SipResponse response, List<String> about) {
         return joined(Stream.concat(
                 Stream.of(clean(response.startLine())),
-                Stream.concat(about.stream(), REASONS.stream()).flatMap(name -> header(response, name))));
+                Stream.concat(about(response.status()), REASONS.stream()).flatMap(name -> header(response, name))));
     }
 
-    /// In which header RFC 3261 §21 and RFC 4028 §6 let an answer say more.
-    private static List<String> about(int status) {
+    private static Stream<String> about(int status) {
         return switch (status) {
-            case 401 -> List.of("WWW-Authenticate");
-            case 407 -> List.of("Proxy-Authenticate");
-            case 405 -> List.of("Allow");
-            case 415 -> List.of("Accept", "Accept-Encoding", "Accept-Language");
-            case 421 -> List.of("Require");
-            case 422 -> List.of("Min-SE");
-            case 423 -> List.of("Min-Expires");
-            default -> status >= 300 && status < 400 ? List.of("Contact") : List.of();
+            case 200 -> Stream.of("Contact", "Expires");
+            case 401 -> Stream.of("WWW-Authenticate");
+            case 407 -> Stream.of("Proxy-Authenticate");
+            case 405 -> Stream.of("Allow");
+            case 415 -> Stream.of("Accept", "Accept-Encoding");
+            case 421 -> Stream.of("Require");
+            case 422 -> Stream.of("Min-SE");
+            case 423 -> Stream.of("Min-Expires");
+            default -> status >= 300 && status < 400 ? Stream.of("Contact") : Stream.of();
         };
     }
 

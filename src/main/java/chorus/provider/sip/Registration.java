@@ -94,8 +94,7 @@ final class Registration {
     private Step registered(Reply reply, Instant now) {
         var granted = granted(reply.response());
         if (granted.isZero()) {
-            var lines = Quote.deciding(reply.response(), List.of("Contact", "Expires"));
-            return refused("The registrar keeps no binding of ours.", lines, now);
+            return refused("The registrar keeps no binding of ours.", reply.response(), now);
         }
         silences = 0;
         refusals = 0;
@@ -126,12 +125,7 @@ final class Registration {
     }
 
     private Step refused(String why, SipResponse response, Instant now) {
-        return refused(why, Quote.deciding(response), now);
-    }
-
-    /// @param lines those of the answer that decided
-    private Step refused(String why, String lines, Instant now) {
-        history.failed(why + " It said: " + lines, now);
+        history.failed(why + " It said: " + Quote.deciding(response), now);
         return new Step.Wait(now.plus(pauseAfterRefusal()));
     }
 

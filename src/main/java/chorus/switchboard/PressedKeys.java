@@ -6,9 +6,10 @@ import java.util.stream.Stream;
 /// Keys pressed at a PBX, as the PBX may read them.
 ///
 /// PBXs throw separators and a closing `#` away, take service codes such as `*67` for themselves, and reach the world
-/// outside by a digit or two: `9-1-1`, `911#`, `*67911` and `0911` may all be the number 911.
+/// outside by a digit or two: `9-1-1`, `911#`, `9*11`, `*67911` and `0911` may all be the number 911.
 final class PressedKeys {
     private static final Pattern SEPARATORS = Pattern.compile("[._-]");
+    private static final Pattern INNER = Pattern.compile("[*#]");
     private static final Pattern CLOSING = Pattern.compile("[*#]+$");
 
     /// With a code of two digits, of three, or none.
@@ -16,7 +17,7 @@ final class PressedKeys {
         Pattern.compile("^[*#]+"), Pattern.compile("^[*#]+\\d{2}[*#]?"), Pattern.compile("^[*#]+\\d{3}[*#]?")
     };
 
-    private static final String[] OUTSIDE_LINES = {"", "0", "8", "9", "00", "99"};
+    private static final String[] OUTSIDE_LINES = {"", "0", "6", "7", "8", "9", "00", "99"};
 
     private PressedKeys() {}
 
@@ -29,7 +30,7 @@ final class PressedKeys {
     static Stream<String> readings(String keys) {
         var plain = plain(keys);
         return Stream.concat(
-                        Stream.of(plain),
+                        Stream.of(plain, INNER.matcher(plain).replaceAll("")),
                         Stream.of(SERVICE_CODES).map(code -> code.matcher(plain).replaceFirst("")))
                 .flatMap(PressedKeys::withoutOutsideLine);
     }

@@ -52,7 +52,12 @@ class DestinationsTest {
                 "#31#911#",
                 "8911",
                 "99-112",
-                "0-0-0"
+                "0-0-0",
+                "6911",
+                "7-112",
+                "9*11",
+                "9#1#1#",
+                "*676911"
             })
     void neverDialsForHelp(String to) {
         assertThat(refusal(AMERICAN, to, "+")).contains(Refusal.EMERGENCY_NUMBER);

@@ -222,6 +222,32 @@ class RegistrationTest {
     }
 
     @Test
+    void quotesTheIntervalThatMakesNoSense() {
+        registration.answered(reply(423, "Interval Too Brief", new Header("Min-Expires", "10")), NOW);
+
+        assertThat(registration.status().why())
+                .isEqualTo("The registrar finds 300 seconds too brief. It said: SIP/2.0 423 Interval Too Brief"
+                        + " | Min-Expires: 10");
+    }
+
+    @Test
+    void quotesTheContactThatWasNotBound() {
+        registration.answered(reply(200, "OK", new Header("Contact", "<sip:a@192.0.2.9>;expires=0")), NOW);
+
+        assertThat(registration.status().why())
+                .isEqualTo("The registrar keeps no binding of ours. It said: SIP/2.0 200 OK"
+                        + " | Contact: <sip:a@192.0.2.9>;expires=0");
+    }
+
+    @Test
+    void quotesTheExpiryOfAnAnswerThatBindsNothing() {
+        registration.answered(reply(200, "OK", new Header("Expires", "0")), NOW);
+
+        assertThat(registration.status().why())
+                .isEqualTo("The registrar keeps no binding of ours. It said: SIP/2.0 200 OK | Expires: 0");
+    }
+
+    @Test
     void registersAtOnceWhenTheFlowBreaks() {
         registration.answered(reply(200, "OK"), NOW);
 

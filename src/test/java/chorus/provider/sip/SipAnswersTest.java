@@ -92,6 +92,7 @@ class SipAnswersTest {
                 "422 Session Interval Too Small | Min-SE: 1800",
                 "401 Unauthorized | WWW-Authenticate: Digest realm=\"pbx\"",
                 "407 Proxy Authentication Required | Proxy-Authenticate: Digest realm=\"pbx\"",
+                "405 Method Not Allowed | Allow: ACK",
                 "415 Unsupported Media Type | Accept: application/sdp",
                 "421 Extension Required | Require: timer",
                 "200 OK | Expires: 0",

@@ -161,6 +161,19 @@ class DiagnoseTest {
     }
 
     @Test
+    void aSessionThatIsTooShortIsSaidToBeAskedForAgain() {
+        number(NUMBER, "203.0.113.17", "");
+
+        var forecast = diagnose(
+                invite(NUMBER, "PCMU/8000").replace("Max-F", "Supported: timer\nSession-Expires: 30\nMax-F"),
+                "203.0.113.17");
+
+        assertThat(forecast.at("/verdict/reason").isNull()).isTrue();
+        assertThat(forecast.path("trace").findValuesAsText("found"))
+                .contains("answered 422 with Min-SE: 90 at first; the far side has to call again with that.");
+    }
+
+    @Test
     void numbersOfOthersLookUnknownExceptToTheOperator() {
         var theirs = server.newcomer("Theirs");
         var allowlist = ALLOWLIST.formatted(NUMBER, "203.0.113.17", "null", "");

@@ -28,11 +28,8 @@ public final class Capture {
                 yield packets.stream()
                         .flatMap(packet -> search.look(packet).stream())
                         .findFirst()
-                        .or(search::unfinished)
                         .<Found>map(invite -> invite)
-                        .orElseGet(() -> new Found.Nothing("The recording holds " + packets.size()
-                                + " packets and no INVITE over UDP or TCP that can be read; what is encrypted (TLS) cannot:"
-                                + " paste the INVITE as text instead."));
+                        .orElseGet(() -> new Found.Nothing(search.missed(packets.size())));
             }
         };
     }
@@ -42,14 +39,18 @@ public final class Capture {
         private final Fragments fragments = new Fragments();
         private final Streams streams = new Streams();
 
+        private boolean isCut;
+
         Optional<Found.Invite> look(Packet packet) {
             return LinkLayer.network(packet)
                     .flatMap(IpPacket::of)
                     .flatMap(fragments::whole)
-                    .flatMap(this::message);
+                    .flatMap(this::message)
+                    .filter(invite -> invite.port() > 0);
         }
 
         private Optional<Found.Invite> message(IpPacket packet) {
+            isCut |= packet.protocol() == IpPacket.UDP && Datagram.isCutInvite(packet);
             return switch (packet.protocol()) {
                 case IpPacket.UDP -> Datagram.invite(packet);
                 case IpPacket.TCP -> streams.invite(packet);
@@ -57,9 +58,13 @@ public final class Capture {
             };
         }
 
-        /// One whose end was not recorded is better than none.
-        Optional<Found.Invite> unfinished() {
-            return streams.unfinished();
+        /// Half an INVITE is not judged: what it lacks would be blamed on who sent it.
+        String missed(int packets) {
+            return isCut || streams.hasUnfinished()
+                    ? "An INVITE begins in this recording, and its end is missing: record whole packets, with tcpdump -s 0,"
+                            + " from before the call on. Over TCP a Content-Length that is too large looks the same."
+                    : "The recording holds " + packets + " packets and no INVITE over UDP or TCP that can be read; what is"
+                            + " encrypted (TLS) cannot: paste the INVITE as text instead.";
         }
     }
 }

@@ -14,15 +14,27 @@ final class Datagram {
 
     static Optional<Found.Invite> invite(IpPacket packet) {
         var bytes = packet.payload();
-        if (bytes.limit() < HEADER) {
-            return Optional.empty();
-        }
-        var length = Math.clamp(Short.toUnsignedInt(bytes.getShort(4)), HEADER, bytes.limit());
-        var message = bytes.slice(HEADER, length - HEADER);
-        return isInvite(message)
+        return beginsInvite(bytes) && length(bytes) <= bytes.limit()
                 ? Optional.of(new Found.Invite(
-                        bytes(message), packet.source(), Short.toUnsignedInt(bytes.getShort(0)), "UDP"))
+                        bytes(bytes.slice(HEADER, length(bytes) - HEADER)),
+                        packet.source(),
+                        Short.toUnsignedInt(bytes.getShort(0)),
+                        "UDP"))
                 : Optional.empty();
+    }
+
+    /// Less of it was recorded than was sent.
+    static boolean isCutInvite(IpPacket packet) {
+        var bytes = packet.payload();
+        return beginsInvite(bytes) && length(bytes) > bytes.limit();
+    }
+
+    private static boolean beginsInvite(ByteBuffer bytes) {
+        return bytes.limit() > HEADER && isInvite(bytes.slice(HEADER, bytes.limit() - HEADER));
+    }
+
+    private static int length(ByteBuffer bytes) {
+        return Math.max(HEADER, Short.toUnsignedInt(bytes.getShort(4)));
     }
 
     static boolean isInvite(ByteBuffer message) {

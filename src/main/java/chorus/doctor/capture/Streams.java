@@ -65,11 +65,9 @@ final class Streams {
                 : Optional.empty();
     }
 
-    /// The first that was begun.
-    Optional<Found.Invite> unfinished() {
-        return growing.entrySet().stream()
-                .findFirst()
-                .map(entry -> found(entry.getKey(), entry.getValue()));
+    /// One was begun whose end did not come.
+    boolean hasUnfinished() {
+        return !growing.isEmpty();
     }
 
     private static Found.Invite found(Key key, Growing invite) {

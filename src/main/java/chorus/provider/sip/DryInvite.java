@@ -8,7 +8,9 @@ import chorus.provider.DryArrival;
 import chorus.provider.DryArrival.Sound;
 import chorus.provider.Specimen;
 import chorus.provider.sip.SipLines.Match;
+import chorus.sip.SipOptions;
 import chorus.sip.dialog.Screening;
+import chorus.sip.dialog.SessionPolicy;
 import chorus.sip.message.Answerable;
 import chorus.sip.message.Headers;
 import chorus.sip.message.MessageParser;
@@ -32,14 +34,16 @@ final class DryInvite {
     private final SipLines lines;
     private final Clock clock;
     private final InetAddress here;
+    private final SessionPolicy sessions;
     private final Predicate<PhoneNumber> visible;
 
-    /// @param here    where sound would be heard
+    /// @param options of the endpoint that it would come to
     /// @param visible whose numbers may be told of
-    DryInvite(SipLines lines, Clock clock, InetAddress here, Predicate<PhoneNumber> visible) {
+    DryInvite(SipLines lines, Clock clock, SipOptions options, Predicate<PhoneNumber> visible) {
         this.lines = lines;
         this.clock = clock;
-        this.here = here;
+        this.here = options.bind();
+        this.sessions = options.limits().sessions();
         this.visible = visible;
     }
 
@@ -104,6 +108,13 @@ final class DryInvite {
     }
 
     private DryArrival offered(SipRequest invite, Source source, Arrival arrival, PhoneNumber number) {
+        if (Screening.asksForTooShortASession(invite, sessions)) {
+            arrival.trace()
+                    .noted(
+                            "session interval",
+                            "answered 422 with Min-SE: " + sessions.minimum().toSeconds()
+                                    + " at first; the far side has to call again with that.");
+        }
         var sound = Screening.offer(invite)
                 .map(offer -> sound(offer, source, number))
                 .orElse(new Sound(

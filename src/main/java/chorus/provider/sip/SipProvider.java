@@ -140,7 +140,7 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
-        return Optional.of(new DryInvite(lines, clock, options.bind(), visible).of(specimen));
+        return Optional.of(new DryInvite(lines, clock, options, visible).of(specimen));
     }
 
     public long strangers(Stranger.Cause cause) {

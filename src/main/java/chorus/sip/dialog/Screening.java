@@ -26,6 +26,11 @@ public final class Screening {
         return Rules.sdp(invite);
     }
 
+    /// An INVITE that would at first be answered 422, with the interval to come again with (RFC 4028 §9).
+    public static boolean asksForTooShortASession(SipRequest invite, SessionPolicy sessions) {
+        return sessions.isTooShort(invite);
+    }
+
     static Optional<SipResponse.Builder> withoutContact(SipRequest invite, Source source) {
         return Path.of(invite, source).isPresent()
                 ? Optional.empty()

@@ -94,10 +94,23 @@ class CaptureTest {
     }
 
     @Test
-    void takesTheBeginningWhereTheEndWasNotRecorded() {
-        var first = Arrays.copyOfRange(INVITE, 0, 50);
+    void doesNotJudgeHalfAnInvite() {
+        var half = Arrays.copyOfRange(INVITE, 0, 50);
 
-        assertThat(message(pcap(tcp(PBX, 40_000, 1, first)))).isEqualTo(first);
+        assertThat(why(pcap(tcp(PBX, 40_000, 1, half)))).contains("its end is missing", "tcpdump -s 0");
+        assertThat(why(ethernetPcap(Arrays.copyOf(ethernet(0x0800, PACKET), 90)))).contains("its end is missing");
+    }
+
+    @Test
+    void takesAWholeInviteAfterOneThatWasCut() {
+        var cut = Arrays.copyOf(PACKET, 80);
+
+        assertThat(message(pcap(RAW, MAGIC, ByteOrder.LITTLE_ENDIAN, cut, PACKET))).isEqualTo(INVITE);
+    }
+
+    @Test
+    void nobodyCanBeAnsweredAtPortZero() {
+        assertThat(Capture.firstInvite(pcap(udp(PBX, 0, INVITE)))).isInstanceOf(Found.Nothing.class);
     }
 
     @Test
@@ -139,6 +152,13 @@ class CaptureTest {
         return switch (Capture.firstInvite(file)) {
             case Found.Invite(var message, var source, var port, var transport) -> message;
             case Found.Nothing(var why) -> throw new AssertionError(why);
+        };
+    }
+
+    private static String why(byte[] file) {
+        return switch (Capture.firstInvite(file)) {
+            case Found.Invite _ -> throw new AssertionError("An INVITE was found.");
+            case Found.Nothing(var why) -> why;
         };
     }
 

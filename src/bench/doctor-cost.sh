@@ -9,7 +9,7 @@ work=$(mktemp -d); trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EX
 classpath="${CP:-target/classes:target/test-classes:$(cat "${CPFILE:-target/classpath.txt}")}"
 length=$(((rounds * 2 + 4) * seconds + 5))
 taskset -c 0 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:+UseSerialGC -Xmx512m -cp "$classpath" \
-  chorus.provider.sip.DoctorCost "$what" 15073 "$rounds" "$seconds" >"$work/result" 2>"$work/errors" & java=$!
+  chorus.provider.sip.DoctorCost "$what" 15073 "$rounds" "$seconds" "$work/result" 2>"$work/errors" & java=$!
 sleep 2
 if [ "$what" = ladders ]; then
   taskset -c 1 sipp -sn uac 127.0.0.1:15073 -r "$rate" -m $((rate * length)) -d 0 -l 20000 -nostdin -buff_size 4000000 \

@@ -58,8 +58,9 @@ final class DiagnoseCommand implements Runnable {
     private byte[] bytes() {
         try {
             if (Files.size(file) > LONGEST) {
-                throw new SettingsException(file + " is larger than " + LONGEST / 1024 + " KiB: cut it down to the INVITE,"
-                        + " for example with tcpdump -r " + file + " -w small.pcap -c 50.");
+                throw new SettingsException(
+                        file + " is larger than " + LONGEST / 1024 + " KiB: cut it down to the INVITE,"
+                                + " for example with tcpdump -r " + file + " -w small.pcap -c 50.");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

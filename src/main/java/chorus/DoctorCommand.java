@@ -33,7 +33,10 @@ final class DoctorCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    @CommandLine.Parameters(paramLabel = "CALL", description = "the id of the call, or: last; without it also who was not let in", defaultValue = "")
+    @CommandLine.Parameters(
+            paramLabel = "CALL",
+            description = "the id of the call, or: last; without it also who was not let in",
+            defaultValue = "")
     private String call = "";
 
     @CommandLine.Option(names = "--url", description = "where the server is; default: this machine")

@@ -51,8 +51,11 @@ final class RemoteServer implements AutoCloseable {
     String forecast(Map<String, Object> question) throws Unreachable {
         try {
             var body = HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(question));
-            return ask("/v1/diagnose", "text/plain", request ->
-                    request.header("Content-Type", "application/json").POST(body));
+            return ask(
+                    "/v1/diagnose",
+                    "text/plain",
+                    request ->
+                            request.header("Content-Type", "application/json").POST(body));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A question could not be written as JSON.", e);
         }
@@ -121,7 +124,9 @@ final class RemoteServer implements AutoCloseable {
         var sentence = answer.path("error").asText("");
         var details = new StringBuilder();
         for (var detail : answer.path("details")) {
-            details.append("; `").append(detail.path("field").asText()).append("` ")
+            details.append("; `")
+                    .append(detail.path("field").asText())
+                    .append("` ")
                     .append(detail.path("message").asText());
         }
         return sentence.isEmpty() ? "it does not look like Chorus." : sentence + details;

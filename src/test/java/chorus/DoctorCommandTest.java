@@ -53,9 +53,9 @@ class DoctorCommandTest {
     void tellsWhoWasNotLetInWhenNothingIsNamed() {
         try (var stranger = new SipPhone("127.0.0.9", server.sipAddress())) {
             stranger.calls("+12025550111");
-            Patience.until("the stranger", () -> !server.get("/v1/strangers")
-                    .path("data")
-                    .isEmpty());
+            Patience.until(
+                    "the stranger",
+                    () -> !server.get("/v1/strangers").path("data").isEmpty());
         }
 
         assertThat(said(url(), TestServer.key()))

@@ -9,6 +9,7 @@ import chorus.phonebook.AddressRange;
 import chorus.phonebook.PhoneNumber;
 import chorus.provider.Specimen;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +37,10 @@ final class DiagnoseActions {
         if (invite.isPresent() == capture.isPresent()) {
             return Answer.invalid("invite", "give either `invite`, as text, or `capture`, a recording in base64");
         }
-        return source(request, source -> invite.map(text -> pasted(request, text, source))
-                .orElseGet(() -> recorded(request, capture.orElse(""), source)));
+        return source(
+                request,
+                source -> invite.map(text -> pasted(request, text, source))
+                        .orElseGet(() -> recorded(request, capture.orElse(""), source)));
     }
 
     /// An address without a prefix, if one is given.
@@ -57,7 +60,7 @@ final class DiagnoseActions {
             return Answer.invalid("source", "is needed with `invite`: the address that the INVITE comes from");
         }
         return PastedInvite.wire(text)
-                .map(bytes -> judged(request, new Found.Invite(bytes, source.get(), 5060, "UDP")))
+                .map(bytes -> judged(request, new Found.Invite(ByteBuffer.wrap(bytes), source.get(), 5060, "UDP")))
                 .orElseGet(() -> Answer.invalid(
                         "invite", "must hold a line that begins with INVITE, and all that follows it in the message"));
     }
@@ -71,8 +74,8 @@ final class DiagnoseActions {
         }
         return switch (Capture.firstInvite(file)) {
             case Found.Nothing(var why) -> Answer.invalid("capture", why);
-            case Found.Invite(var bytes, var from, var port, var transport) ->
-                judged(request, new Found.Invite(bytes, source.orElse(from), port, transport));
+            case Found.Invite(var message, var from, var port, var transport) ->
+                judged(request, new Found.Invite(message, source.orElse(from), port, transport));
         };
     }
 
@@ -89,8 +92,7 @@ final class DiagnoseActions {
     }
 
     private static Predicate<PhoneNumber> visible(Request request) {
-        return number ->
-                request.caller().operator() || number.organizationId().equals(request.organization());
+        return number -> request.caller().operator() || number.organizationId().equals(request.organization());
     }
 
     private static Answer answer(Request request, Specimen specimen, Forecast forecast, List<PhoneNumber> own) {

@@ -41,8 +41,8 @@ public final class Acquaintance {
         var line = line().orElseThrow();
         return switch (line.trunk()) {
             case Trunk.SipAllowlist trunk ->
-                "Set `sipIp` to " + address() + " by PATCH /v1/phone-numbers/" + line.id() + ", if that is your PBX: your"
-                        + " line " + line.number() + " has " + trunk.source() + ".";
+                "Set `sipIp` to " + address() + " by PATCH /v1/phone-numbers/" + line.id()
+                        + ", if that is your PBX: your" + " line " + line.number() + " has " + trunk.source() + ".";
             case Trunk.SipRegistration trunk ->
                 "Let the call come from where your line " + line.number() + " is registered, " + trunk.registrar()
                         + ", or use `sipMode` ip_allowlist with `sipIp` " + address() + ".";
@@ -150,7 +150,8 @@ public final class Acquaintance {
     }
 
     private boolean isListed(PhoneNumber number) {
-        return number.trunk() instanceof Trunk.SipAllowlist trunk && trunk.source().contains(stranger.address());
+        return number.trunk() instanceof Trunk.SipAllowlist trunk
+                && trunk.source().contains(stranger.address());
     }
 
     private boolean isNearlyListed(PhoneNumber number) {

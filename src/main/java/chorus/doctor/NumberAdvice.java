@@ -12,7 +12,9 @@ final class NumberAdvice {
         var dialled = evidence.call().call().ownNumber();
         return evidence.step("nearest number")
                 .map(Step::found)
-                .map(own -> List.of("Let the far side dial " + own + ": you have " + own + ", and it dialled " + dialled + ".", add(dialled)))
+                .map(own -> List.of(
+                        "Let the far side dial " + own + ": you have " + own + ", and it dialled " + dialled + ".",
+                        add(dialled)))
                 .orElseGet(() -> List.of(add(dialled)));
     }
 

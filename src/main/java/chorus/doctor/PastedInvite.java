@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// An INVITE as people paste it, made what went over the wire: without what a log put before it, with line breaks of CRLF
-/// with the empty line that ends its head, and with a Content-Length of what is there.
+/// An INVITE as people paste it, made what went over the wire: without what a log put before it, with line breaks of
+/// CRLF, the empty line that ends its head, and a Content-Length of what is there.
 public final class PastedInvite {
     private static final String BEGINNING = "INVITE ";
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final Pattern LENGTH = Pattern.compile(
-            "^((?:content-length|l)[ \\t]*:[ \\t]*)(\\d{1,6})(?=[ \\t]*\\r?$)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+            "^((?:content-length|l)[ \\t]*:[ \\t]*)(\\d{1,6})(?=[ \\t]*\\r?$)",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private PastedInvite() {}
 
@@ -37,7 +38,8 @@ public final class PastedInvite {
         return measured(whole).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Blanks and lines are easily lost in pasting, so that Content-Length says too much: it is no fault of the sender's.
+    /// Blanks and lines are easily lost in pasting, so that Content-Length says too much: it is no fault of the
+    /// sender's.
     private static String measured(String whole) {
         var end = whole.indexOf(END_OF_HEAD);
         var head = whole.substring(0, end);

@@ -53,7 +53,8 @@ public final class Story {
         }
         ladder.get().rungs().forEach(this::rung);
         if (ladder.get().omitted() > 0) {
-            paper.line("  %d messages more found no room.".formatted(ladder.get().omitted()));
+            paper.line(
+                    "  %d messages more found no room.".formatted(ladder.get().omitted()));
         }
         var number = 1;
         for (var rung : ladder.get().rungs()) {

@@ -16,7 +16,9 @@ public final class TypingError {
         var restOfOther = other.substring(from);
         return tail(restOfOne, 1).equals(restOfOther)
                 || tail(restOfOther, 1).equals(restOfOne)
-                || (!restOfOne.isEmpty() && !restOfOther.isEmpty() && tail(restOfOne, 1).equals(tail(restOfOther, 1)))
+                || (!restOfOne.isEmpty()
+                        && !restOfOther.isEmpty()
+                        && tail(restOfOne, 1).equals(tail(restOfOther, 1)))
                 || isExchanged(restOfOne, restOfOther);
     }
 

@@ -5,7 +5,6 @@ import chorus.call.CallLog;
 import chorus.call.CallState;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
-import chorus.call.Ending;
 import chorus.call.Refusal;
 import chorus.call.Step;
 import chorus.call.Transfer;
@@ -148,6 +147,4 @@ final class JdbcCallLog implements CallLog {
     long unrecorded() {
         return turnedAway.unrecorded();
     }
-
-
 }

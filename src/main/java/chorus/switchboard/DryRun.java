@@ -13,7 +13,8 @@ import chorus.provider.DryArrival.Sound;
 import java.util.List;
 import java.util.Optional;
 
-/// The way of an [InboundCall] gone without a call: the same admission, routing and limits are asked, no place is taken,
+/// The way of an [InboundCall] gone without a call: the same admission, routing and limits are asked, no place is
+/// taken,
 /// no agent called, nothing answered.
 final class DryRun {
     private final Desk desk;
@@ -60,7 +61,9 @@ final class DryRun {
     }
 
     private static Forecast refused(Call call, DecisionTrace trace, Refusal refusal) {
-        trace.concluded("ended: " + refusal.code(), refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
+        trace.concluded(
+                "ended: " + refusal.code(),
+                refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
         return new Forecast.Refused(new CallRecord(
                 call,
                 refusal.state(),

@@ -60,7 +60,8 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts 
     @Override
     public void offer(IncomingCall incoming) {
         var arrival = incoming.arrival();
-        var entry = new LogEntry(desk.log(), desk.clock(), InboundCalls.of(arrival, incoming.number()), arrival.trace());
+        var entry =
+                new LogEntry(desk.log(), desk.clock(), InboundCalls.of(arrival, incoming.number()), arrival.trace());
         atWork.begin();
         atWork.run(
                 entry,
@@ -76,7 +77,9 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts 
                 refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
         atWork.begin();
         try {
-            var call = refusal == Refusal.UNKNOWN_NUMBER ? InboundCalls.unknown(arrival, line) : InboundCalls.of(arrival, line);
+            var call = refusal == Refusal.UNKNOWN_NUMBER
+                    ? InboundCalls.unknown(arrival, line)
+                    : InboundCalls.of(arrival, line);
             return desk.log().turnedAway(call, refusal, arrival.source(), trace.steps());
         } finally {
             atWork.end();

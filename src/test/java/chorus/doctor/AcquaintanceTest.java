@@ -39,8 +39,9 @@ class AcquaintanceTest {
     @Test
     void saysWhatToSetWhenTheAddressIsAnotherAltogether() {
         assertThat(hint(stranger(Cause.CALL, "198.51.100.9", 1, "2025550150"), listing("203.0.113.17")))
-                .contains("198.51.100.9 called 2025550150 once and is not on your allowlist; your line +12025550150 lets"
-                        + " calls in from 203.0.113.17 only: if this is your PBX, set `sipIp` to 198.51.100.9.");
+                .contains(
+                        "198.51.100.9 called 2025550150 once and is not on your allowlist; your line +12025550150 lets"
+                                + " calls in from 203.0.113.17 only: if this is your PBX, set `sipIp` to 198.51.100.9.");
     }
 
     @Test
@@ -80,8 +81,9 @@ class AcquaintanceTest {
     @Test
     void aLineThatWasCorrectedSinceIsNotCalledMistyped() {
         assertThat(hint(stranger(Cause.CALL, "203.0.113.71", 42, NUMBER), listing("203.0.113.71")))
-                .contains("203.0.113.71 called +12025550150 42 times (repeats included) when it was on no allowlist; your"
-                        + " line +12025550150 lists it now.");
+                .contains(
+                        "203.0.113.71 called +12025550150 42 times (repeats included) when it was on no allowlist; your"
+                                + " line +12025550150 lists it now.");
     }
 
     @Test
@@ -103,7 +105,8 @@ class AcquaintanceTest {
     void whatWasDialledIsShownToItsOwnersOnly() {
         var stranger = stranger(Cause.CALL, "203.0.113.71", 2, NUMBER, "+12025550177");
 
-        assertThat(Acquaintance.shownTo(List.of(listing("203.0.113.17")), stranger).dialled())
+        assertThat(Acquaintance.shownTo(List.of(listing("203.0.113.17")), stranger)
+                        .dialled())
                 .containsExactly(NUMBER);
     }
 

@@ -18,7 +18,8 @@ public final class PacketFile {
 
     /// A file as tcpdump writes it on Ethernet, in the order of most machines.
     public static byte[] pcap(byte[]... packets) {
-        var frames = Arrays.stream(packets).map(packet -> ethernet(0x0800, packet)).toArray(byte[][]::new);
+        var frames =
+                Arrays.stream(packets).map(packet -> ethernet(0x0800, packet)).toArray(byte[][]::new);
         return pcap(ETHERNET, 0xA1B2C3D4, ByteOrder.LITTLE_ENDIAN, frames);
     }
 
@@ -47,7 +48,10 @@ public final class PacketFile {
     /// A file as Wireshark writes it: a section, an interface, a block that nobody needs to know, and packets.
     public static byte[] pcapng(int linkType, ByteOrder order, byte[]... frames) {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(block(order, 0x0A0D0D0A, buffer(order, 16).putInt(0x1A2B3C4D).putInt(1).putLong(-1)));
+        out.writeBytes(block(
+                order,
+                0x0A0D0D0A,
+                buffer(order, 16).putInt(0x1A2B3C4D).putInt(1).putLong(-1)));
         out.writeBytes(block(order, 1, buffer(order, 8).putShort((short) linkType)));
         out.writeBytes(block(order, 5, buffer(order, 12)));
         for (var frame : frames) {
@@ -158,7 +162,7 @@ public final class PacketFile {
         return buffer(order, length)
                 .putInt(type)
                 .putInt(length)
-                .put(body.array())
+                .put(body.clear())
                 .putInt(length)
                 .array();
     }

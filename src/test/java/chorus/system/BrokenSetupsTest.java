@@ -75,7 +75,8 @@ class BrokenSetupsTest {
 
         refused("2025550111", 404);
 
-        assertThat(advice()).isEqualTo("Let the far side dial " + NUMBER + ": you have " + NUMBER + ", and it dialled 2025550111.");
+        assertThat(advice())
+                .isEqualTo("Let the far side dial " + NUMBER + ": you have " + NUMBER + ", and it dialled 2025550111.");
     }
 
     @Test
@@ -107,8 +108,9 @@ class BrokenSetupsTest {
         }
 
         assertThat(advice())
-                .matches("Open the way for sound: We sent 1\\d\\d packets to 127\\.0\\.0\\.1:\\d+ and received none: nothing"
-                        + " came to 127\\.0\\.0\\.1:\\d+\\. Blame: carrier\\. .+\\.");
+                .matches(
+                        "Open the way for sound: We sent 1\\d\\d packets to 127\\.0\\.0\\.1:\\d+ and received none: nothing"
+                                + " came to 127\\.0\\.0\\.1:\\d+\\. Blame: carrier\\. .+\\.");
     }
 
     @Test

@@ -67,7 +67,10 @@ class DiagnoseTest {
     @Test
     void nothingIsCalledSentRecordedOrCounted() {
         number(NUMBER, "203.0.113.17", "");
-        var before = server.text("/metrics").lines().filter(line -> line.startsWith("chorus_sip")).toList();
+        var before = server.text("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("chorus_sip"))
+                .toList();
 
         diagnose(invite(NUMBER, "PCMU/8000"), "203.0.113.17");
         diagnose(invite("2025550150", "PCMU/8000"), "203.0.113.17");
@@ -105,8 +108,9 @@ class DiagnoseTest {
 
         assertThat(forecast.at("/verdict/reason").asText()).isEqualTo("source_not_admitted");
         assertThat(forecast.at("/verdict/sentence").asText())
-                .isEqualTo("Nothing would be answered, not even an error: no number lists 203.0.113.71 as where calls may"
-                        + " come from.");
+                .isEqualTo(
+                        "Nothing would be answered, not even an error: no number lists 203.0.113.71 as where calls may"
+                                + " come from.");
         assertThat(forecast.at("/verdict/blame").asText()).isEqualTo("customer");
         assertThat(change(forecast))
                 .isEqualTo("Set `sipIp` to 203.0.113.71 by PATCH /v1/phone-numbers/" + id
@@ -149,7 +153,8 @@ class DiagnoseTest {
     void anInviteThatNobodyWouldUnderstandIsToldWhy() {
         number(NUMBER, "203.0.113.17", "");
 
-        var required = diagnose(invite(NUMBER, "PCMU/8000").replace("Max-F", "Require: precondition\nMax-F"), "203.0.113.17");
+        var required =
+                diagnose(invite(NUMBER, "PCMU/8000").replace("Max-F", "Require: precondition\nMax-F"), "203.0.113.17");
         var broken = diagnose(invite(NUMBER, "PCMU/8000").replace("CSeq: 1 INVITE\n", ""), "203.0.113.17");
         var later = diagnose(invite(NUMBER, "PCMU/8000").replace("@192.0.2.1>", "@192.0.2.1>;tag=9"), "203.0.113.17");
 
@@ -157,7 +162,8 @@ class DiagnoseTest {
         assertThat(required.at("/verdict/decidedBy/found").asText())
                 .isEqualTo("Require: precondition | answered 420 Bad Extension");
         assertThat(broken.at("/verdict/decidedBy/found").asText()).startsWith("answered 400 Bad Request - ");
-        assertThat(later.at("/verdict/decidedBy/found").asText()).endsWith("answered 481 Call/Transaction Does Not Exist");
+        assertThat(later.at("/verdict/decidedBy/found").asText())
+                .endsWith("answered 481 Call/Transaction Does Not Exist");
     }
 
     @Test
@@ -186,7 +192,8 @@ class DiagnoseTest {
         assertThat(reason(stranger)).isEqualTo("source_not_admitted");
         assertThat(reason(theirs)).isEqualTo("no_agent_assigned");
         assertThat(reason(TestServer.key())).isEqualTo("no_agent_assigned");
-        assertThat(diagnose(invite(NUMBER, "PCMU/8000"), "203.0.113.17", stranger).toString())
+        assertThat(diagnose(invite(NUMBER, "PCMU/8000"), "203.0.113.17", stranger)
+                        .toString())
                 .doesNotContain("Theirs");
     }
 
@@ -196,7 +203,8 @@ class DiagnoseTest {
         var wire = invite(NUMBER, "PCMU/8000").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         var file = Base64.getEncoder().encodeToString(PacketFile.pcap(PacketFile.udp("203.0.113.17", 5071, wire)));
 
-        var forecast = server.post("/v1/diagnose", json(Map.of("capture", file)), 200).path("data");
+        var forecast =
+                server.post("/v1/diagnose", json(Map.of("capture", file)), 200).path("data");
         var behindNat = server.post("/v1/diagnose", json(Map.of("capture", file, "source", "10.0.0.5")), 200)
                 .path("data");
 
@@ -211,8 +219,10 @@ class DiagnoseTest {
         assertThat(problem(Map.of("invite", "BYE sip:x SIP/2.0", "source", "203.0.113.7")))
                 .contains("must hold a line that begins with INVITE");
         assertThat(problem(Map.of("invite", invite(NUMBER, "PCMU/8000")))).contains("is needed with `invite`");
-        assertThat(problem(Map.of("invite", "INVITE", "source", "pbx.example.com"))).contains("is not an IP address");
-        assertThat(problem(Map.of("invite", "INVITE", "source", "203.0.113.0/24"))).contains("must be one address");
+        assertThat(problem(Map.of("invite", "INVITE", "source", "pbx.example.com")))
+                .contains("is not an IP address");
+        assertThat(problem(Map.of("invite", "INVITE", "source", "203.0.113.0/24")))
+                .contains("must be one address");
         assertThat(problem(Map.of("capture", "bm8="))).contains("no recording in pcap or pcapng format");
     }
 

@@ -105,17 +105,17 @@ class RefusedStrangersTest {
     private void calls(String from, String number) {
         try (var phone = new SipPhone(from, server.sipAddress())) {
             phone.calls(number);
-            Patience.until("the stranger", () -> !server.get("/v1/strangers")
-                    .path("data")
-                    .isEmpty());
+            Patience.until(
+                    "the stranger",
+                    () -> !server.get("/v1/strangers").path("data").isEmpty());
         }
     }
 
     /// What this key is shown, once there is something.
     private JsonNode strangers(String key) {
-        Patience.until("the stranger", () -> !server.get("/v1/strangers", key)
-                .path("data")
-                .isEmpty());
+        Patience.until(
+                "the stranger",
+                () -> !server.get("/v1/strangers", key).path("data").isEmpty());
         return server.get("/v1/strangers", key).path("data");
     }
 }

@@ -1,6 +1,7 @@
 package chorus.doctor.capture;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// A recording of the network in which an INVITE is looked for.
@@ -13,7 +14,7 @@ public final class Capture {
     public sealed interface Found {
         /// @param message   its bytes, as they went over the wire
         /// @param transport `UDP` or `TCP`
-        record Invite(byte[] message, InetAddress source, int port, String transport) implements Found {}
+        record Invite(ByteBuffer message, InetAddress source, int port, String transport) implements Found {}
 
         /// @param why a sentence
         record Nothing(String why) implements Found {}
@@ -63,7 +64,8 @@ public final class Capture {
             return isCut || streams.hasUnfinished()
                     ? "An INVITE begins in this recording, and its end is missing: record whole packets, with tcpdump -s 0,"
                             + " from before the call on. Over TCP a Content-Length that is too large looks the same."
-                    : "The recording holds " + packets + " packets and no INVITE over UDP or TCP that can be read; what is"
+                    : "The recording holds " + packets
+                            + " packets and no INVITE over UDP or TCP that can be read; what is"
                             + " encrypted (TLS) cannot: paste the INVITE as text instead.";
         }
     }

@@ -16,7 +16,7 @@ final class Datagram {
         var bytes = packet.payload();
         return beginsInvite(bytes) && length(bytes) <= bytes.limit()
                 ? Optional.of(new Found.Invite(
-                        bytes(bytes.slice(HEADER, length(bytes) - HEADER)),
+                        bytes.slice(HEADER, length(bytes) - HEADER),
                         packet.source(),
                         Short.toUnsignedInt(bytes.getShort(0)),
                         "UDP"))
@@ -38,7 +38,8 @@ final class Datagram {
     }
 
     static boolean isInvite(ByteBuffer message) {
-        return message.limit() > INVITE.length && message.slice(0, INVITE.length).equals(ByteBuffer.wrap(INVITE));
+        return message.limit() > INVITE.length
+                && message.slice(0, INVITE.length).equals(ByteBuffer.wrap(INVITE));
     }
 
     static byte[] bytes(ByteBuffer message) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// Segments are taken in order; repeats of what is there are left out.
 final class Streams {
     private static final int HEADER = 20;
-    private static final Pattern LENGTH =
-            Pattern.compile("^(?:content-length|l)[ \\t]*:[ \\t]*(\\d{1,6})", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern LENGTH = Pattern.compile(
+            "^(?:content-length|l)[ \\t]*:[ \\t]*(\\d{1,6})", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final Map<Key, Growing> growing = new LinkedHashMap<>();
 
@@ -71,7 +71,7 @@ final class Streams {
     }
 
     private static Found.Invite found(Key key, Growing invite) {
-        return new Found.Invite(invite.message.toByteArray(), key.source(), key.port(), "TCP");
+        return new Found.Invite(ByteBuffer.wrap(invite.message.toByteArray()), key.source(), key.port(), "TCP");
     }
 
     private static boolean isComplete(String message) {

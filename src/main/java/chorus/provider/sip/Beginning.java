@@ -77,7 +77,8 @@ final class Beginning {
 
     /// @param there the numbers that may be called from the source
     static void unknown(Arrival arrival, SipRequest invite, Collection<PhoneNumber> there) {
-        arrival.trace().refused(DIALLED, AMONG, arrival.dialled() + " is none of them: " + Quote.clean(invite.startLine()));
+        arrival.trace()
+                .refused(DIALLED, AMONG, arrival.dialled() + " is none of them: " + Quote.clean(invite.startLine()));
         NearestNumber.to(arrival.dialled(), there)
                 .ifPresent(near -> arrival.trace().noted("nearest number", near.number()));
     }

@@ -20,7 +20,6 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class DryInvite {
         if (there.isEmpty()) {
             return unheard(specimen, source);
         }
-        return switch (MessageParser.parse(specimen.message())) {
+        return switch (MessageParser.parse(specimen.bytes())) {
             case Parsed.Broken broken -> broken(broken, source, there);
             case Parsed.Sound(SipRequest invite) -> invited(invite, source, there);
             case Parsed.Sound(SipResponse response) ->
@@ -63,8 +62,7 @@ final class DryInvite {
 
     private DryArrival unheard(Specimen specimen, Source source) {
         var trace = new DecisionTrace(clock);
-        var dialled =
-                StrangerMessage.read(ByteBuffer.wrap(specimen.message())).dialled();
+        var dialled = StrangerMessage.read(specimen.message()).dialled();
         trace.refused(Beginning.SOURCE_ADMITTED, Beginning.LISTED, source.toString());
         return new DryArrival.Unheard(dialled, trace.steps());
     }
@@ -82,22 +80,30 @@ final class DryInvite {
         if (refusal.isPresent()) {
             var status = refusal.get().status();
             var arrival = new Beginning(clock).of(invite, source, List.of());
-            Beginning.notUnderstood(arrival, Quote.deciding(invite, status, refusal.get().reason()));
+            Beginning.notUnderstood(
+                    arrival, Quote.deciding(invite, status, refusal.get().reason()));
             return new DryArrival.TurnedAway(arrival, there.getFirst(), Beginning.refusal(status));
         }
         return switch (lines.find(source.address(), Called.of(invite))) {
-            case Match.Line line when visible.test(line.number()) -> {
-                var arrival = new Beginning(clock).of(invite, source, line.number().rules().inboundHeaders());
+            case Match.Line line
+            when visible.test(line.number()) -> {
+                var arrival = new Beginning(clock)
+                        .of(invite, source, line.number().rules().inboundHeaders());
                 Beginning.found(arrival, line);
                 yield offered(invite, source, arrival, line.number());
             }
-            case Match.RegisteredLine line when visible.test(line.number()) -> {
-                var arrival = new Beginning(clock).of(invite, source, line.number().rules().inboundHeaders());
+            case Match.RegisteredLine line
+            when visible.test(line.number()) -> {
+                var arrival = new Beginning(clock)
+                        .of(invite, source, line.number().rules().inboundHeaders());
                 Beginning.found(arrival, line);
                 yield offered(invite, source, arrival, line.number());
             }
-            case Match.Line _, Match.RegisteredLine _, Match.UnknownNumber _, Match.UnknownAmongMany _, Match.Stranger _ ->
-                unknown(invite, source, there);
+            case Match.Line _,
+                    Match.RegisteredLine _,
+                    Match.UnknownNumber _,
+                    Match.UnknownAmongMany _,
+                    Match.Stranger _ -> unknown(invite, source, there);
         };
     }
 

@@ -17,8 +17,8 @@ final class NearestNumber {
                 .filter(number -> meant.isLike(number.number()))
                 .findFirst()
                 .or(() -> numbers.stream()
-                        .filter(number -> meant.forms().stream()
-                                .anyMatch(form -> TypingError.isBetween(form, number.number())))
+                        .filter(number ->
+                                meant.forms().stream().anyMatch(form -> TypingError.isBetween(form, number.number())))
                         .findFirst());
     }
 }

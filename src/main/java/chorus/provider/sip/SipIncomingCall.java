@@ -96,10 +96,7 @@ final class SipIncomingCall implements IncomingCall {
 
     private Answer answer(RtpSession session) {
         var local = media(
-                invite.localAddress(),
-                session.localPort(),
-                arrival.callId().getMostSignificantBits() >>> 2,
-                number);
+                invite.localAddress(), session.localPort(), arrival.callId().getMostSignificantBits() >>> 2, number);
         var negotiation = new Negotiation(local, invite.source().address());
         return invite.offer()
                 .map(offer -> answerTo(offer, session, negotiation))

@@ -50,7 +50,12 @@ record StrangerMessage(String dialled, String userAgent) {
         var text = text(bytes, READ);
         var isCall = text.startsWith("INVITE ");
         return new StrangerMessage(
-                isCall ? requested(text) : header(text, "To", "t").flatMap(NameAddr::parse).map(to -> to.uri().user()).orElse(""),
+                isCall
+                        ? requested(text)
+                        : header(text, "To", "t")
+                                .flatMap(NameAddr::parse)
+                                .map(to -> to.uri().user())
+                                .orElse(""),
                 header(text, "User-Agent", "User-Agent").orElse(""));
     }
 

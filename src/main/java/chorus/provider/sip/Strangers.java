@@ -58,8 +58,8 @@ final class Strangers {
     /// The last one first.
     synchronized List<Stranger> all() {
         return known.entrySet().stream()
-                .map(entry ->
-                        entry.getValue().seen(entry.getKey().address(), entry.getKey().cause()))
+                .map(entry -> entry.getValue()
+                        .seen(entry.getKey().address(), entry.getKey().cause()))
                 .sorted(Comparator.comparing(Stranger::last).reversed())
                 .toList();
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 class CaptureTest {
     private static final int MAGIC = 0xA1B2C3D4;
     private static final String PBX = "203.0.113.7";
-    private static final byte[] INVITE = bytes("INVITE sip:+12025550150@192.0.2.1 SIP/2.0\r\nContent-Length: 4\r\n\r\nv=0\n");
+    private static final byte[] INVITE =
+            bytes("INVITE sip:+12025550150@192.0.2.1 SIP/2.0\r\nContent-Length: 4\r\n\r\nv=0\n");
     private static final byte[] PACKET = udp(PBX, 5071, INVITE);
 
     @TestFactory
@@ -34,7 +35,9 @@ class CaptureTest {
         var v6 = udp("2001:db8::7", 5071, INVITE);
         return List.of(
                 finds("Ethernet", pcap(PACKET)),
-                finds("written on another machine", pcap(ETHERNET, MAGIC, ByteOrder.BIG_ENDIAN, ethernet(0x0800, PACKET))),
+                finds(
+                        "written on another machine",
+                        pcap(ETHERNET, MAGIC, ByteOrder.BIG_ENDIAN, ethernet(0x0800, PACKET))),
                 finds("with nanoseconds", pcap(RAW, 0xA1B23C4D, ByteOrder.LITTLE_ENDIAN, PACKET)),
                 finds("a VLAN", ethernetPcap(ethernet(0x8100, vlan(0x0800, PACKET)))),
                 finds("a VLAN in a VLAN", ethernetPcap(ethernet(0x88A8, vlan(0x8100, vlan(0x0800, PACKET))))),
@@ -72,7 +75,8 @@ class CaptureTest {
         var first = Arrays.copyOfRange(whole, 0, 48);
         var rest = Arrays.copyOfRange(whole, 48, whole.length);
 
-        assertThat(message(pcap(piece(PBX, 17, 48, false, rest), piece(PBX, 17, 0, true, first)))).isEqualTo(INVITE);
+        assertThat(message(pcap(piece(PBX, 17, 48, false, rest), piece(PBX, 17, 0, true, first))))
+                .isEqualTo(INVITE);
         assertThat(Capture.firstInvite(pcap(piece(PBX, 17, 0, true, first)))).isInstanceOf(Found.Nothing.class);
     }
 
@@ -89,7 +93,7 @@ class CaptureTest {
 
         var found = (Found.Invite) Capture.firstInvite(file);
 
-        assertThat(found.message()).isEqualTo(INVITE);
+        assertThat(Datagram.bytes(found.message())).isEqualTo(INVITE);
         assertThat(found.transport()).isEqualTo("TCP");
     }
 
@@ -98,14 +102,16 @@ class CaptureTest {
         var half = Arrays.copyOfRange(INVITE, 0, 50);
 
         assertThat(why(pcap(tcp(PBX, 40_000, 1, half)))).contains("its end is missing", "tcpdump -s 0");
-        assertThat(why(ethernetPcap(Arrays.copyOf(ethernet(0x0800, PACKET), 90)))).contains("its end is missing");
+        assertThat(why(ethernetPcap(Arrays.copyOf(ethernet(0x0800, PACKET), 90))))
+                .contains("its end is missing");
     }
 
     @Test
     void takesAWholeInviteAfterOneThatWasCut() {
         var cut = Arrays.copyOf(PACKET, 80);
 
-        assertThat(message(pcap(RAW, MAGIC, ByteOrder.LITTLE_ENDIAN, cut, PACKET))).isEqualTo(INVITE);
+        assertThat(message(pcap(RAW, MAGIC, ByteOrder.LITTLE_ENDIAN, cut, PACKET)))
+                .isEqualTo(INVITE);
     }
 
     @Test
@@ -117,10 +123,12 @@ class CaptureTest {
     void saysWhatItMissed() {
         assertThat(Capture.firstInvite(bytes("INVITE sip:x SIP/2.0 and some more of it")))
                 .isInstanceOfSatisfying(
-                        Found.Nothing.class, nothing -> assertThat(nothing.why()).contains("tcpdump -w call.pcap"));
+                        Found.Nothing.class,
+                        nothing -> assertThat(nothing.why()).contains("tcpdump -w call.pcap"));
         assertThat(Capture.firstInvite(pcap(udp(PBX, 9, new byte[20]))))
                 .isInstanceOfSatisfying(
-                        Found.Nothing.class, nothing -> assertThat(nothing.why()).contains("1 packets and no INVITE"));
+                        Found.Nothing.class,
+                        nothing -> assertThat(nothing.why()).contains("1 packets and no INVITE"));
     }
 
     @Test
@@ -150,7 +158,7 @@ class CaptureTest {
 
     private static byte[] message(byte[] file) {
         return switch (Capture.firstInvite(file)) {
-            case Found.Invite(var message, var source, var port, var transport) -> message;
+            case Found.Invite(var message, var source, var port, var transport) -> Datagram.bytes(message);
             case Found.Nothing(var why) -> throw new AssertionError(why);
         };
     }

@@ -16,9 +16,12 @@ import chorus.sip.transport.Source;
 import chorus.sip.transport.Tap;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +34,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What ladders cost a call, or counting strangers a packet of theirs: processor time of the SIP loop and of the process,
+/// What ladders cost a call, or counting strangers a packet of theirs: processor time of the SIP loop and of the
+/// process,
 /// with and without in turns within one process. For `src/bench/doctor-cost.sh`.
 final class DoctorCost implements SipCore, Tap {
     private static final String SDP = String.join(
@@ -55,19 +59,20 @@ final class DoctorCost implements SipCore, Tap {
         this.admitting = admitting;
     }
 
-    /// @param arguments `ladders` or `strangers`, port, rounds, seconds of each half
-    public static void main(String... arguments) throws InterruptedException {
+    /// @param arguments `ladders` or `strangers`, port, rounds, seconds of each half, where to write the result
+    public static void main(String... arguments) throws InterruptedException, IOException {
         var cost = new DoctorCost(arguments[0].equals("ladders"));
         var limits = new SipLimits(20_000, 200_000, 100, 100, 600);
         var here = InetAddress.ofLiteral("127.0.0.1");
         var options = new SipOptions(here, Integer.parseInt(arguments[1]), Optional.empty(), "Chorus", limits);
         try (var _ = SipEndpoint.open(options, cost);
                 var _ = LadderKeeper.start(cost.ladders, new Nowhere(), Duration.ofDays(1), Clock.systemUTC())) {
-            cost.measure(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            var result = cost.measure(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            Files.writeString(Path.of(arguments[4]), result);
         }
     }
 
-    private void measure(int rounds, int seconds) throws InterruptedException {
+    private String measure(int rounds, int seconds) throws InterruptedException {
         half(seconds * 4);
         var pairs = new ArrayList<double[]>();
         for (var round = 0; round < rounds; round++) {
@@ -77,9 +82,9 @@ final class DoctorCost implements SipCore, Tap {
             var second = half(seconds);
             pairs.add(on ? join(first, second) : join(second, first));
         }
-        print("loop", pairs, 0);
-        print("process", pairs, 1);
-        System.out.printf(Locale.ROOT, "%d a second%n", Math.round(median(pairs, 4)));
+        return said("loop", pairs, 0)
+                + said("process", pairs, 1)
+                + "%d a second%n".formatted(Math.round(median(pairs, 4)));
     }
 
     /// Microseconds of the loop and of the process for each deed, and deeds a second.
@@ -102,11 +107,13 @@ final class DoctorCost implements SipCore, Tap {
         return new double[] {off[0], off[1], on[0], on[1], on[2]};
     }
 
-    private static void print(String what, List<double[]> pairs, int column) {
+    private static String said(String what, List<double[]> pairs, int column) {
         var off = median(pairs, column);
-        var difference = median(
-                pairs.stream().map(pair -> new double[] {pair[column + 2] - pair[column]}).toList(), 0);
-        System.out.printf(
+        var differences = pairs.stream()
+                .map(pair -> new double[] {pair[column + 2] - pair[column]})
+                .toList();
+        var difference = median(differences, 0);
+        return String.format(
                 Locale.ROOT,
                 "%s: %.2f us without, %.2f us with; paired difference %+.2f us (%+.1f %%), medians of %d pairs%n",
                 what,

@@ -74,7 +74,10 @@ class StrangersTest {
     void whoRegistersIsNamedByTo() {
         sends("203.0.113.71", "REGISTER sip:pbx SIP/2.0\r\nt: <sip:1000@pbx>\r\n\r\n");
 
-        assertThat(strangers.all()).singleElement().extracting(Stranger::dialled).isEqualTo(List.of("1000"));
+        assertThat(strangers.all())
+                .singleElement()
+                .extracting(Stranger::dialled)
+                .isEqualTo(List.of("1000"));
     }
 
     @Test
@@ -107,7 +110,9 @@ class StrangersTest {
         for (var i = 0; i < 900; i++) {
             sends("10.0." + i / 250 + "." + i % 250, invite("+12025550150"));
         }
-        var read = strangers.all().stream().filter(each -> !each.dialled().isEmpty()).count();
+        var read = strangers.all().stream()
+                .filter(each -> !each.dialled().isEmpty())
+                .count();
         assertThat(read).isEqualTo(50);
 
         clock.advance(Duration.ofSeconds(1));
@@ -133,12 +138,13 @@ class StrangersTest {
     void whatTheySendIsBoundedAndPrintable() {
         sends("203.0.113.71", invite("+1").replace("Asterisk PBX", "\u001b[31m" + "x".repeat(5_000)));
 
-        assertThat(strangers.all().getFirst().userAgent()).startsWith("?[31mxxx").hasSizeLessThan(70);
+        assertThat(strangers.all().getFirst().userAgent())
+                .startsWith("?[31mxxx")
+                .hasSizeLessThan(70);
     }
 
     private void sends(String address, String message) {
-        strangers.dropped(
-                source(address, Transport.UDP), ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
+        strangers.dropped(source(address, Transport.UDP), ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Source source(String address, Transport transport) {

@@ -100,7 +100,10 @@ final class Door {
     private void unknownNumber(SipRequest invite, Source source, PhoneNumber line) {
         record(source, () -> {
             var arrival = beginning.of(invite, source, List.of());
-            Beginning.unknown(arrival, invite, lines.at(source.address()));
+            var there = lines.at(source.address()).stream()
+                    .filter(number -> number.organizationId().equals(line.organizationId()))
+                    .toList();
+            Beginning.unknown(arrival, invite, there);
             belongsTo(line, invite, arrival);
             ladders.recordedAs(arrival.callId(), calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER));
         });

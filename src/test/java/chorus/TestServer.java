@@ -83,6 +83,11 @@ public final class TestServer implements AutoCloseable {
         return number(number, "\"agentId\":\"" + agentId + "\"");
     }
 
+    /// A number that a phone at this address may call; its id.
+    public UUID numberFrom(String address, String number, UUID agentId) {
+        return number(number, address, "\"agentId\":\"" + agentId + "\"");
+    }
+
     public UUID numberWithoutAgent(String number) {
         return number(number, "\"agentId\":null");
     }
@@ -193,10 +198,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     private UUID number(String number, String more) {
+        return number(number, "127.0.0.1", more);
+    }
+
+    private UUID number(String number, String address, String more) {
         return id(post(
                 "/v1/phone-numbers",
-                "{\"number\":\"" + number
-                        + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"127.0.0.1\"," + more + "}",
+                "{\"number\":\"" + number + "\",\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\""
+                        + address + "\"," + more + "}",
                 201));
     }
 

@@ -5,7 +5,6 @@ import chorus.audio.Frame;
 import chorus.audio.Tones;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.OptionalInt;
 
 /// A call with nobody on the line, on a clock that runs as fast as it can: an echo of a tone through all machines
@@ -23,7 +22,8 @@ public final class Rehearsal implements RtpListener, Playout.Packets {
 
     private Rehearsal(AudioFormat wire) {
         var agreed = RtpParameters.bothWays(caller, wire, 0, OptionalInt.of(101));
-        receiver = new RtpReceiver(AudioFormat.PCMU, agreed, new SourceLatch(caller, List.of()), new Reception(), this);
+        receiver =
+                new RtpReceiver(AudioFormat.PCMU, agreed, new SourceLatch(caller, Sources.ANY), new Reception(), this);
         playout = new Playout(AudioFormat.PCMU, new PlayoutClock(0), this, this::reached);
     }
 

@@ -78,6 +78,11 @@ final class ReorderBuffer {
         }
     }
 
+    /// Whether a packet waits for an earlier one.
+    boolean isWaiting() {
+        return held != 0;
+    }
+
     long late() {
         return late;
     }

@@ -96,9 +96,13 @@ final class RtpReceiver implements ReorderBuffer.Ordered, Timeline.Sound {
         };
     }
 
+    /// While a packet waits for an earlier one nothing is invented: the gap will be filled to its length, which is
+    /// known.
     void tick(long now) {
         order.tick(now);
-        timeline.tick(now);
+        if (!order.isWaiting()) {
+            timeline.tick(now);
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ final class RtpStream {
         this.agreed = agreed;
         srtp.agree(agreed.srtp());
         this.listener = listener;
-        this.latch = new SourceLatch(agreed.remote(), agreed.believed());
+        this.latch = new SourceLatch(agreed.remote(), agreed.sources());
         this.reports = new ReportLatch(latch);
         this.watch = new Watch(patienceNanos);
         this.rtcp = new Rtcp(ssrc, "%016x".formatted(random.nextLong()), ntp, random);
@@ -68,7 +68,7 @@ final class RtpStream {
     void agree(RtpParameters parameters, long now) {
         agreed = parameters;
         srtp.agree(parameters.srtp());
-        latch.expectFrom(parameters.remote(), parameters.believed());
+        latch.expectFrom(parameters.remote(), parameters.sources());
         reports.reopen();
         watch(now);
         receiver.agree(parameters, now);

@@ -1,14 +1,12 @@
 package chorus.rtp;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Learns where the peer's packets really come from (symmetric RTP, RFC 4961), and lets nobody else in.
 ///
-/// Signalling says which hosts may be believed: as a rule the one that the description names and the one that the
-/// messages come from. Where it cannot tell, because the peer does not know its own public address, any may.
+/// Signalling says which hosts may be it: as a rule the one that the description names and the one that the messages
+/// come from. Where it cannot tell, because the peer does not know its own public address, any may.
 ///
 /// ```
 ///  offer or answer        first valid packet               1 s later
@@ -16,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///   open │ first source latches  │ only a better one may      │ closed: nobody else, until
 ///        │                       │ take over                  │ the next offer or answer
 /// ```
-/// The signalled address is better than another port of its host, that is better than anybody else, and worst is
-/// the source of before, when signalling has named a new address: such a packet may still have been on its way.
+/// The signalled address is better than another port of its host, that is better than other hosts that signalling
+/// names, and those are better than anybody else. Worst is the source of before, when signalling has named a new
+/// address: such a packet may still have been on its way.
 /// Owned by the media loop of the call; knows the time only as `now`.
 final class SourceLatch {
     static final long WINDOW_NANOS = 1_000_000_000;
@@ -32,7 +31,7 @@ final class SourceLatch {
     }
 
     private InetSocketAddress signalled;
-    private List<InetAddress> believed;
+    private Sources hosts;
     private @Nullable InetSocketAddress latched;
     private boolean moved;
     private boolean open;
@@ -42,19 +41,19 @@ final class SourceLatch {
     private int candidate;
     private int candidateNext = -1;
 
-    /// @param believed the hosts that may be the peer; none: any
-    SourceLatch(InetSocketAddress signalled, List<InetAddress> believed) {
+    /// @param hosts those that may be the peer
+    SourceLatch(InetSocketAddress signalled, Sources hosts) {
         this.signalled = signalled;
-        this.believed = believed;
+        this.hosts = hosts;
         this.open = true;
     }
 
     /// Opens the window anew: an offer or answer has named this address.
-    void expectFrom(InetSocketAddress address, List<InetAddress> hosts) {
+    void expectFrom(InetSocketAddress address, Sources itsHosts) {
         if (!address.getAddress().isAnyLocalAddress()) {
             moved = latched != null && !address.equals(signalled);
             signalled = address;
-            believed = hosts;
+            hosts = itsHosts;
         }
         open = true;
         heard = false;
@@ -80,7 +79,7 @@ final class SourceLatch {
     }
 
     private boolean mayBe(InetSocketAddress source) {
-        return source.equals(latched) || believed.isEmpty() || believed.contains(source.getAddress());
+        return source.equals(latched) || hosts.mayBe(source.getAddress());
     }
 
     /// Whether reports from this host may concern this call.
@@ -138,11 +137,14 @@ final class SourceLatch {
 
     private int rank(InetSocketAddress source) {
         if (source.equals(signalled)) {
-            return 3;
+            return 4;
         }
         if (moved && source.equals(latched)) {
             return 0;
         }
-        return source.getAddress().equals(signalled.getAddress()) ? 2 : 1;
+        if (source.getAddress().equals(signalled.getAddress())) {
+            return 3;
+        }
+        return hosts.named().contains(source.getAddress()) ? 2 : 1;
     }
 }

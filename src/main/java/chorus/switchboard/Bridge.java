@@ -30,8 +30,9 @@ final class Bridge {
     /// Begins the conversation.
     CompletableFuture<Conclusion> start(StreamStart start) {
         leg.onLoop(() -> {
-            leg.listen(towardsAgent);
+            // What has happened on the leg already is told at once, so the stream must have begun.
             stream.start(start, towardsCaller);
+            leg.listen(towardsAgent);
         });
         return conclusion;
     }

@@ -32,7 +32,6 @@ public final class PhoneSound implements AutoCloseable {
     private static final int SAMPLES = 160;
     private static final int EVENT_TYPE = 101;
     private static final String KEYS = "0123456789*#ABCD";
-    private static final double LOUD = 500;
 
     private final DatagramSocket socket;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -86,11 +85,7 @@ public final class PhoneSound implements AutoCloseable {
 
     /// Says 8 kHz samples, in the codec of the call.
     public PhoneSound says(short[] samples) {
-        var bytes = new byte[samples.length];
-        for (var i = 0; i < samples.length; i++) {
-            bytes[i] = format == 8 ? toALaw(samples[i]) : toMuLaw(samples[i]);
-        }
-        return says(bytes);
+        return says(law().encode(samples));
     }
 
     /// Says G.711 bytes as they are.
@@ -99,7 +94,7 @@ public final class PhoneSound implements AutoCloseable {
             for (var at = 0; at < payload.length; at += SAMPLES) {
                 var packet = Arrays.copyOfRange(payload, at, at + SAMPLES);
                 if (at + SAMPLES > payload.length) {
-                    Arrays.fill(packet, payload.length - at, SAMPLES, quiet());
+                    Arrays.fill(packet, payload.length - at, SAMPLES, law().quiet());
                 }
                 mouth.add(packet);
             }
@@ -111,7 +106,7 @@ public final class PhoneSound implements AutoCloseable {
     public PhoneSound presses(String digits) {
         locked(() -> {
             for (var i = 0; i < digits.length(); i++) {
-                var event = "0123456789*#ABCD".indexOf(digits.charAt(i));
+                var event = KEYS.indexOf(digits.charAt(i));
                 for (var step = 1; step <= 7; step++) {
                     var end = step >= 5;
                     var length = Math.min(step, 5) * SAMPLES;
@@ -146,26 +141,26 @@ public final class PhoneSound implements AutoCloseable {
 
     /// Waits until it hears this tone for 100 ms.
     public void hearsTone(double hertz) {
-        hears("a tone of " + hertz + " Hz", payload -> isTone(payload, hertz), 5);
+        hears("a tone of " + hertz + " Hz", payload -> law().share(payload, hertz) > 0.6, 5);
     }
 
     /// Waits until it hears these two tones at once for 60 ms.
     public void hearsTones(double one, double other) {
         hears(
                 "tones of " + one + " and " + other + " Hz",
-                payload -> share(payload, one) > 0.25 && share(payload, other) > 0.25,
+                payload -> law().share(payload, one) > 0.25 && law().share(payload, other) > 0.25,
                 3);
     }
 
     /// Waits until it hears anything but silence for 60 ms.
     public void hearsSound() {
-        hears("sound", payload -> loudness(payload) > LOUD, 3);
+        hears("sound", law()::isLoud, 3);
     }
 
     /// Waits until, from now on, 200 ms of silence are heard.
     public void hearsSilence() {
         forgets();
-        hears("silence", payload -> loudness(payload) < LOUD / 5, 10);
+        hears("silence", law()::isSilent, 10);
     }
 
     /// Waits until these keys, and no others, were pressed on the other side.
@@ -234,7 +229,7 @@ public final class PhoneSound implements AutoCloseable {
                 speakKey(key);
             } else {
                 var said = mouth.poll();
-                send(format, timestamp, false, said != null ? said : silence());
+                send(format, timestamp, false, said != null ? said : law().silence(SAMPLES));
             }
         } finally {
             lock.unlock();
@@ -323,6 +318,10 @@ public final class PhoneSound implements AutoCloseable {
         }
     }
 
+    private PhoneLaw law() {
+        return PhoneLaw.of(format);
+    }
+
     private void locked(Runnable change) {
         lock.lock();
         try {
@@ -331,87 +330,5 @@ public final class PhoneSound implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    // ---- G.711 and what sounds how -----------------------------------------------------------------------------
-
-    private byte quiet() {
-        return format == 8 ? (byte) 0xD5 : (byte) 0xFF;
-    }
-
-    private byte[] silence() {
-        var payload = new byte[SAMPLES];
-        Arrays.fill(payload, quiet());
-        return payload;
-    }
-
-    private double loudness(byte[] payload) {
-        var sum = 0.0;
-        for (var octet : payload) {
-            var sample = sample(octet);
-            sum += (double) sample * sample;
-        }
-        return Math.sqrt(sum / payload.length);
-    }
-
-    private boolean isTone(byte[] payload, double hertz) {
-        return share(payload, hertz) > 0.6;
-    }
-
-    /// How much of the energy lies at this frequency (Goertzel), 0 where it is quiet.
-    private double share(byte[] payload, double hertz) {
-        var step = 2 * Math.cos(2 * Math.PI * hertz / 8000);
-        var one = 0.0;
-        var two = 0.0;
-        var energy = 0.0;
-        for (var octet : payload) {
-            var sample = sample(octet);
-            var next = sample + step * one - two;
-            two = one;
-            one = next;
-            energy += (double) sample * sample;
-        }
-        var power = (one * one + two * two - step * one * two) / payload.length * 2;
-        return Math.sqrt(energy / payload.length) > LOUD ? power / energy : 0;
-    }
-
-    private int sample(byte octet) {
-        return format == 8 ? fromALaw(octet) : fromMuLaw(octet);
-    }
-
-    private static int fromMuLaw(byte octet) {
-        var code = ~octet & 0xFF;
-        var magnitude = (((code & 0x0F) << 3) + 0x84) << ((code & 0x70) >> 4);
-        return (code & 0x80) != 0 ? 0x84 - magnitude : magnitude - 0x84;
-    }
-
-    private static int fromALaw(byte octet) {
-        var code = (octet ^ 0x55) & 0xFF;
-        var segment = (code & 0x70) >> 4;
-        var magnitude = ((code & 0x0F) << 4) + 8;
-        magnitude = segment == 0 ? magnitude : (magnitude + 0x100) << (segment - 1);
-        return (code & 0x80) != 0 ? magnitude : -magnitude;
-    }
-
-    private static byte toMuLaw(int sample) {
-        return nearest(sample, true);
-    }
-
-    private static byte toALaw(int sample) {
-        return nearest(sample, false);
-    }
-
-    /// The code whose sample is nearest: slow, plain and surely right.
-    private static byte nearest(int sample, boolean muLaw) {
-        var best = (byte) 0;
-        var distance = Integer.MAX_VALUE;
-        for (var code = 0; code < 256; code++) {
-            var there = Math.abs(sample - (muLaw ? fromMuLaw((byte) code) : fromALaw((byte) code)));
-            if (there < distance) {
-                distance = there;
-                best = (byte) code;
-            }
-        }
-        return best;
     }
 }

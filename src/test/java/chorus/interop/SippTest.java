@@ -64,7 +64,8 @@ class SippTest {
     void sendsEveryKeyOfItsRecordings() {
         plays("keys", NUMBER);
 
-        Patience.until("twelve keys", () -> agent.keys().equals("123456789*0#"));
+        Patience.until("twelve keys", () -> agent.keys().length() >= 12);
+        assertThat(agent.keys()).isEqualTo("123456789*0#");
     }
 
     @ParameterizedTest

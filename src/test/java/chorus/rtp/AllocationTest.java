@@ -8,7 +8,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +43,7 @@ class AllocationTest {
     private final RtpReceiver receiver = new RtpReceiver(
             AudioFormat.PCMA,
             RtpParameters.bothWays(source, AudioFormat.PCMU, 0, OptionalInt.of(101)),
-            new SourceLatch(source, List.of()),
+            new SourceLatch(source, Sources.ANY),
             new Reception(),
             new RtpListener() {
                 @Override

@@ -168,7 +168,7 @@ class InjectionTest {
 
     private RtpParameters agreed() {
         return RtpParameters.bothWays(phone.address(), AudioFormat.PCMU, 0, OptionalInt.of(101))
-                .believing(List.of(phone.address().getAddress()));
+                .from(Sources.only(phone.address().getAddress()));
     }
 
     private void inject(int ssrc, int packets) {

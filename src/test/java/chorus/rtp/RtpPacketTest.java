@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class RtpPacketTest {
                 0,
                 OptionalInt.of(101));
         var receiver = new RtpReceiver(
-                AudioFormat.PCMA, agreed, new SourceLatch(agreed.remote(), List.of()), new Reception(), new Deaf());
+                AudioFormat.PCMA, agreed, new SourceLatch(agreed.remote(), Sources.ANY), new Reception(), new Deaf());
         receiver.start(0);
         var bytes = new byte[RtpHandler.LONGEST];
         for (int i = 0; i < 50_000; i++) {

@@ -15,7 +15,7 @@ class SourceLatchTest {
     private static final InetSocketAddress NATTED = new InetSocketAddress("198.51.100.7", 31_000);
     private static final InetSocketAddress STRANGER = new InetSocketAddress("203.0.113.9", 666);
 
-    private final SourceLatch latch = new SourceLatch(SIGNALLED, List.of());
+    private final SourceLatch latch = new SourceLatch(SIGNALLED, Sources.ANY);
     private int sequence;
 
     private SourceLatch.Verdict packet(InetSocketAddress source, int ssrc, long millis) {
@@ -44,13 +44,13 @@ class SourceLatchTest {
 
     @Test
     void hostsThatSignallingDoesNotNameAreNeverLearnt() {
-        var named = new SourceLatch(SIGNALLED, List.of(SIGNALLED.getAddress(), NATTED.getAddress()));
+        var named = new SourceLatch(SIGNALLED, Sources.only(SIGNALLED.getAddress(), NATTED.getAddress()));
         assertThat(named.admit(STRANGER, 1, 1, 0)).isEqualTo(REFUSED);
         assertThat(named.admit(STRANGER, 1, 2, 20 * MS)).isEqualTo(REFUSED);
         assertThat(named.target()).isEqualTo(SIGNALLED);
         assertThat(named.admit(NATTED, 2, 1, 5000 * MS)).isEqualTo(ADMITTED_ANEW);
         assertThat(named.admit(STRANGER, 2, 2, 5020 * MS)).isEqualTo(REFUSED);
-        named.expectFrom(SIGNALLED, List.of(SIGNALLED.getAddress()));
+        named.expectFrom(SIGNALLED, Sources.only(SIGNALLED.getAddress()));
         assertThat(named.admit(STRANGER, 2, 3, 6000 * MS)).isEqualTo(REFUSED);
         assertThat(named.admit(NATTED, 2, 2, 6020 * MS)).isEqualTo(ADMITTED);
     }
@@ -61,6 +61,16 @@ class SourceLatchTest {
         assertThat(packet(SIGNALLED, 2, 900)).isEqualTo(ADMITTED_ANEW);
         assertThat(packet(STRANGER, 1, 901)).isEqualTo(REFUSED);
         assertThat(latch.target()).isEqualTo(SIGNALLED);
+    }
+
+    @Test
+    void whoSignalsForAPhoneBehindNatTakesOverFromAStrangerWithinTheWindow() {
+        var natted =
+                new SourceLatch(SIGNALLED, new Sources(List.of(SIGNALLED.getAddress(), NATTED.getAddress()), true));
+        assertThat(natted.admit(STRANGER, 1, 1, 0)).isEqualTo(ADMITTED_ANEW);
+        assertThat(natted.admit(NATTED, 2, 1, 900 * MS)).isEqualTo(ADMITTED_ANEW);
+        assertThat(natted.admit(STRANGER, 1, 2, 901 * MS)).isEqualTo(REFUSED);
+        assertThat(natted.target()).isEqualTo(NATTED);
     }
 
     @Test
@@ -76,7 +86,7 @@ class SourceLatchTest {
         packet(NATTED, 1, 0);
         var moved = new InetSocketAddress("198.51.100.7", 32_000);
         assertThat(packet(moved, 1, 5000)).isEqualTo(REFUSED);
-        latch.expectFrom(SIGNALLED, List.of());
+        latch.expectFrom(SIGNALLED, Sources.ANY);
         assertThat(packet(moved, 1, 6000)).isEqualTo(ADMITTED_ANEW);
         assertThat(latch.target()).isEqualTo(moved);
     }
@@ -84,15 +94,15 @@ class SourceLatchTest {
     @Test
     void aWordWithoutANewAddressKeepsTheTarget() {
         packet(NATTED, 1, 0);
-        latch.expectFrom(SIGNALLED, List.of());
+        latch.expectFrom(SIGNALLED, Sources.ANY);
         assertThat(latch.target()).isEqualTo(NATTED);
     }
 
     @Test
     void anOldStyleHoldKeepsTheTarget() {
         packet(NATTED, 1, 0);
-        latch.expectFrom(new InetSocketAddress("0.0.0.0", 4000), List.of());
-        latch.expectFrom(SIGNALLED, List.of());
+        latch.expectFrom(new InetSocketAddress("0.0.0.0", 4000), Sources.ANY);
+        latch.expectFrom(SIGNALLED, Sources.ANY);
         assertThat(latch.target()).isEqualTo(NATTED);
     }
 
@@ -100,7 +110,7 @@ class SourceLatchTest {
     void packetsStillUnderWayFromTheOldAddressDoNotHoldBackTheNewOne() {
         packet(NATTED, 1, 0);
         var elsewhere = new InetSocketAddress("192.0.2.77", 7000);
-        latch.expectFrom(elsewhere, List.of());
+        latch.expectFrom(elsewhere, Sources.ANY);
         assertThat(packet(NATTED, 1, 5000)).isEqualTo(ADMITTED);
         assertThat(latch.target()).isEqualTo(elsewhere);
         assertThat(packet(elsewhere, 9, 6900)).isEqualTo(ADMITTED_ANEW);
@@ -111,7 +121,7 @@ class SourceLatchTest {
     @Test
     void aPeerThatStaysWhereItWasIsFollowedInTheEnd() {
         packet(NATTED, 1, 0);
-        latch.expectFrom(new InetSocketAddress("10.0.0.5", 7000), List.of());
+        latch.expectFrom(new InetSocketAddress("10.0.0.5", 7000), Sources.ANY);
         packet(NATTED, 1, 5000);
         packet(NATTED, 1, 8000);
         assertThat(latch.target()).isEqualTo(NATTED);

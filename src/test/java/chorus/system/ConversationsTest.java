@@ -277,6 +277,42 @@ class ConversationsTest {
     }
 
     @Test
+    void keysGoByInfoWhereThePhoneTakesIt() {
+        connectWithInfo();
+
+        agent.sendDigits("4#");
+
+        phone.waitsFor("the first key", message -> isKey(message, "4"));
+        phone.waitsFor("the second key", message -> isKey(message, "#"));
+        phone.hangsUp();
+    }
+
+    @Test
+    void keysGoAsTonesWhereInfoIsRefused() {
+        phone.refuses("INFO", "415 Unsupported Media Type");
+        connectWithInfo();
+
+        agent.sendDigits("9");
+
+        phone.sound().hearsTones(852, 1477);
+        phone.hangsUp();
+    }
+
+    private void connectWithInfo() {
+        server.numberFor(NUMBER, server.agentAt(agent.uri()));
+        phone.withoutTelephoneEvents()
+                .calls(NUMBER, "Allow: INVITE, ACK, BYE, INFO")
+                .connects();
+        agent.awaitStart();
+    }
+
+    private static boolean isKey(String message, String key) {
+        return message.startsWith("INFO ")
+                && message.contains("Content-Type: application/dtmf-relay\r\n")
+                && message.contains("Signal=" + key + "\r\n");
+    }
+
+    @Test
     void aKeyThatComesAsToneAndByInfoIsOnePress() {
         phone.withoutTelephoneEvents();
         connect();

@@ -101,7 +101,7 @@ final class CallAttempt implements Inviter.Listener {
         var sdp = description(response);
         if (sdp.isPresent() && (early.containsKey(fork(response)) || early.size() < MOST_FORKS)) {
             early.put(fork(response), sdp.get());
-            leg.early(sdp.get());
+            leg.agreement().early(sdp.get());
         }
     }
 
@@ -110,7 +110,7 @@ final class CallAttempt implements Inviter.Listener {
         leg.answered(dialog);
         trace.noted("answer", Quote.deciding(response));
         var sdp = description(response).or(() -> Optional.ofNullable(early.get(fork(response))));
-        var unusable = sdp.map(leg::taken).orElse(Optional.of("it came without a session description"));
+        var unusable = sdp.map(leg.agreement()::taken).orElse(Optional.of("it came without a session description"));
         var done = unusable.<End>map(why -> new End.Over(new NotAnswered(
                         EndReason.NETWORK_FAILED,
                         Quote.deciding(response) + ": the answer could not be used, " + why + ".",

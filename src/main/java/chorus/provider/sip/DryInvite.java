@@ -132,7 +132,7 @@ final class DryInvite {
         var local = SipIncomingCall.media(here, 1, 0, number);
         return switch (new Negotiation(local, source.address()).answer(offer)) {
             case Negotiation.Outcome.Agreed(var sdp, var parameters) ->
-                new Sound(Optional.empty(), SipLeg.agreed(parameters));
+                new Sound(Optional.empty(), SipLeg.described(parameters));
             case Negotiation.Outcome.Failed(var refusal, var why) -> new Sound(Optional.of(refusal), why);
         };
     }

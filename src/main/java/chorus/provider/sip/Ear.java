@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the media loop of the call.
 final class Ear implements RtpListener {
+    private static final int MOST_EARLY = 64;
+
     private final KeyPresses keys = new KeyPresses();
     private Leg.@Nullable Listener listener;
     private @Nullable EndReason over;
+    /// Pressed before anybody listened.
+    private final StringBuilder early = new StringBuilder();
     private boolean telephoneEvents = true;
     private boolean covered;
     private boolean held;
@@ -26,6 +30,8 @@ final class Ear implements RtpListener {
         if (held) {
             newListener.held(sounds);
         }
+        early.chars().forEach(key -> newListener.pressed((char) key));
+        early.setLength(0);
         if (over != null) {
             newListener.ended(over);
         }
@@ -73,6 +79,8 @@ final class Ear implements RtpListener {
     public void pressed(char digit) {
         if (listener != null) {
             listener.pressed(digit);
+        } else if (early.length() < MOST_EARLY) {
+            early.append(digit);
         }
     }
 

@@ -8,15 +8,24 @@ import java.util.regex.Pattern;
 /// A key pressed, told by an INFO request: `application/dtmf-relay` with a line `Signal=5`, or `application/dtmf`
 /// with the key alone.
 final class KeyInfo {
+    static final String TYPE = "application/dtmf-relay";
+
     private static final String KEYS = "0123456789*#ABCD";
     /// Some write the event's number instead (RFC 4733 §3.2).
     private static final Pattern NUMBERED = Pattern.compile("1[0-5]");
 
+    private static final int TONE_MILLIS = 160;
+
     private KeyInfo() {}
+
+    /// The body that tells of this key, of the type [#TYPE].
+    static String body(char key) {
+        return "Signal=" + key + "\r\nDuration=" + TONE_MILLIS + "\r\n";
+    }
 
     static Optional<Character> digit(SipRequest info) {
         var type = info.contentType().orElse("").toLowerCase(Locale.ROOT);
-        if (type.startsWith("application/dtmf-relay")) {
+        if (type.startsWith(TYPE)) {
             return info.body()
                     .lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("signal="))

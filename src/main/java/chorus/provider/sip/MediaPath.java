@@ -1,7 +1,8 @@
 package chorus.provider.sip;
 
 import chorus.rtp.RtpStatistics;
-import java.net.Inet4Address;
+import chorus.rtp.Sources;
+import chorus.sip.transport.LocalAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -18,15 +19,14 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     /// So much of our sound lost is all of it.
     private static final double ALL = 0.9;
 
-    /// The hosts from which the phone's sound may come; none: any.
+    /// The hosts from which the phone's sound may come.
     ///
-    /// A private address that is not the signaller's is behind NAT, and nobody knows yet what stands before it.
-    List<InetAddress> believed() {
+    /// A private address that is not the signaller's is behind NAT, and nobody knows yet what stands before it: the
+    /// signaller first of all, whom a phone often shares its NAT with.
+    Sources sources() {
         var named = theirs.getAddress();
-        if (isPrivate(named) && !named.equals(signaller)) {
-            return List.of();
-        }
-        return named.equals(signaller) ? List.of(named) : List.of(named, signaller);
+        var isBehindNat = LocalAddresses.isNear(named) && !named.equals(signaller);
+        return new Sources(named.equals(signaller) ? List.of(named) : List.of(named, signaller), isBehindNat);
     }
 
     /// What is wrong with the sound, whose doing it is and what to change, when one of the two sides cannot hear.
@@ -72,12 +72,12 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     }
 
     private String nothingCame() {
-        if (isPrivate(ours.getAddress()) && !isPrivate(signaller)) {
+        if (LocalAddresses.isNear(ours.getAddress()) && !LocalAddresses.isNear(signaller)) {
             return ("we told the phone to send to %s, a private address that it cannot reach. Blame: us. Set"
                             + " CHORUS_PUBLIC_IP to the public address of this server.")
                     .formatted(written(ours));
         }
-        if (isPrivate(theirs.getAddress()) && !theirs.getAddress().equals(signaller)) {
+        if (LocalAddresses.isNear(theirs.getAddress()) && !theirs.getAddress().equals(signaller)) {
             return ("%s is a private address behind NAT, and the phone never sent to %s, which would have shown the way"
                             + " back. Blame: carrier. Let the phone or its PBX write its public address into SDP, and"
                             + " open UDP from there to our RTP ports.")
@@ -91,17 +91,5 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     private static String written(InetSocketAddress address) {
         var host = address.getAddress().getHostAddress();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
-    }
-
-    /// RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291 and this machine's own.
-    static boolean isPrivate(InetAddress address) {
-        var bytes = address.getAddress();
-        var isShared = address instanceof Inet4Address && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
-        var isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        return address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isLoopbackAddress()
-                || isShared
-                || isUniqueLocal;
     }
 }

@@ -130,7 +130,7 @@ final class Negotiation {
         var theirs = new InetSocketAddress(remote, agreed.remotePort());
         return new RtpParameters(
                 theirs,
-                path(theirs).believed(),
+                path(theirs).sources(),
                 payloads,
                 Math.toIntExact(agreed.packetTime().toMillis()),
                 agreed.direction().sends(),

@@ -113,7 +113,7 @@ final class SipIncomingCall implements IncomingCall {
         return switch (negotiation.answer(offer)) {
             case Negotiation.Outcome.Agreed(var sdp, var parameters) -> {
                 var leg = new SipLeg(session, negotiation, referrals());
-                leg.prepare(parameters);
+                leg.agreement().prepare(parameters);
                 yield confirmed(leg, sdp);
             }
             case Negotiation.Outcome.Failed(var refusal, var why) -> notAnswered(refusal, why);
@@ -133,7 +133,8 @@ final class SipIncomingCall implements IncomingCall {
     /// Answers, and waits until the caller has confirmed it: only then is anything spent on the call.
     private Answer confirmed(SipLeg leg, String sdp) {
         leg.answered(invite.answer(sdp, leg));
-        return leg.awaitConfirmation()
+        return leg.agreement()
+                .await()
                 .<Answer>map(not -> new Answer.NotAnswered(
                         not.reason(), "our 200 was not confirmed by a usable ACK: " + not.detail()))
                 .orElseGet(() -> new Answer.Answered(leg));

@@ -12,6 +12,8 @@ import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A dialog with its 2xx, ours or theirs (§12, §15): its life, and who takes which request. Lives on the loop.
@@ -29,6 +31,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
     private final DialogState state;
     private final Changes changes;
     private final SessionKeeper keeper;
+    private final Informing informing;
     private final DialogListener listener;
     private Phase phase;
     private boolean told;
@@ -41,6 +44,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
         this.state = state;
         this.changes = changes;
         this.keeper = new SessionKeeper(agent, state, changes, this);
+        this.informing = new Informing(agent, state);
         this.listener = listener;
         this.phase = phase;
         changes.established(keeper::gave, this::unconfirmed);
@@ -89,6 +93,34 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
                 referral = new Referral(agent, state, refer, transfer, this::referred);
                 referral.start();
             }
+        });
+    }
+
+    @Override
+    public void inform(String contentType, String body, Runnable refused) {
+        agent.run(() -> {
+            if (phase == Phase.CONFIRMED) {
+                informing.tell(new DialogRequest.Body(contentType, body), refused);
+            }
+        });
+    }
+
+    @Override
+    public void offer(Supplier<String> sdp, OfferListener answer) {
+        agent.run(() -> {
+            if (phase == Phase.CONFIRMED) {
+                OwnOffer.send(agent, state, changes, keeper, sdp.get(), answer);
+            } else {
+                agent.tell(() -> answer.answered(491, "Request Pending", Optional.empty()));
+            }
+        });
+    }
+
+    @Override
+    public void session(Consumer<Optional<SessionTerms>> hearer) {
+        agent.run(() -> {
+            var terms = keeper.terms();
+            agent.tell(() -> hearer.accept(terms));
         });
     }
 
@@ -268,6 +300,7 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
 
     private void settle() {
         keeper.stop();
+        informing.close();
         changes.close();
     }
 

@@ -129,7 +129,7 @@ final class Changes {
             agent.answer(transaction, 487, "Request Terminated");
             return;
         }
-        state.retargeted(request);
+        state.retargeted(request, transaction.source());
         var answer = agent.signed(SipResponse.answering(request, 200, "OK"))
                 .header("Contact", agent.contact(transaction.source()))
                 .header("Allow", Rules.ALLOW)

@@ -22,7 +22,7 @@ final class DialogRequest implements ClientListener {
     private final DialogState state;
     private final String method;
     private final List<Header> more;
-    private final Optional<String> sdp;
+    private final Optional<Body> body;
     private final ClientListener listener;
     private final Optional<Digest> digest;
     private List<Header> proofs = List.of();
@@ -30,19 +30,25 @@ final class DialogRequest implements ClientListener {
     private @Nullable SipRequest ack;
     private @Nullable Target ackedTo;
 
+    record Body(String type, String text) {
+        static Body sdp(String text) {
+            return new Body(Rules.SDP, text);
+        }
+    }
+
     /// @param listener hears all but challenges that can be met
     DialogRequest(
             UserAgent agent,
             DialogState state,
             String method,
             List<Header> more,
-            Optional<String> sdp,
+            Optional<Body> body,
             ClientListener listener) {
         this.agent = agent;
         this.state = state;
         this.method = method;
         this.more = more;
-        this.sdp = sdp;
+        this.body = body;
         this.listener = listener;
         this.digest = state.credentials().map(Digest::new);
     }
@@ -57,8 +63,9 @@ final class DialogRequest implements ClientListener {
         more.forEach(request::header);
         proofs = digest.map(known -> known.headers(method, state.requestUri())).orElse(List.of());
         proofs.forEach(request::header);
-        var built =
-                sdp.map(text -> request.body(Rules.SDP, text)).orElse(request).build();
+        var built = body.map(told -> request.body(told.type(), told.text()))
+                .orElse(request)
+                .build();
         number = built.cseq().number();
         agent.send(built, hop, this);
         return number;

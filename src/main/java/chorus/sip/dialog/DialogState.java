@@ -26,6 +26,7 @@ final class DialogState {
     private long localSequence;
     private long remoteSequence = -1;
     private boolean takesUpdate;
+    private boolean takesInfo;
 
     private DialogState(
             DialogId id,
@@ -106,6 +107,15 @@ final class DialogState {
         takesUpdate = false;
     }
 
+    /// The far side lists INFO in Allow.
+    boolean takesInfo() {
+        return takesInfo;
+    }
+
+    void refusesInfo() {
+        takesInfo = false;
+    }
+
     /// The far side, with a Replaces that it understands: the tags are as it sees them (RFC 3891 §4).
     NameAddr replaced() {
         var replaces = id.callId() + ";to-tag=" + id.remoteTag() + ";from-tag=" + id.localTag();
@@ -135,6 +145,12 @@ final class DialogState {
     void retargeted(SipMessage message) {
         path = path.refreshed(message);
         learn(message);
+    }
+
+    /// A change of theirs was accepted: the way back is the one it came by, for a NAT may have made another.
+    void retargeted(SipRequest change, Source source) {
+        path = path.from(source);
+        retargeted(change);
     }
 
     /// The final answer lays the way anew (§13.2.2.4).
@@ -173,6 +189,7 @@ final class DialogState {
         List<String> allowed = message.headers().values("Allow");
         if (!allowed.isEmpty()) {
             takesUpdate = allowed.contains("UPDATE");
+            takesInfo = allowed.contains("INFO");
         }
     }
 }

@@ -170,13 +170,15 @@ final class Voice implements AutoCloseable {
                 return;
             }
             if (packet.getLength() > 12) {
-                hear(buffer, packet.getLength());
+                hear(buffer, packet.getLength(), (InetSocketAddress) packet.getSocketAddress());
             }
         }
     }
 
-    private synchronized void hear(byte[] packet, int length) {
+    /// Sends to where it hears from (RFC 4961): the other side may be behind a NAT.
+    private synchronized void hear(byte[] packet, int length, InetSocketAddress from) {
         packets++;
+        peer = peer == null ? null : from;
         var type = packet[1] & 0x7F;
         if (type == EVENT_TYPE && length >= 16) {
             key(ByteBuffer.wrap(packet).getInt(4), packet[12]);

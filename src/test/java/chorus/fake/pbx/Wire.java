@@ -9,9 +9,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /// One UDP port for SIP.
 final class Wire implements AutoCloseable {
+    private static final Pattern UNSEEN = Pattern.compile("(?m)^(Via: [^\r,]*?);rport(?=[;,\r])");
+
     private final DatagramSocket socket;
 
     Wire(InetSocketAddress at) {
@@ -43,7 +46,8 @@ final class Wire implements AutoCloseable {
                 }
                 var text = new String(buffer, 0, packet.getLength(), ISO_8859_1);
                 if (!text.isBlank()) {
-                    receiver.accept(Message.read(text), (InetSocketAddress) packet.getSocketAddress());
+                    var from = (InetSocketAddress) packet.getSocketAddress();
+                    receiver.accept(Message.read(seen(text, from)), from);
                 }
             }
         });
@@ -58,6 +62,12 @@ final class Wire implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /// Writes into the topmost Via from where a request came, if that wants to know (RFC 3581 §4).
+    private static String seen(String text, InetSocketAddress from) {
+        var here = ";rport=" + from.getPort() + ";received=" + from.getAddress().getHostAddress();
+        return UNSEEN.matcher(text).replaceFirst("$1" + here);
     }
 
     static String name(InetSocketAddress address) {

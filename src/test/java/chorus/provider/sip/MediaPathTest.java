@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.rtp.Refused;
 import chorus.rtp.RtpStatistics;
+import chorus.rtp.Sources;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaPathTest {
     private static final Refused NOBODY = new Refused(0, 0, 0, 0, Optional.empty());
@@ -18,40 +18,16 @@ class MediaPathTest {
 
     @Test
     void believesThePhoneAndWhoSignalsForIt() {
-        assertThat(path(PUBLIC, PHONE, "203.0.113.9").believed())
-                .containsExactly(address(PHONE), address("203.0.113.9"));
-        assertThat(path(PUBLIC, PHONE, PHONE).believed()).containsExactly(address(PHONE));
-        assertThat(path(PUBLIC, "10.0.0.5", "10.0.0.5").believed()).containsExactly(address("10.0.0.5"));
+        assertThat(path(PUBLIC, PHONE, "203.0.113.9").sources())
+                .isEqualTo(Sources.only(address(PHONE), address("203.0.113.9")));
+        assertThat(path(PUBLIC, PHONE, PHONE).sources()).isEqualTo(Sources.only(address(PHONE)));
+        assertThat(path(PUBLIC, "10.0.0.5", "10.0.0.5").sources()).isEqualTo(Sources.only(address("10.0.0.5")));
     }
 
     @Test
-    void believesAnybodyWhereThePhoneDoesNotKnowItsPublicAddress() {
-        assertThat(path(PUBLIC, "10.0.0.5", PHONE).believed()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "10.0.0.5",
-                "172.16.0.1",
-                "172.31.255.254",
-                "192.168.1.1",
-                "100.64.0.1",
-                "100.127.255.255",
-                "169.254.1.1",
-                "127.0.0.1",
-                "fd00::1",
-                "fe80::1",
-                "::1"
-            })
-    void knowsPrivateAddresses(String text) {
-        assertThat(MediaPath.isPrivate(address(text))).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "100.63.0.1", "2001:db8::1"})
-    void knowsPublicOnes(String text) {
-        assertThat(MediaPath.isPrivate(address(text))).isFalse();
+    void believesAnybodyWhereThePhoneDoesNotKnowItsPublicAddressButWhoSignalsForItMost() {
+        assertThat(path(PUBLIC, "10.0.0.5", PHONE).sources())
+                .isEqualTo(new Sources(List.of(address("10.0.0.5"), address(PHONE)), true));
     }
 
     @Test

@@ -66,15 +66,17 @@ final class DiagnoseActions {
     }
 
     private Answer recorded(Request request, String base64, Optional<InetAddress> source) {
+        byte[] file;
         try {
-            return switch (Capture.firstInvite(Base64.getMimeDecoder().decode(base64))) {
-                case Found.Nothing(var why) -> Answer.invalid("capture", why);
-                case Found.Invite(var message, var from, var port, var transport) ->
-                    judged(request, new Found.Invite(message, source.orElse(from), port, transport));
-            };
+            file = Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             return Answer.invalid("capture", "must be base64: " + e.getMessage());
         }
+        return switch (Capture.firstInvite(file)) {
+            case Found.Nothing(var why) -> Answer.invalid("capture", why);
+            case Found.Invite(var message, var from, var port, var transport) ->
+                judged(request, new Found.Invite(message, source.orElse(from), port, transport));
+        };
     }
 
     /// What the request says of the way weighs more than what was recorded.

@@ -76,6 +76,9 @@ public final class Acquaintance {
             if (stranger.cause() == Stranger.Cause.SHARED_SOURCE) {
                 return sharedSource(line);
             }
+            if (isListed(line)) {
+                return sinceListed(line);
+            }
             return isNearlyListed(line) ? mistyped(line) : notListed(line);
         });
     }
@@ -86,7 +89,9 @@ public final class Acquaintance {
         if (stranger.cause() == Stranger.Cause.SHARED_SOURCE) {
             return called.stream().findFirst();
         }
-        return first(called, this::isNearlyListed)
+        return first(called, this::isListed)
+                .or(() -> first(called, this::isNearlyListed))
+                .or(() -> first(own, this::isListed))
                 .or(() -> first(own, this::isNearlyListed))
                 .or(() -> called.stream().findFirst());
     }
@@ -94,6 +99,11 @@ public final class Acquaintance {
     private String mistyped(PhoneNumber line) {
         return deed() + " and is not on your allowlist; your line " + line.number() + " has " + source(line)
                 + ": was it mistyped?";
+    }
+
+    /// It came before the line was corrected: what is counted does not know that.
+    private String sinceListed(PhoneNumber line) {
+        return deed() + " when it was on no allowlist; your line " + line.number() + " lists it now.";
     }
 
     private String notListed(PhoneNumber line) {
@@ -137,6 +147,11 @@ public final class Acquaintance {
 
     private boolean isCalled(PhoneNumber number) {
         return dialled.stream().anyMatch(each -> isMeant(each, number));
+    }
+
+    private boolean isListed(PhoneNumber number) {
+        return number.trunk() instanceof Trunk.SipAllowlist trunk
+                && trunk.source().contains(stranger.address());
     }
 
     private boolean isNearlyListed(PhoneNumber number) {

@@ -79,6 +79,14 @@ class AcquaintanceTest {
     }
 
     @Test
+    void aLineThatWasCorrectedSinceIsNotCalledMistyped() {
+        assertThat(hint(stranger(Cause.CALL, "203.0.113.71", 42, NUMBER), listing("203.0.113.71")))
+                .contains(
+                        "203.0.113.71 called +12025550150 42 times (repeats included) when it was on no allowlist; your"
+                                + " line +12025550150 lists it now.");
+    }
+
+    @Test
     void aScannerIsNobodysAffair() {
         assertThat(hint(stranger(Cause.CALL, "198.51.100.9", 900, "900442037690000"), listing("203.0.113.17")))
                 .isEmpty();

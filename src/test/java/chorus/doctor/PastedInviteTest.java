@@ -29,6 +29,20 @@ class PastedInviteTest {
     }
 
     @Test
+    void doesNotCountWhatWasLostInPasting() {
+        assertThat(wire("INVITE sip:1 SIP/2.0\r\nl : 9\r\n\r\ns=\r\n"))
+                .isEqualTo("INVITE sip:1 SIP/2.0\r\nl : 4\r\n\r\ns=\r\n");
+        assertThat(wire("INVITE sip:1 SIP/2.0\nContent-Length: 312\nVia: x\n"))
+                .isEqualTo("INVITE sip:1 SIP/2.0\r\nContent-Length: 0\r\nVia: x\r\n\r\n");
+    }
+
+    @Test
+    void leavesALengthThatCutsOffWhatALogPutsBehind() {
+        assertThat(wire("INVITE sip:1 SIP/2.0\nContent-Length: 5\n\nv=0\n<------------->"))
+                .contains("Content-Length: 5\r\n");
+    }
+
+    @Test
     void isNothingWithoutAnInvite() {
         assertThat(PastedInvite.wire("SIP/2.0 200 OK\nCSeq: 1 INVITE")).isEmpty();
     }

@@ -45,7 +45,8 @@ public final class Capture {
             return LinkLayer.network(packet)
                     .flatMap(IpPacket::of)
                     .flatMap(fragments::whole)
-                    .flatMap(this::message);
+                    .flatMap(this::message)
+                    .filter(invite -> invite.port() > 0);
         }
 
         private Optional<Found.Invite> message(IpPacket packet) {

@@ -132,6 +132,11 @@ class CaptureTest {
     }
 
     @Test
+    void nobodyCanBeAnsweredAtPortZero() {
+        assertThat(Capture.firstInvite(pcap(udp(PBX, 0, INVITE)))).isInstanceOf(Found.Nothing.class);
+    }
+
+    @Test
     void anInviteWithoutEndCostsLittle() {
         var head = bytes("INVITE sip:x SIP/2.0\r\n" + "l\r\n".repeat(9_000) + "l: 999999\r\n\r\n");
         var packets = new byte[2_000][];

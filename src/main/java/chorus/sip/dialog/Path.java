@@ -49,9 +49,10 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return contact(message).map(target -> new Path(target, routes, source)).orElse(this);
     }
 
-    /// The same way, but for the way back.
+    /// The same way, but for the way back. Whom we reached under a name has to go on proving it.
     Path from(Source newest) {
-        return new Path(remoteTarget, routes, newest);
+        var losesName = !source.serverName().isEmpty() && newest.serverName().isEmpty();
+        return losesName ? this : new Path(remoteTarget, routes, newest);
     }
 
     SipUri requestUri() {

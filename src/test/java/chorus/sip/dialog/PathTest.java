@@ -51,6 +51,18 @@ class PathTest {
     }
 
     @Test
+    void theWayBackIsTheNewestButForWhomWeReachedUnderAName() {
+        var elsewhere = new Source(InetAddress.ofLiteral(SOURCE), 7000, Transport.TLS);
+        var behindNat = path("<sip:a@192.168.1.20>", "").from(elsewhere);
+        assertThat(behindNat.nextHop(any -> false).port()).isEqualTo(7000);
+
+        var asked = new Target(InetAddress.ofLiteral(SOURCE), 5061, Transport.TLS, "sip.example.com");
+        var invite = invite("<sip:x@203.0.113.7>", "");
+        var named = Path.of(SipResponse.answering(invite, 200, "OK").build(), invite, asked);
+        assertThat(named.from(elsewhere)).isEqualTo(named);
+    }
+
+    @Test
     void looseRoutesAreKeptBesideTheTarget() {
         var path = path("<sip:a@203.0.113.9>", "<sip:203.0.113.1;lr>, <sip:203.0.113.2;lr>");
         assertThat(path.requestUri().toString()).isEqualTo("sip:a@203.0.113.9");

@@ -10,6 +10,9 @@ import chorus.api.ApiServer;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
+import chorus.provider.twilio.TwilioBooks;
+import chorus.provider.twilio.TwilioOptions;
+import chorus.provider.twilio.TwilioProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
@@ -22,6 +25,7 @@ import chorus.sip.transport.TlsIdentity;
 import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
+import chorus.web.Door;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -38,7 +42,8 @@ import java.util.stream.Stream;
 
 /// The whole house, built by hand, in order.
 ///
-/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is ready.
+/// The database, the web toolkit and the API's document start beside the rest; the voice loads once all is
+/// ready.
 final class Server implements AutoCloseable {
     private static final int WEB_LOOPS = 2;
 
@@ -55,7 +60,7 @@ final class Server implements AutoCloseable {
     private Server(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
-        var toolkit = beside(() -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(WEB_LOOPS)));
+        var toolkit = beside(() -> Vertx.vertx(toolkit()));
         closing.opened(() -> await(toolkit).close().await());
         var opening = beside(() -> Databases.open(settings, clock));
         closing.opened(
@@ -65,18 +70,21 @@ final class Server implements AutoCloseable {
         var streams = closing.opened(streams(loops));
         var store = await(opening);
         sip = closing.opened(new SipProvider(sipOptions(), rtp(loops), clock, store.lineHistories()));
+        var twilio = closing.opened(twilio(store, loops));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var providers = new Providers(List.of(sip));
+        var providers = new Providers(List.of(sip, twilio));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         if (settings.ladders().isPositive()) {
             sip.keepLadders(store.ladders(), settings.ladders());
         }
         startSip();
+        twilio.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(store, providers, lineTests, streams);
+        var parts = apiParts(
+                store, providers, lineTests, streams, twilio.door().stream().toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -85,6 +93,20 @@ final class Server implements AutoCloseable {
                 settings.httpPort(),
                 () -> ApiServer.start(vertx, apiOptions(), parts)));
         becomeLively();
+    }
+
+    /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.
+    private static VertxOptions toolkit() {
+        return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
+    }
+
+    private TwilioProvider twilio(Store store, MediaLoops loops) {
+        return new TwilioProvider(
+                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
+                loops.all(),
+                settings.mediaTimeout(),
+                new TwilioBooks(store.takeovers(), store.lineHistories()),
+                clock);
     }
 
     private void startSip() {
@@ -112,8 +134,8 @@ final class Server implements AutoCloseable {
                 Setting.SIP_TLS_PORT, settings.bind(), settings.tls().port(), e);
     }
 
-    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice of the
-    /// media path.
+    /// What the first caller need not wait for: the voice, the demo agent that speaks with it, and the practice
+    /// of the media path.
     private void becomeLively() {
         speech.complete(closing.opened(Speech.loading()));
         demo.complete(closing.opened(BuiltinAgent.start(speech.join())));
@@ -187,7 +209,8 @@ final class Server implements AutoCloseable {
                 here);
     }
 
-    private ApiParts apiParts(Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams) {
+    private ApiParts apiParts(
+            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, List<Door> doors) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
@@ -198,11 +221,13 @@ final class Server implements AutoCloseable {
                 store.apiKeys(),
                 store.agents(),
                 store.phoneNumbers(),
+                store.purchases(),
                 providers,
                 lineTests,
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                doors,
                 registry,
                 clock);
     }

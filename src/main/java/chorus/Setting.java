@@ -18,6 +18,9 @@ enum Setting {
     TLS_TRUST("", "PEM file of authorities that SIP over TLS trusts beside those known to Java."),
     RTP_PORTS("16384-32767", "Range of UDP ports for RTP and RTCP; each call takes an even port and the next one."),
     PUBLIC_URL("", "Address under which the internet reaches the API, such as https://chorus.example.com."),
+    TWILIO_API_URL(
+            "",
+            "Where Twilio's REST API is asked, such as http://127.0.0.1:4010; absent: at Twilio, in each account's region."),
     PUBLIC_IP("", "IP address that phones are told to send to; absent: the address the call came in on."),
     DATABASE_URL("", "postgres://user:password@host/database; absent: a PostgreSQL embedded in the data directory."),
     MASTER_KEY("", "Key that seals credentials, 32 bytes in hex or base64; absent: generated into the data directory."),

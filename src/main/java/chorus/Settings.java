@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param databaseUrl empty: the embedded database
 /// @param masterKey   empty: generated into the data directory
+/// @param twilioApiUrl empty: Twilio itself
 /// @param ladders     how long the SIP messages of calls are kept; zero for not at all
 record Settings(
         Path data,
@@ -21,6 +22,7 @@ record Settings(
         Tls tls,
         PortRange rtpPorts,
         Optional<URI> publicUrl,
+        Optional<URI> twilioApiUrl,
         Optional<InetAddress> publicIp,
         Optional<Secret> databaseUrl,
         Optional<Secret> masterKey,
@@ -54,6 +56,7 @@ record Settings(
                 tls(text),
                 text.portRange(Setting.RTP_PORTS),
                 text.optional(Setting.PUBLIC_URL).map(_ -> text.httpUrl(Setting.PUBLIC_URL)),
+                text.optional(Setting.TWILIO_API_URL).map(_ -> text.httpUrlWithPath(Setting.TWILIO_API_URL)),
                 text.optional(Setting.PUBLIC_IP).map(_ -> text.address(Setting.PUBLIC_IP)),
                 text.optional(Setting.DATABASE_URL).map(Secret::of),
                 text.optional(Setting.MASTER_KEY).map(Secret::of),

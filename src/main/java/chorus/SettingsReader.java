@@ -69,6 +69,15 @@ final class SettingsReader {
         throw refusal(setting, "http:// or https://, a host and nothing behind it, such as https://chorus.example.com");
     }
 
+    /// The same, and a path may follow.
+    URI httpUrlWithPath(Setting setting) {
+        var text = of(setting);
+        if (text.matches("https?://[^\\s/?#@]+(/[\\w.~-]+)*/?")) {
+            return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        }
+        throw refusal(setting, "http:// or https:// and a host, such as https://api.twilio.com");
+    }
+
     Secret adminKey(Setting setting) {
         var text = of(setting);
         var printable = text.chars().allMatch(c -> c > ' ' && c < 0x7F);

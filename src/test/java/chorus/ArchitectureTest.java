@@ -30,17 +30,31 @@ class ArchitectureTest {
             Map.entry("rtp", Set.of("audio")),
             Map.entry("sip", Set.of()),
             Map.entry("provider", Set.of("call", "phonebook", "audio")),
+            Map.entry(
+                    "provider.twilio",
+                    Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
             Map.entry("provider.sip", Set.of("provider", "call", "phonebook", "audio", "rtp", "sip", "secret")),
-            Map.entry("agent", Set.of("call", "phonebook", "audio", "secret")),
+            Map.entry("mediastream", Set.of()),
+            Map.entry("web", Set.of()),
+            Map.entry("agent", Set.of("call", "phonebook", "audio", "mediastream", "secret")),
             Map.entry("agent.builtin", Set.of("agent", "audio", "phonebook")),
             Map.entry("switchboard", Set.of("provider", "agent", "call", "phonebook", "audio")),
             Map.entry("store", Set.of("phonebook", "call", "secret")),
             Map.entry("doctor", Set.of("call", "phonebook")),
-            Map.entry("api", Set.of("switchboard", "provider", "doctor", "call", "phonebook", "secret")));
+            Map.entry("api", Set.of("switchboard", "provider", "doctor", "call", "phonebook", "secret", "web")));
 
     /// Rooms that may touch the web toolkit and its event loops.
     private static final Set<String> TOOLKIT = Set.of(
-            "", "api", "provider.twilio", "provider.voximplant", "agent", "agent.builtin", "sip.transport", "rtp");
+            "",
+            "api",
+            "web",
+            "mediastream",
+            "provider.twilio",
+            "provider.voximplant",
+            "agent",
+            "agent.builtin",
+            "sip.transport",
+            "rtp");
 
     private static final Set<String> JSON =
             Set.of("", "store", "webhook", "api", "agent", "agent.builtin", "provider.twilio", "provider.voximplant");
@@ -52,6 +66,8 @@ class ArchitectureTest {
             "chorus.agent.",
             "chorus.provider.sip.AccountRequests",
             "chorus.provider.sip.SipInviter",
+            "chorus.provider.twilio.TwilioSignature",
+            "chorus.provider.twilio.TwilioRest",
             "chorus.api.KeyActions",
             "chorus.Welcome",
             "chorus.KeysCommand",

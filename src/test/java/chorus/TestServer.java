@@ -142,6 +142,12 @@ public final class TestServer implements AutoCloseable {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
     }
 
+    /// With an `Idempotency-Key`.
+    public JsonNode post(String path, String key, String json, int expected) {
+        return send(
+                request(path).header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
+    }
+
     public JsonNode patch(String path, String json) {
         return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(json)), 200);
     }

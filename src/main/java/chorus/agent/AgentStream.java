@@ -2,6 +2,7 @@ package chorus.agent;
 
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
+import chorus.call.AnsweredBy;
 import chorus.call.Utterance;
 
 /// The agent's side of a call: an open stream to its runtime.
@@ -28,6 +29,9 @@ public interface AgentStream {
 
     /// Confirms a `clear`.
     void cleared(long heardMillis);
+
+    /// Tells who answered a call of ours.
+    void answeredBy(AnsweredBy who);
 
     /// Tells how a transfer went: `failed` and a sentence.
     void transferOutcome(String status, String why);

@@ -5,6 +5,8 @@ import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
 import chorus.call.Utterance;
+import chorus.mediastream.MediaScan;
+import chorus.mediastream.PayloadDecoder;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;

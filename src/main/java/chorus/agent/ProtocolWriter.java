@@ -1,5 +1,7 @@
 package chorus.agent;
 
+import chorus.call.AnsweredBy;
+import chorus.mediastream.MediaText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,6 +74,12 @@ final class ProtocolWriter {
 
     byte[] resumed() {
         return bytes(numbered("resume"));
+    }
+
+    byte[] answeredBy(AnsweredBy who) {
+        var message = numbered("answeredBy");
+        message.putObject("answeredBy").put("who", who.code());
+        return bytes(message);
     }
 
     byte[] transfer(String status, String reason) {

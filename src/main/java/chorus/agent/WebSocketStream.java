@@ -2,6 +2,9 @@ package chorus.agent;
 
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
+import chorus.call.AnsweredBy;
+import chorus.mediastream.FrameReader;
+import chorus.mediastream.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the channel's loop, which is the call's media loop; only [#close] may come from elsewhere.
 final class WebSocketStream extends ChannelInboundHandlerAdapter implements AgentStream, FrameReader.Sink {
+    private static final int MOST_BYTES = 1 << 20;
     private static final long CLOSING_SECONDS = 2;
     private static final long GAP_MILLIS = 200;
 
     private final Channel channel;
     private final AgentOptions options;
     private final StreamTally tally;
-    private final FrameReader in = new FrameReader(this);
+    private final FrameReader in = FrameReader.fromServer(this, MOST_BYTES);
     private final FrameWriter out;
     private final Future<?> watch;
     private @Nullable Listener listener;
@@ -39,7 +43,7 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
         this.channel = channel;
         this.options = options;
         this.tally = tally;
-        this.out = new FrameWriter(channel);
+        this.out = FrameWriter.asClient(channel);
         var nanos = options.pingEvery().toNanos();
         this.watch = channel.eventLoop().scheduleAtFixedRate(this::askForLife, nanos, nanos, TimeUnit.NANOSECONDS);
     }
@@ -118,6 +122,13 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     public void cleared(long heardMillis) {
         if (writer != null) {
             send(writer.cleared(heardMillis));
+        }
+    }
+
+    @Override
+    public void answeredBy(AnsweredBy who) {
+        if (writer != null) {
+            send(writer.answeredBy(who));
         }
     }
 

@@ -35,6 +35,8 @@ public final class ApiServer implements AutoCloseable {
         var gate = new Gate(parts.apiKeys(), parts.clock());
         var front = new Front(vertx, gate).operations(document.operations(), actions(options, parts));
         new Pages(options, parts, document, gate).addTo(front);
+        front.door(new TwilioDialect(parts, gate));
+        parts.doors().forEach(front::door);
         var http =
                 vertx.createHttpServer(limits()).requestHandler(front.done()).invalidRequestHandler(Malformed::answer);
         var where = options.host() + ":" + options.port();
@@ -44,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
     static Map<String, Action> actions(ApiOptions options, ApiParts parts) {
         var actions = new HashMap<String, Action>();
         actions.putAll(new NumberActions(parts, options.denyPrivateTargets()).all());
+        actions.putAll(new ShopActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new LineTestActions(parts).all());
         actions.putAll(new AgentActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new CallActions(parts).all());

@@ -22,13 +22,9 @@ import java.util.stream.Collectors;
 
 /// Calls: placed, listed, read, ended.
 final class CallActions {
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9._*#-]{1,32}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9*#A-D]{1,64}");
-    private static final String FORMS_OF_TO =
-            "must be E.164, such as +14155550123, or an extension of 1 to 32 letters, digits and . _ * # -";
 
     private final ApiParts parts;
 
@@ -68,11 +64,11 @@ final class CallActions {
 
     private Optional<String> problemOfTo(Request request) {
         var to = request.field("to").orElse("");
-        if (E164.matcher(to).matches()) {
+        if (Targets.isE164(to)) {
             return Optional.empty();
         }
-        if (!EXTENSION.matcher(to).matches()) {
-            return Optional.of(FORMS_OF_TO);
+        if (!Targets.isDialable(to)) {
+            return Optional.of(Targets.FORMS);
         }
         return parts.numbers()
                 .find(
@@ -92,7 +88,8 @@ final class CallActions {
                 request.field("to").orElseThrow(),
                 request.object("contextVariables"),
                 request.object("metadata"),
-                CallHeaders.of(request.object("headers")));
+                CallHeaders.of(request.object("headers")),
+                Boolean.TRUE.equals(request.body().get("detectMachine")));
         return switch (parts.control().place(order)) {
             case CallControl.Placing.Placed placed -> Answer.created(view(placed.call()));
             case CallControl.Placing.NotFound missing ->
@@ -178,8 +175,8 @@ final class CallActions {
 
     private Answer transfer(Request request) {
         var to = request.field("to").orElse("");
-        if (!E164.matcher(to).matches() && !EXTENSION.matcher(to).matches()) {
-            return Answer.invalid(List.of(new FieldProblem("to", FORMS_OF_TO)));
+        if (!Targets.isDialable(to)) {
+            return Answer.invalid(List.of(new FieldProblem("to", Targets.FORMS)));
         }
         return running(request, call -> transfer(request, call, to));
     }

@@ -1,5 +1,6 @@
 package chorus.api;
 
+import chorus.web.Door;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -68,6 +69,13 @@ final class Front {
             var incoming = Incoming.of(routing);
             aside(routing, () -> make.apply(incoming));
         });
+        return this;
+    }
+
+    /// Adds a door: all below its prefix is for it to answer.
+    Front door(Door door) {
+        var doorway = new Doorway(vertx, door);
+        router.route(door.prefix() + "*").handler(doorway::enter);
         return this;
     }
 

@@ -36,9 +36,11 @@ final class Gate {
         if (!bearer.matches()) {
             return refused("The Authorization header must be 'Bearer <API key>'.");
         }
-        return keys.authenticate(Secret.of(bearer.group(1)))
-                .map(key -> judged(key, needed))
-                .orElseGet(() -> wrong(address));
+        return admit(Secret.of(bearer.group(1)), address, needed);
+    }
+
+    Verdict admit(Secret given, String address, Operation.Needed needed) {
+        return keys.authenticate(given).map(key -> judged(key, needed)).orElseGet(() -> wrong(address));
     }
 
     private static Verdict judged(ApiKey key, Operation.Needed needed) {

@@ -1,14 +1,11 @@
 package chorus.api;
 
 import chorus.phonebook.FieldProblem;
-import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumberForm;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Prices;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +14,15 @@ import java.util.UUID;
 /// Phone numbers: stored first, then connected.
 final class NumberActions {
     private static final String KIND = "phone number";
-    private static final int LONGEST_HISTORY = 20;
 
     private final ApiParts parts;
     private final boolean denyPrivateTargets;
+    private final NumberView view;
     private final Turns turns = new Turns();
 
     NumberActions(ApiParts parts, boolean denyPrivateTargets) {
         this.parts = parts;
+        this.view = new NumberView(parts.providers());
         this.denyPrivateTargets = denyPrivateTargets;
     }
 
@@ -35,6 +33,7 @@ final class NumberActions {
                 "getPhoneNumber", this::get,
                 "updatePhoneNumber", this::update,
                 "deletePhoneNumber", this::delete,
+                "repairPhoneNumber", this::repair,
                 "setPhoneNumberPrice", this::setPrice);
     }
 
@@ -45,7 +44,9 @@ final class NumberActions {
             return switch (form.check(UUID.randomUUID(), request.organization(), now, now, denyPrivateTargets)) {
                 case PhoneNumberForm.Check.Invalid invalid -> Answer.invalid(invalid.problems());
                 case PhoneNumberForm.Check.Valid valid ->
-                    pricedBy(request, Optional.empty(), valid.number()).orElseGet(() -> add(valid.number()));
+                    pricedBy(request, Optional.empty(), valid.number())
+                            .or(() -> refusedAtNetwork(valid.number()))
+                            .orElseGet(() -> add(valid.number()));
             };
         });
     }
@@ -55,19 +56,19 @@ final class NumberActions {
             case PhoneNumbers.Stored.Refused refused -> refusal(refused);
             case PhoneNumbers.Stored.Saved saved -> {
                 parts.providers().attach(saved.number());
-                yield Answer.created(view(saved.number()));
+                yield Answer.created(view.of(saved.number()));
             }
         };
     }
 
     private Answer list(Request request) {
-        return Answer.page(parts.numbers().list(request.organization(), request.limit(), request.offset()), this::view);
+        return Answer.page(parts.numbers().list(request.organization(), request.limit(), request.offset()), view::of);
     }
 
     private Answer get(Request request) {
         return parts.numbers()
                 .find(request.organization(), request.id())
-                .map(number -> Answer.ok(view(number)))
+                .map(number -> Answer.ok(view.of(number)))
                 .orElseGet(() -> Answer.notFound(KIND));
     }
 
@@ -90,8 +91,34 @@ final class NumberActions {
             case PhoneNumberForm.Check.Invalid invalid -> Optional.of(Answer.invalid(invalid.problems()));
             case PhoneNumberForm.Check.Valid valid ->
                 pricedBy(request, before.rules().pricePerMinute(), valid.number())
+                        .or(() -> hangsElsewhere(before, valid.number())
+                                ? refusedAtNetwork(valid.number())
+                                : Optional.empty())
                         .or(() -> replace(before, valid.number()));
         };
+    }
+
+    /// What the number's network says against it for certain. Who cannot be asked says nothing: the line is
+    /// connecting then, until it can.
+    private Optional<Answer> refusedAtNetwork(PhoneNumber number) {
+        var problems = parts.providers().check(number);
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Answer.error(422, "The network refuses it: nothing was stored.", problems));
+    }
+
+    private static boolean hangsElsewhere(PhoneNumber before, PhoneNumber after) {
+        return !before.trunk().equals(after.trunk()) || !before.number().equals(after.number());
+    }
+
+    private Answer repair(Request request) {
+        return parts.numbers()
+                .find(request.organization(), request.id())
+                .map(number -> {
+                    parts.providers().repair(number);
+                    return Answer.ok(view.of(number));
+                })
+                .orElseGet(() -> Answer.notFound(KIND));
     }
 
     /// What a call costs is the operator's to say; a number sent back as it was read changes nothing.
@@ -131,7 +158,7 @@ final class NumberActions {
             case PhoneNumbers.Stored.Refused refused -> refusal(refused);
             case PhoneNumbers.Stored.Saved saved -> {
                 parts.providers().change(before, saved.number());
-                yield Answer.ok(view(saved.number()));
+                yield Answer.ok(view.of(saved.number()));
             }
         });
     }
@@ -153,39 +180,5 @@ final class NumberActions {
         return refused.conflict()
                 ? Answer.error(409, "The number conflicts with another.", List.of(problem))
                 : Answer.invalid(List.of(problem));
-    }
-
-    private Map<String, Object> view(PhoneNumber number) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("id", number.id().toString());
-        view.putAll(PhoneNumberForm.of(number).visible());
-        view.put("line", line(parts.providers().status(number)));
-        view.put("createdAt", number.createdAt().toString());
-        view.put("updatedAt", number.updatedAt().toString());
-        return view;
-    }
-
-    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
-    private static Map<String, Object> line(LineStatus status) {
-        var line = new LinkedHashMap<String, Object>();
-        line.put("status", status.state().code());
-        line.put("reason", status.why());
-        line.put("since", status.since().toString());
-        line.put("until", status.until().map(Instant::toString).orElse(null));
-        line.put(
-                "history",
-                status.history().stream()
-                        .limit(LONGEST_HISTORY)
-                        .map(NumberActions::change)
-                        .toList());
-        return line;
-    }
-
-    private static Map<String, Object> change(LineStatus.Change change) {
-        var view = new LinkedHashMap<String, Object>();
-        view.put("status", change.state().code());
-        view.put("reason", change.why());
-        view.put("at", change.at().toString());
-        return view;
     }
 }

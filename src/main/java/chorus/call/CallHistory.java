@@ -10,6 +10,9 @@ import java.util.UUID;
 public interface CallHistory {
     Optional<CallRecord> find(UUID organizationId, UUID callId);
 
+    /// By the id that the agent knows it by.
+    Optional<CallRecord> findBySid(UUID organizationId, String callSid);
+
     /// Newest first.
     Page<CallRecord> list(UUID organizationId, Filter filter, int limit, int offset);
 

@@ -35,6 +35,12 @@ public record PhoneNumber(
         this(id, organizationId, name, number, trunk, agentId, CallRules.STANDARD, metadata, createdAt, updatedAt);
     }
 
+    /// The same number under another id.
+    public PhoneNumber withId(UUID other) {
+        return new PhoneNumber(
+                other, organizationId, name, number, trunk, agentId, rules, metadata, createdAt, updatedAt);
+    }
+
     /// The same number at another price; absent: its organization's.
     public PhoneNumber priced(Optional<BigDecimal> perMinute, Instant at) {
         return new PhoneNumber(

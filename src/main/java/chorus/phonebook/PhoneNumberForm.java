@@ -61,6 +61,14 @@ public final class PhoneNumberForm {
         return new PhoneNumberForm(kept);
     }
 
+    /// This form with the connection of a number that is known already.
+    public PhoneNumberForm inTheAccountOf(PhoneNumber known) {
+        var all = new LinkedHashMap<>(fields);
+        all.put("provider", known.trunk().provider());
+        TrunkFields.put(known.trunk(), all);
+        return new PhoneNumberForm(all);
+    }
+
     /// The number this form describes, or what is wrong with it.
     ///
     /// @param denyPrivateTargets refuse trunks at private or loopback addresses
@@ -144,6 +152,8 @@ public final class PhoneNumberForm {
         for (var field : fields.keySet()) {
             kind.refuses(field).ifPresent(why -> problems.add(new FieldProblem(field, why)));
         }
+        problems.addAll(TwilioFields.pairs(fields));
+        problems.addAll(TrunkFields.logins(kind, fields));
         return problems;
     }
 

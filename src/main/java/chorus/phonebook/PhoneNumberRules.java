@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 final class PhoneNumberRules {
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9._*#-]{1,32}");
-    private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern SIP_USER = Pattern.compile("[^\\s\"\\\\<>]+");
     private static final int LONGEST_USER = 60;
     private static final int LONGEST_HOST = 100;
@@ -45,8 +44,8 @@ final class PhoneNumberRules {
         return switch (field) {
             case "number" -> number(text, "sip".equals(all.get("provider")));
             case "agentId" -> uuid(text);
-            case "twilioAccountSid" ->
-                Texts.unless(ACCOUNT_SID.matcher(text).matches(), "must be AC and 32 hexadecimal digits");
+            case TwilioFields.ACCOUNT, TwilioFields.KEY, TwilioFields.REGION, TwilioFields.EDGE ->
+                TwilioFields.problem(field, text);
             case "sipUsername", "sipAuthUser" ->
                 Texts.unless(
                         SIP_USER.matcher(text).matches(),

@@ -9,12 +9,40 @@ public sealed interface Trunk {
     /// The API's `provider`.
     String provider();
 
-    record Twilio(String accountSid, Secret authToken) implements Trunk {
+    /// @param authToken          signs what Twilio sends us, and asks its REST API unless there is a key
+    /// @param secondaryAuthToken signs too while the account's tokens change places
+    /// @param apiKey             asks the REST API in the place of the token
+    /// @param region             empty: us1
+    record Twilio(
+            String accountSid,
+            Secret authToken,
+            Optional<Secret> secondaryAuthToken,
+            Optional<TwilioKey> apiKey,
+            Optional<TwilioRegion> region)
+            implements Trunk {
+        public Twilio(String accountSid, Secret authToken) {
+            this(accountSid, authToken, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /// The account as one word: its SID, and its region behind it where it has one, for each region keeps
+        /// numbers of its own.
+        public String account() {
+            return accountSid + region.map(place -> "/" + place.region()).orElse("");
+        }
+
         @Override
         public String provider() {
             return "twilio";
         }
     }
+
+    /// An API key of a Twilio account.
+    ///
+    /// @param sid `SK` and 32 hexadecimal digits
+    record TwilioKey(String sid, Secret secret) {}
+
+    /// Where an account lives, such as `ie1`, and the edge through which it is reached, such as `dublin`.
+    record TwilioRegion(String region, String edge) {}
 
     /// We register to the customer's PBX.
     ///
@@ -56,10 +84,28 @@ public sealed interface Trunk {
 
     /// The customer's PBX calls us from known addresses.
     ///
-    /// @param source the API's `sipIp`: where requests may come from and calls are sent to
-    record SipAllowlist(AddressRange source, int port, Transport transport, SipStyle style) implements Trunk {
+    /// @param source the API's `sipIp`: where requests may come from
+    /// @param host   the API's `sipProxy`: whom calls are sent to; without one, to the source
+    /// @param login  what calls are authenticated with, where the far side asks
+    record SipAllowlist(
+            AddressRange source,
+            Optional<String> host,
+            Optional<Login> login,
+            int port,
+            Transport transport,
+            SipStyle style)
+            implements Trunk {
+        public SipAllowlist(AddressRange source, int port, Transport transport, SipStyle style) {
+            this(source, Optional.empty(), Optional.empty(), port, transport, style);
+        }
+
         public SipAllowlist(AddressRange source, int port, Transport transport) {
             this(source, port, transport, SipStyle.standard(transport, false));
+        }
+
+        /// The host of those that are called.
+        public String called() {
+            return host.orElseGet(() -> source.first().getHostAddress());
         }
 
         @Override
@@ -72,6 +118,13 @@ public sealed interface Trunk {
         @Override
         public String provider() {
             return "voximplant";
+        }
+    }
+
+    /// @param authUser the name to log in with, where it is another
+    record Login(String username, Secret password, Optional<String> authUser) {
+        public String name() {
+            return authUser.orElse(username);
         }
     }
 

@@ -1,7 +1,9 @@
 package chorus.phonebook;
 
 import chorus.secret.Secret;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,10 +14,7 @@ final class TrunkFields {
 
     static void put(Trunk trunk, Map<String, Object> fields) {
         switch (trunk) {
-            case Trunk.Twilio twilio -> {
-                fields.put("twilioAccountSid", twilio.accountSid());
-                fields.put("twilioAuthToken", twilio.authToken());
-            }
+            case Trunk.Twilio twilio -> TwilioFields.put(twilio, fields);
             case Trunk.SipRegistration sip -> {
                 fields.put("sipMode", "registration");
                 fields.put("sipUsername", sip.username());
@@ -30,6 +29,12 @@ final class TrunkFields {
             case Trunk.SipAllowlist sip -> {
                 fields.put("sipMode", "ip_allowlist");
                 fields.put("sipIp", sip.source().toString());
+                sip.host().ifPresent(host -> fields.put("sipProxy", host));
+                sip.login().ifPresent(login -> {
+                    fields.put("sipUsername", login.username());
+                    fields.put("sipPassword", login.password());
+                    login.authUser().ifPresent(user -> fields.put("sipAuthUser", user));
+                });
                 fields.put("sipPort", sip.port());
                 fields.put("sipProtocol", sip.transport().code());
                 StyleFields.put(sip.style(), fields);
@@ -41,7 +46,7 @@ final class TrunkFields {
     /// @param fields checked already
     static Trunk trunk(TrunkKind kind, Map<String, Object> fields) {
         return switch (kind) {
-            case TWILIO -> new Trunk.Twilio(text(fields, "twilioAccountSid"), secret(fields, "twilioAuthToken"));
+            case TWILIO -> TwilioFields.trunk(fields);
             case SIP_REGISTRATION ->
                 new Trunk.SipRegistration(
                         text(fields, "sipUsername"),
@@ -55,6 +60,8 @@ final class TrunkFields {
             case SIP_ALLOWLIST ->
                 new Trunk.SipAllowlist(
                         AddressRange.parse(text(fields, "sipIp")),
+                        optional(fields, "sipProxy"),
+                        login(fields),
                         port(kind, fields),
                         transport(kind, fields),
                         style(kind, fields));
@@ -65,7 +72,7 @@ final class TrunkFields {
     /// Puts what may be seen of a kind's fields into `shown`.
     static void show(TrunkKind kind, Map<String, Object> fields, Map<String, Object> shown) {
         switch (kind) {
-            case TWILIO -> shown.put("twilioAccountSid", fields.get("twilioAccountSid"));
+            case TWILIO -> TwilioFields.show(fields, shown);
             case SIP_REGISTRATION -> {
                 shown.put("sipMode", "registration");
                 shown.put("sipUsername", fields.get("sipUsername"));
@@ -78,12 +85,36 @@ final class TrunkFields {
             }
             case SIP_ALLOWLIST -> {
                 shown.put("sipIp", fields.get("sipIp"));
+                shown.put("sipProxy", fields.get("sipProxy"));
+                shown.put("sipUsername", fields.get("sipUsername"));
+                shown.put("sipAuthUser", fields.get("sipAuthUser"));
                 shown.put("sipProtocol", transport(kind, fields).code());
                 shown.put("sipPort", port(kind, fields));
                 StyleFields.show(style(kind, fields), shown);
             }
             case VOXIMPLANT -> {}
         }
+    }
+
+    /// What is wrong with a password that is only asked for when calls are placed: there is no half of it.
+    static List<FieldProblem> logins(TrunkKind kind, Map<String, Object> fields) {
+        var problems = new ArrayList<FieldProblem>();
+        if (kind != TrunkKind.SIP_ALLOWLIST) {
+            return problems;
+        }
+        var user = fields.containsKey("sipUsername");
+        if (!user && (fields.containsKey("sipPassword") || fields.containsKey("sipAuthUser"))) {
+            problems.add(new FieldProblem("sipUsername", "is required beside sipPassword: give both, or neither"));
+        }
+        if (user && !fields.containsKey("sipPassword")) {
+            problems.add(new FieldProblem("sipPassword", "is required beside sipUsername: give both, or neither"));
+        }
+        return problems;
+    }
+
+    private static Optional<Trunk.Login> login(Map<String, Object> fields) {
+        return optional(fields, "sipUsername")
+                .map(user -> new Trunk.Login(user, secret(fields, "sipPassword"), optional(fields, "sipAuthUser")));
     }
 
     private static SipStyle style(TrunkKind kind, Map<String, Object> fields) {

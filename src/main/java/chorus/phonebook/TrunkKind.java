@@ -9,7 +9,16 @@ import java.util.Set;
 /// The ways a number can hang on a phone network, and which fields each way has.
 @SuppressWarnings("ImmutableEnumChecker") // The lists are made by List.of.
 enum TrunkKind {
-    TWILIO("twilio", Optional.empty(), List.of("twilioAccountSid", "twilioAuthToken"), List.of()),
+    TWILIO(
+            "twilio",
+            Optional.empty(),
+            List.of(TwilioFields.ACCOUNT, TwilioFields.TOKEN),
+            List.of(
+                    TwilioFields.SECONDARY,
+                    TwilioFields.KEY,
+                    TwilioFields.KEY_SECRET,
+                    TwilioFields.REGION,
+                    TwilioFields.EDGE)),
     SIP_REGISTRATION(
             "sip",
             Optional.of("registration"),
@@ -27,7 +36,17 @@ enum TrunkKind {
             "sip",
             Optional.of("ip_allowlist"),
             List.of("sipIp"),
-            List.of("sipPort", "sipProtocol", "sipSrtp", "sipCallerId", "sipNumberFormat", "inboundHeaders")),
+            List.of(
+                    "sipPort",
+                    "sipProtocol",
+                    "sipProxy",
+                    "sipUsername",
+                    "sipPassword",
+                    "sipAuthUser",
+                    "sipSrtp",
+                    "sipCallerId",
+                    "sipNumberFormat",
+                    "inboundHeaders")),
     VOXIMPLANT("voximplant", Optional.empty(), List.of(), List.of());
 
     private final String provider;
@@ -42,7 +61,8 @@ enum TrunkKind {
         this.optional = optional;
     }
 
-    static final Set<String> SECRETS = Set.of("twilioAuthToken", "sipPassword");
+    static final Set<String> SECRETS =
+            Set.of(TwilioFields.TOKEN, TwilioFields.SECONDARY, TwilioFields.KEY_SECRET, "sipPassword");
 
     /// What `provider` and `sipMode` say; empty for a provider that is not carried here.
     static Optional<TrunkKind> of(Map<String, Object> fields) {

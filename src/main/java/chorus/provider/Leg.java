@@ -2,6 +2,7 @@ package chorus.provider;
 
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
+import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
 import chorus.call.Quality;
 import java.util.Optional;
@@ -81,6 +82,9 @@ public interface Leg {
         /// @param heardMillis milliseconds of queued sound heard since the call began
         /// @param played      false when the sound before the mark was dropped or passed unheard
         void reached(String mark, long heardMillis, boolean played);
+
+        /// The network has judged who answered.
+        default void answeredBy(AnsweredBy who) {}
 
         void ended(EndReason reason);
     }

@@ -1,6 +1,7 @@
 package chorus.provider;
 
 import chorus.call.Ladder;
+import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
@@ -17,6 +18,12 @@ public interface Provider extends AutoCloseable {
     /// Whether numbers on this trunk can live here now.
     boolean carries(Trunk trunk);
 
+    /// Asks the network whether a number that is about to be stored can be right: what it refuses for certain,
+    /// field by field. Who cannot be asked has nothing against it. Blocks for some seconds.
+    default List<FieldProblem> check(PhoneNumber number) {
+        return List.of();
+    }
+
     /// Begins to take calls.
     void start(IncomingCalls calls);
 
@@ -28,12 +35,29 @@ public interface Provider extends AutoCloseable {
 
     void detach(PhoneNumber number);
 
+    /// Puts a line right that was changed at its network behind our back. Blocks for some seconds; its status
+    /// then tells
+    /// what came of it.
+    default void repair(PhoneNumber number) {
+        attach(number);
+    }
+
     LineStatus status(PhoneNumber number);
 
-    /// Gets ready to place a call from a number that this provider carries; empty when it can only take calls. Holds
-    /// nothing
+    /// Where this provider sells numbers; empty when it sells none.
+    default Optional<NumberShop> shop() {
+        return Optional.empty();
+    }
+
+    /// Gets ready to place a call from a number that this provider carries; empty when it can only take calls.
+    /// Holds nothing
     /// until it is dialled.
     Optional<OutgoingCall> outgoing(Dialling dialling);
+
+    /// The line in which a number's calls wait to be placed, at its pace: its own, or one that it shares with others.
+    default UUID line(PhoneNumber number) {
+        return number.id();
+    }
 
     /// Looks at a number's line as a telephone engineer would. Blocks for some seconds, or for a minute where the order
     /// is patient.

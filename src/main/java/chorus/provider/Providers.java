@@ -1,6 +1,7 @@
 package chorus.provider;
 
 import chorus.call.Ladder;
+import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
@@ -20,6 +21,21 @@ public final class Providers {
         return providers.stream().filter(provider -> provider.carries(trunk)).findFirst();
     }
 
+    /// Where numbers on such a trunk are sold.
+    public Optional<NumberShop> shop(Trunk trunk) {
+        return carrying(trunk).flatMap(Provider::shop);
+    }
+
+    /// What a number's network refuses for certain of a number that is about to be stored.
+    public List<FieldProblem> check(PhoneNumber number) {
+        return carrying(number.trunk()).map(provider -> provider.check(number)).orElse(List.of());
+    }
+
+    /// Puts a line right that was changed at its network behind our back; not one that nobody carries.
+    public void repair(PhoneNumber number) {
+        carrying(number.trunk()).ifPresent(provider -> provider.repair(number));
+    }
+
     public void attach(PhoneNumber number) {
         carrying(number.trunk()).ifPresent(provider -> provider.attach(number));
     }
@@ -33,8 +49,8 @@ public final class Providers {
         }
     }
 
-    /// Attaches what `after` has, in the place of what `before` had: a line that stays with its provider is never
-    /// down in between.
+    /// Attaches what `after` has, in the place of what `before` had: a line that stays with its provider is
+    /// never down in between.
     public void change(PhoneNumber before, PhoneNumber after) {
         if (!carrying(before.trunk()).equals(carrying(after.trunk()))) {
             detach(before);
@@ -53,6 +69,11 @@ public final class Providers {
                         new LineStatus(LineStatus.State.UNAVAILABLE, notCarried(number.trunk()), number.updatedAt()));
     }
 
+    /// The line in which a number's calls wait to be placed.
+    public UUID line(PhoneNumber number) {
+        return carrying(number.trunk()).map(provider -> provider.line(number)).orElse(number.id());
+    }
+
     /// The messages of a call that runs here, or ran just now, as far as they came.
     public Optional<Ladder> ladder(UUID callId) {
         return providers.stream()
@@ -62,7 +83,7 @@ public final class Providers {
 
     private static String notCarried(Trunk trunk) {
         return switch (trunk) {
-            case Trunk.Twilio _ -> "Twilio numbers are stored but cannot be connected by this version yet.";
+            case Trunk.Twilio _ -> "This instance was started without Twilio.";
             case Trunk.Voximplant _ -> "Voximplant numbers are stored but cannot be connected by this version yet.";
             case Trunk.SipRegistration _ ->
                 "SIP registration is stored but this version cannot register to a PBX yet: use sipMode ip_allowlist.";

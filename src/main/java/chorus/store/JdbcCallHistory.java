@@ -75,6 +75,19 @@ final class JdbcCallHistory implements CallHistory {
     }
 
     @Override
+    public Optional<CallRecord> findBySid(UUID organizationId, String callSid) {
+        return Sql.with(
+                source,
+                "look up a call by its sid",
+                sql -> sql.first(
+                        "select " + COLUMNS + " from calls c where c.organization_id = ? and c.call_sid = ?"
+                                + " order by c.created_at desc limit 1",
+                        JdbcCallHistory::record,
+                        organizationId,
+                        callSid));
+    }
+
+    @Override
     public Page<CallRecord> list(UUID organizationId, Filter filter, int limit, int offset) {
         var where = new Where(organizationId);
         filter.phoneNumberId().ifPresent(id -> where.and("c.phone_number_id = ?", id));

@@ -25,7 +25,9 @@ final class Migrations {
             "V5__call_quality.sql",
             "V6__ladders.sql",
             "V7__preflights.sql",
-            "V8__transfers.sql");
+            "V8__transfers.sql",
+            "V10__twilio.sql",
+            "V12__calls_by_sid.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -10,12 +10,12 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Reads a phone number from the columns under `alias`, and unseals its trunk's secrets; writes one too.
 record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumber> {
-    static final String TWILIO_AUTH_TOKEN = "twilioAuthToken";
     static final String SIP_PASSWORD = "sipPassword";
 
     static String columns(String alias) {
@@ -83,9 +83,7 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
     private Trunk trunk(Columns n, UUID id) throws SQLException {
         var provider = n.text("provider");
         return switch (provider) {
-            case "twilio" ->
-                new Trunk.Twilio(
-                        n.text("twilio_account_sid"), sealer.open(id, TWILIO_AUTH_TOKEN, n.bytes("twilio_auth_token")));
+            case "twilio" -> TwilioColumns.trunk(n, id, sealer);
             case "sip" -> sipTrunk(n, id);
             case "voximplant" -> new Trunk.Voximplant();
             default ->
@@ -99,6 +97,8 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
         if (n.text("sip_mode").equals("ip_allowlist")) {
             return new Trunk.SipAllowlist(
                     AddressRange.parse(n.text("sip_source")),
+                    n.textIfAny("sip_registrar"),
+                    login(n, id),
                     n.integer("sip_port"),
                     transport,
                     style(n, transport, false));
@@ -112,6 +112,16 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
                 n.textIfAny("sip_auth_user"),
                 transport,
                 style(n, transport, true));
+    }
+
+    private Optional<Trunk.Login> login(Columns n, UUID id) throws SQLException {
+        var user = n.textIfAny("sip_username");
+        return user.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trunk.Login(
+                        user.get(),
+                        sealer.open(id, SIP_PASSWORD, n.bytes("sip_password")),
+                        n.textIfAny("sip_auth_user")));
     }
 
     private static SipStyle style(Columns n, Trunk.Transport transport, boolean registers) throws SQLException {

@@ -17,8 +17,11 @@ final class Resealing {
     }
 
     void run() throws SQLException {
-        column("phone_numbers", "twilio_auth_token", PhoneNumberRow.TWILIO_AUTH_TOKEN);
+        column("phone_numbers", "twilio_auth_token", TwilioColumns.AUTH_TOKEN);
+        column("phone_numbers", "twilio_secondary_auth_token", TwilioColumns.SECONDARY_AUTH_TOKEN);
+        column("phone_numbers", "twilio_api_key_secret", TwilioColumns.API_KEY_SECRET);
         column("phone_numbers", "sip_password", PhoneNumberRow.SIP_PASSWORD);
+        column("takeovers", "kept", JdbcTakeovers.KEPT);
         column("agents", "webhook_secret", AgentRow.WEBHOOK_SECRET);
         headers();
     }

@@ -9,6 +9,8 @@ import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
+import chorus.phonebook.Purchases;
+import chorus.phonebook.Takeovers;
 import chorus.secret.Sealer;
 import java.time.Clock;
 
@@ -26,6 +28,8 @@ public final class Store implements AutoCloseable {
     private final JdbcCallHistory callHistory;
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
+    private final JdbcTakeovers takeovers;
+    private final JdbcPurchases purchases;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
         this.database = database;
@@ -39,12 +43,15 @@ public final class Store implements AutoCloseable {
         this.callHistory = new JdbcCallHistory(source);
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
+        this.takeovers = new JdbcTakeovers(source, sealer);
+        this.purchases = new JdbcPurchases(source);
     }
 
     /// Opens the database, starting it first when it is embedded, and brings its schema up to date.
     ///
     /// @throws StoreException               when it cannot be opened, in one sentence
-    /// @throws chorus.secret.UnsealableException when the sealer's key is not the one its secrets were sealed with
+    /// @throws chorus.secret.UnsealableException when the sealer's key is not the one its secrets were sealed
+    /// with
     public static Store open(StoreOptions options, Sealer sealer, Clock clock) {
         var database = Database.open(options);
         try {
@@ -92,8 +99,16 @@ public final class Store implements AutoCloseable {
         return ladders;
     }
 
-    /// Ends the calls that this node left running when it last died; to be called once at start, before the first
-    /// call.
+    public Purchases purchases() {
+        return purchases;
+    }
+
+    public Takeovers takeovers() {
+        return takeovers;
+    }
+
+    /// Ends the calls that this node left running when it last died; to be called once at start, before the
+    /// first call.
     ///
     /// @return how many there were
     public int endLostCalls(java.time.Instant at) {

@@ -15,6 +15,11 @@ final class TrunkColumns {
             "sip_mode",
             "twilio_account_sid",
             "twilio_auth_token",
+            "twilio_secondary_auth_token",
+            "twilio_api_key_sid",
+            "twilio_api_key_secret",
+            "twilio_region",
+            "twilio_edge",
             "sip_username",
             "sip_password",
             "sip_registrar",
@@ -33,11 +38,7 @@ final class TrunkColumns {
         ALL.forEach(column -> row.set(column, Optional.empty()));
         row.set("provider", trunk.provider());
         switch (trunk) {
-            case Trunk.Twilio twilio ->
-                row.set("twilio_account_sid", twilio.accountSid())
-                        .set(
-                                "twilio_auth_token",
-                                sealer.seal(owner, PhoneNumberRow.TWILIO_AUTH_TOKEN, twilio.authToken()));
+            case Trunk.Twilio twilio -> TwilioColumns.put(twilio, owner, sealer, row);
             case Trunk.SipRegistration sip -> {
                 row.set("sip_mode", "registration")
                         .set("sip_username", sip.username())
@@ -49,7 +50,12 @@ final class TrunkColumns {
             }
             case Trunk.SipAllowlist sip -> {
                 row.set("sip_mode", "ip_allowlist")
-                        .set("sip_source", sip.source().toString());
+                        .set("sip_source", sip.source().toString())
+                        .set("sip_registrar", sip.host());
+                sip.login()
+                        .ifPresent(login -> row.set("sip_username", login.username())
+                                .set("sip_password", sealer.seal(owner, PhoneNumberRow.SIP_PASSWORD, login.password()))
+                                .set("sip_auth_user", login.authUser()));
                 put(sip.port(), sip.transport(), sip.style(), row);
             }
             case Trunk.Voximplant _ -> {}

@@ -41,7 +41,8 @@ public interface CallControl {
     Placing place(Order order);
 
     /// @param to      E.164, or an extension of the number's PBX
-    /// @param headers SIP headers for the first request
+    /// @param headers       SIP headers for the first request
+    /// @param detectMachine the network is to judge whether a person or a machine answers, where it can
     record Order(
             UUID organizationId,
             UUID agentId,
@@ -49,7 +50,8 @@ public interface CallControl {
             String to,
             Map<String, Object> contextVariables,
             Map<String, Object> metadata,
-            Map<String, String> headers) {}
+            Map<String, String> headers,
+            boolean detectMachine) {}
 
     /// What became of an order.
     sealed interface Placing {

@@ -59,7 +59,16 @@ final class Clearance {
     private Verdict provider(
             Order order, Listing listing, Agent agent, Call call, DecisionTrace decisions, DecisionTrace story) {
         var number = listing.number();
-        var outgoing = outgoing(new Dialling(call.id(), call.callSid(), number, order.to(), order.headers(), story));
+        var outgoing = outgoing(new Dialling(
+                call.id(),
+                call.callSid(),
+                number,
+                order.to(),
+                order.headers(),
+                story,
+                order.detectMachine(),
+                user -> DESTINATIONS.mayReach(number, listing.organization(), user),
+                Optional.empty()));
         var trunk = number.trunk().provider();
         if (outgoing.isEmpty()) {
             decisions.refused("provider can dial", trunk, "it takes calls only, so far");

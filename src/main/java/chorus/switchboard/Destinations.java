@@ -5,6 +5,7 @@ import chorus.call.Refusal;
 import chorus.phonebook.Organization;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ final class Destinations {
     private static final String CHECK = "destination allowed";
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9._*#-]{1,32}");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final int MOST_DIGITS_OF_AN_EXTENSION = 6;
 
     /// Why `to` may not be dialled from `number`; empty when it may.
@@ -29,6 +31,18 @@ final class Destinations {
             return refused(Refusal.PREMIUM_NUMBER, "no premium-rate number", to + " is one: " + premium.get(), trace);
         }
         return to.startsWith("+") ? abroad(number, organization, to, trace) : extension(number, to, trace);
+    }
+
+    /// Whether the network may lead a call on to a user of the trunk's: one whose name is a number is asked about like
+    /// a
+    /// number that is dialled.
+    boolean mayReach(PhoneNumber number, Organization organization, String user) {
+        var digits = NO_DIGIT.matcher(user).replaceAll("");
+        var to = digits.length() > MOST_DIGITS_OF_AN_EXTENSION ? "+" + digits : user;
+        return user.isEmpty()
+                || (!EmergencyNumbers.contain(user, CountryCodes.code(number.number()))
+                        && refusal(number, organization, to, new DecisionTrace(Clock.systemUTC()))
+                                .isEmpty());
     }
 
     private static Optional<Refusal> abroad(

@@ -1,6 +1,5 @@
 package chorus.switchboard;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,11 +9,12 @@ import java.util.stream.Stream;
 ///
 /// A table of the numbers that national numbering plans give to police, fire, ambulance and coast guard.
 final class EmergencyNumbers {
-    private static final Set<String> EVERYWHERE = Set.of("112", "911", "999", "000");
-    private static final Set<String> WHERE_UNKNOWN = Set.of("110", "119");
+    private static final Set<String> EVERYWHERE = Set.of("112", "911", "999");
 
-    /// What is dialled before a number outside a PBX or a country.
-    private static final List<String> OUTSIDE_LINES = List.of("", "0", "9", "00", "99", "*", "#");
+    /// Not looked for behind an outside line but in its own country: 1000 and 9000 are extensions of many a PBX.
+    private static final String TRIPLE_ZERO = "000";
+
+    private static final Set<String> WHERE_UNKNOWN = Set.of("110", "119");
 
     private static final Map<String, Set<String>> BY_CODE = Map.ofEntries(
             Map.entry("1", Set.of("911", "933", "988")),
@@ -38,7 +38,7 @@ final class EmergencyNumbers {
             Map.entry("56", Set.of("131", "132", "133")),
             Map.entry("57", Set.of("123")),
             Map.entry("60", Set.of("994")),
-            Map.entry("61", Set.of("106")),
+            Map.entry("61", Set.of(TRIPLE_ZERO, "106")),
             Map.entry("62", Set.of("110", "113", "118", "119")),
             Map.entry("64", Set.of("111")),
             Map.entry("65", Set.of("993", "995")),
@@ -64,12 +64,11 @@ final class EmergencyNumbers {
     private EmergencyNumbers() {}
 
     /// Whether dialling `to` from a number with the calling code `own` may call for help, in whatever way it is
-    /// written: bare, behind an outside line, behind `+`, or behind a `+` and a calling code.
+    /// written: as keys for a PBX, behind `+`, or behind a `+` and a calling code.
     static boolean contain(String to, Optional<String> own) {
         if (!to.startsWith("+")) {
-            return OUTSIDE_LINES.stream()
-                    .filter(to::startsWith)
-                    .anyMatch(line -> isOne(to.substring(line.length()), own));
+            return PressedKeys.plain(to).equals(TRIPLE_ZERO)
+                    || PressedKeys.readings(to).anyMatch(number -> isOne(number, own));
         }
         var code = CountryCodes.code(to);
         return isOne(to.substring(1), own)

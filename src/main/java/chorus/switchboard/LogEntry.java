@@ -102,6 +102,11 @@ final class LogEntry {
         tariff = Optional.of(price);
     }
 
+    /// The call costs nothing after all.
+    void costsNothing() {
+        tariff = Optional.empty();
+    }
+
     /// The agent's first sound is on its way to the phone. Called on the media loop, once.
     void firstAudio() {
         firstAudio = Optional.of(Duration.ofNanos(System.nanoTime() - answeredNanos));

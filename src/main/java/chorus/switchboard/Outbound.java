@@ -58,7 +58,7 @@ final class Outbound {
 
     private Placing queue(Order order, PhoneNumber number, LogEntry entry) {
         var live = desk.live().enter(entry.call());
-        var turn = queues.join(number.id(), live);
+        var turn = queues.join(desk.providers().line(number), live);
         var against = "at most " + Queues.LONGEST + " calls waiting";
         if (turn.isEmpty()) {
             live.close();

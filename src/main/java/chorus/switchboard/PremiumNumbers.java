@@ -45,8 +45,8 @@ final class PremiumNumbers {
     /// The exchange 976 in any area of the North American plan.
     private static final Pattern EXCHANGE_976 = Pattern.compile("\\+1\\d{3}976\\d{4}");
 
-    /// Directory enquiries of much of Europe, behind an outside line or not.
-    private static final Pattern SHORT_118 = Pattern.compile("(0|00|9)?118\\d{2,3}");
+    /// Directory enquiries of much of Europe.
+    private static final Pattern SHORT_118 = Pattern.compile("118\\d{2,3}");
 
     private PremiumNumbers() {}
 
@@ -55,7 +55,7 @@ final class PremiumNumbers {
         if (EXCHANGE_976.matcher(to).matches()) {
             return Optional.of("+1 and exchange 976");
         }
-        if (SHORT_118.matcher(to).matches()) {
+        if (PressedKeys.readings(to).anyMatch(SHORT_118.asMatchPredicate())) {
             return Optional.of("118, directory enquiries");
         }
         return java.util.stream.Stream.concat(WORLDWIDE.stream(), NATIONAL.stream())

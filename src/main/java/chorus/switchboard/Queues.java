@@ -9,21 +9,21 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The calls that wait to be placed: one line for each number, first come, first served.
+/// The calls that wait to be placed: in lines, first come, first served.
 final class Queues {
-    /// Calls that may wait on one number.
+    /// Calls that may wait in one line.
     static final int LONGEST = 1_000;
 
     private final Map<UUID, Line> lines = new HashMap<>();
     private final Map<UUID, Turn> turns = new ConcurrentHashMap<>();
 
-    /// Puts the call at the end of its number's line; empty when the line is as long as it may be.
-    synchronized Optional<Turn> join(UUID numberId, LiveCall live) {
-        var line = lines.computeIfAbsent(numberId, _ -> new Line());
+    /// Puts the call at the end of its line; empty when the line is as long as it may be.
+    synchronized Optional<Turn> join(UUID lineId, LiveCall live) {
+        var line = lines.computeIfAbsent(lineId, _ -> new Line());
         if (line.waiting.size() >= LONGEST) {
             return Optional.empty();
         }
-        var turn = new Turn(this, numberId, live);
+        var turn = new Turn(this, lineId, live);
         line.waiting.add(turn);
         turns.put(live.call().id(), turn);
         return Optional.of(turn);
@@ -42,7 +42,7 @@ final class Queues {
 
     synchronized OptionalInt position(Turn turn) {
         var before = 0;
-        for (var other : lines.getOrDefault(turn.numberId(), new Line()).waiting) {
+        for (var other : lines.getOrDefault(turn.lineId(), new Line()).waiting) {
             if (other == turn) {
                 return OptionalInt.of(before);
             }
@@ -52,19 +52,19 @@ final class Queues {
     }
 
     synchronized boolean isFirst(Turn turn) {
-        var line = lines.get(turn.numberId());
+        var line = lines.get(turn.lineId());
         return line != null && line.waiting.peek() == turn;
     }
 
-    /// When the next call of the number may begin, on [System#nanoTime]'s clock.
-    synchronized long begins(UUID numberId) {
-        var line = lines.get(numberId);
+    /// When the next call of the line may begin, on [System#nanoTime]'s clock.
+    synchronized long begins(UUID lineId) {
+        var line = lines.get(lineId);
         return line == null ? System.nanoTime() : line.nextBegin;
     }
 
-    /// From now on no call of the number begins for so long.
-    synchronized void began(UUID numberId, long pauseNanos) {
-        var line = lines.get(numberId);
+    /// From now on no call of the line begins for so long.
+    synchronized void began(UUID lineId, long pauseNanos) {
+        var line = lines.get(lineId);
         if (line != null) {
             line.nextBegin = System.nanoTime() + pauseNanos;
         }
@@ -73,7 +73,7 @@ final class Queues {
     /// A line that is empty is forgotten once its pace allows the next call at once.
     synchronized void leave(Turn turn) {
         turns.remove(turn.callId());
-        var line = lines.get(turn.numberId());
+        var line = lines.get(turn.lineId());
         if (line != null) {
             line.waiting.remove(turn);
             wake(line.waiting.peek());

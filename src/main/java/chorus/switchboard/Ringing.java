@@ -86,7 +86,7 @@ final class Ringing {
             Tariff.of(cleared.listing()).ifPresent(entry::costs);
             entry.answered(live);
             return switch (opening.join()) {
-                case Opening.Failed _ -> Refusal.AGENT_UNREACHABLE;
+                case Opening.Failed _ -> apologize(leg);
                 case Opening.Opened(var stream) -> converse(leg, stream);
             };
         } catch (CompletionException e) {
@@ -94,6 +94,13 @@ final class Ringing {
         } finally {
             leg.hangUp();
         }
+    }
+
+    /// Somebody answered sooner than it was known that there is no agent: they hear so, and nothing is charged.
+    private Ending apologize(Leg leg) {
+        entry.costsNothing();
+        desk.farewell().say(leg, Farewell.SENTENCE);
+        return Refusal.AGENT_UNREACHABLE;
     }
 
     private Ending converse(Leg leg, AgentStream stream) {

@@ -20,6 +20,8 @@ import java.util.UUID;
 /// The call to a transfer's target that we make ourselves, over the number whose call is handed over. It has a record
 /// of its own, which names its parent, and a place and a price like any other call.
 final class SecondLeg {
+    private static final Destinations DESTINATIONS = new Destinations();
+
     private final LogEntry entry;
     private final LiveCall live;
     private final Listing listing;
@@ -51,8 +53,16 @@ final class SecondLeg {
         var trace = new DecisionTrace(desk.clock());
         var child = child(parent, listing, trace, to);
         var entry = new LogEntry(desk.log(), desk.clock(), child, trace);
-        var dialling =
-                new Dialling(child.id(), child.callSid(), listing.number(), to, Map.of(), trace, Optional.of(loop));
+        var dialling = new Dialling(
+                child.id(),
+                child.callSid(),
+                listing.number(),
+                to,
+                Map.of(),
+                trace,
+                false,
+                user -> DESTINATIONS.mayReach(listing.number(), listing.organization(), user),
+                Optional.of(loop));
         return switch (desk.live().take(child, listing, trace)) {
             case LiveCalls.Place.Full _ -> {
                 entry.ended(Refusal.TOO_MANY_CALLS);

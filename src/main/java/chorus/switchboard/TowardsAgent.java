@@ -2,6 +2,7 @@ package chorus.switchboard;
 
 import chorus.agent.AgentStream;
 import chorus.audio.Frame;
+import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
 import chorus.provider.Leg;
 import java.util.function.Consumer;
@@ -45,6 +46,11 @@ final class TowardsAgent implements Leg.Listener {
     @Override
     public void resumed() {
         stream.resumed();
+    }
+
+    @Override
+    public void answeredBy(AnsweredBy who) {
+        stream.answeredBy(who);
     }
 
     @Override

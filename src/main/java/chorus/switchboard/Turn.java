@@ -12,19 +12,19 @@ final class Turn implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Queues queues;
-    private final UUID numberId;
+    private final UUID lineId;
     private final LiveCall live;
     private final Semaphore woken = new Semaphore(0);
 
-    Turn(Queues queues, UUID numberId, LiveCall live) {
+    Turn(Queues queues, UUID lineId, LiveCall live) {
         this.queues = queues;
-        this.numberId = numberId;
+        this.lineId = lineId;
         this.live = live;
         live.whenWished(_ -> wake());
     }
 
-    UUID numberId() {
-        return numberId;
+    UUID lineId() {
+        return lineId;
     }
 
     UUID callId() {
@@ -44,7 +44,7 @@ final class Turn implements AutoCloseable {
         while (live.wished().isEmpty() && System.nanoTime() - deadline < 0) {
             var pause = LOOK_NANOS;
             if (queues.isFirst(this)) {
-                pause = Math.min(pause, queues.begins(numberId) - System.nanoTime());
+                pause = Math.min(pause, queues.begins(lineId) - System.nanoTime());
                 if (pause <= 0 && attempt.get()) {
                     return true;
                 }
@@ -58,7 +58,7 @@ final class Turn implements AutoCloseable {
 
     /// The call begins: the next one of the number waits as its pace demands.
     void begin(int callsPerSecond) {
-        queues.began(numberId, TimeUnit.SECONDS.toNanos(1) / Math.max(1, callsPerSecond));
+        queues.began(lineId, TimeUnit.SECONDS.toNanos(1) / Math.max(1, callsPerSecond));
         close();
     }
 

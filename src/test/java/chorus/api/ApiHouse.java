@@ -64,11 +64,13 @@ final class ApiHouse implements AutoCloseable {
                 store.apiKeys(),
                 store.agents(),
                 store.phoneNumbers(),
+                store.purchases(),
                 providers,
                 new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());
     }

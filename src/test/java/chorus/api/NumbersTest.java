@@ -32,7 +32,8 @@ class NumbersTest {
         assertThat(made.body().at("/data/metadata/branch/floor").asInt()).isEqualTo(3);
         assertThat(made.text("/data/line/status")).isEqualTo("ready");
         assertThat(made.text("/data/line/reason")).isEqualTo("Calls are taken.");
-        assertThat(made.body().at("/data").has("sipUsername")).isFalse();
+        assertThat(made.body().at("/data/sipUsername").isNull()).isTrue();
+        assertThat(made.body().at("/data").has("sipOutboundProxy")).isFalse();
         assertThat(house.get("/v1/phone-numbers/" + made.text("/data/id")).body())
                 .isEqualTo(made.body());
         assertThat(house.provider.told()).contains("attach +12025550111");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,7 @@ public final class FakeAgent implements AutoCloseable {
     private final byte[] opening;
     private final List<FakeConversation> conversations = new ArrayList<>();
     private final List<Socket> visitors = new ArrayList<>();
+    private volatile Duration hesitation = Duration.ZERO;
 
     private FakeAgent(Manner manner, int status, byte[] opening) {
         this.manner = manner;
@@ -84,6 +86,13 @@ public final class FakeAgent implements AutoCloseable {
     /// Accepts the connection and closes it at once.
     public static FakeAgent closingAtOnce() {
         return new FakeAgent(Manner.CLOSING_AT_ONCE, 0, new byte[0]);
+    }
+
+    /// Takes calls like a quiet one, but lets each wait so long before it opens.
+    public static FakeAgent openingAfter(Duration hesitation) {
+        var agent = quiet();
+        agent.hesitation = hesitation;
+        return agent;
     }
 
     public URI uri() {
@@ -285,6 +294,7 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     private void converse(Socket visitor) throws IOException {
+        LockSupport.parkNanos(hesitation.toNanos());
         var conversation = new FakeConversation(visitor, Opening.accept(visitor));
         synchronized (conversations) {
             conversations.add(conversation);

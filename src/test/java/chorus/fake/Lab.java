@@ -1,6 +1,7 @@
 package chorus.fake;
 
 import chorus.fake.pbx.LabPbxCommand;
+import chorus.fake.twilio.LabTwilioCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "chorus lab",
         description = "Play the far side of a line, to try Chorus without one.",
         mixinStandardHelpOptions = true,
-        subcommands = LabPbxCommand.class)
+        subcommands = {LabPbxCommand.class, LabTwilioCommand.class})
 public final class Lab implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

@@ -3,6 +3,7 @@ package chorus.fake;
 import chorus.agent.AgentStream;
 import chorus.agent.StreamStart;
 import chorus.audio.Frame;
+import chorus.call.AnsweredBy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -47,6 +48,11 @@ public final class PaperStream implements AgentStream {
 
     @Override
     public void reached(String mark, long heardMillis, boolean played) {
+        // The agent is deaf.
+    }
+
+    @Override
+    public void answeredBy(AnsweredBy who) {
         // The agent is deaf.
     }
 

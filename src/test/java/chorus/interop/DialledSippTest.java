@@ -184,6 +184,19 @@ class DialledSippTest {
     }
 
     @Test
+    void provesItselfToATrunkThatKnowsItByItsAddress() {
+        var challenge = "401 Unauthorized\nWWW-Authenticate: Digest realm=\"trunk\", nonce=\"47ebe028\", qop=\"auth\"";
+        try (var pbx = DialledPbx.that("challenges", challenge)) {
+            var login = "\"sipProxy\":\"localhost\",\"sipUsername\":\"ann\",\"sipPassword\":\"correct-horse\"";
+            var id = dials(number(pbx, login));
+
+            pbx.awaitCallAsWritten();
+
+            assertThat(awaitOver(id, LIMIT).path("status").asText()).isEqualTo("completed");
+        }
+    }
+
+    @Test
     void givesUpWhenThePasswordIsWrong() {
         var challenge = "401 Unauthorized\nWWW-Authenticate: Digest realm=\"pbx\", nonce=\"47ebe028\", qop=\"auth\"";
         try (var pbx = DialledPbx.that("challenges-again", challenge, 2)) {

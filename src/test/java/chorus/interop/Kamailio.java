@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// A registrar and proxy of somebody else's, on UDP, TCP and TLS, whose memory a restart wipes.
@@ -18,6 +20,7 @@ final class Kamailio implements AutoCloseable {
     static final String REALM = "pbx.example";
     static final String PASSWORD = "correct-horse";
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Tool program = Tool.named("kamailio", "kamailio kamailio-tls-modules");
     private final Tool control = Tool.named("kamcmd", "kamailio");
@@ -185,11 +188,14 @@ final class Kamailio implements AutoCloseable {
     }
 
     /// One that is free for both UDP and TCP.
+    /// None twice: the system gives one that was just let go to the next who asks.
     static int freePort() {
-        for (var tries = 0; tries < 20; tries++) {
+        for (var tries = 0; tries < 200; tries++) {
             try (var stream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     var datagrams = new DatagramSocket(stream.getLocalPort(), InetAddress.getLoopbackAddress())) {
-                return datagrams.getLocalPort();
+                if (GIVEN.add(datagrams.getLocalPort())) {
+                    return datagrams.getLocalPort();
+                }
             } catch (IOException taken) {
                 // Try another.
             }

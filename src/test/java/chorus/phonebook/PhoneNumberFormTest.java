@@ -87,17 +87,16 @@ class PhoneNumberFormTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "twilio       | sipUsername      | belongs to sipMode registration, but this number's provider is twilio",
+                "twilio       | sipUsername      | belongs to provider sip, but this number's provider is twilio",
                 "twilio       | sipIp            | belongs to sipMode ip_allowlist, but this number's provider is twilio",
                 "twilio       | sipPort          | belongs to provider sip, but this number's provider is twilio",
                 "twilio       | sipMode          | belongs to provider sip, but this number's provider is twilio",
                 "registration | twilioAuthToken  | belongs to provider twilio, but this number's sipMode is registration",
                 "registration | sipIp            | belongs to sipMode ip_allowlist, but this number's sipMode is registration",
                 "registration | sipProtocol      | belongs to sipMode ip_allowlist, but this number's sipMode is registration",
-                "allowlist    | sipPassword      | belongs to sipMode registration, but this number's sipMode is ip_allowlist",
                 "allowlist    | sipRegisterTransport | belongs to sipMode registration, but this number's sipMode is ip_allowlist",
                 "allowlist    | sipOutboundProxy | belongs to sipMode registration, but this number's sipMode is ip_allowlist",
-                "voximplant   | sipAuthUser      | belongs to sipMode registration, but this number's provider is voximplant",
+                "voximplant   | sipAuthUser      | belongs to provider sip, but this number's provider is voximplant",
             })
     void hasNoPlaceFor(String kind, String field, String message) {
         assertThat(problems(changed(kind, field, fitting(field)))).containsExactly(field + ": " + message);
@@ -155,6 +154,28 @@ class PhoneNumberFormTest {
             strings = {"pbx.example.com", "pbx", "192.0.2.1", "2001:db8::1", "[2001:db8::1]", "sip_1.example.com."})
     void takesAsHost(String host) {
         assertThat(problems(changed("registration", "sipProxy", host))).isEmpty();
+    }
+
+    @Test
+    void knowsAHostAndAPasswordForTheCallsOfAnAllowlist() {
+        var form = PhoneNumberForm.of(valid(ALLOWLIST))
+                .with(Map.of("sipProxy", "trunk.example.com", "sipUsername", "u", "sipPassword", "p"));
+
+        assertThat(trunk(form)).isInstanceOfSatisfying(Trunk.SipAllowlist.class, trunk -> {
+            assertThat(trunk.called()).isEqualTo("trunk.example.com");
+            assertThat(trunk.login().orElseThrow().name()).isEqualTo("u");
+        });
+        assertThat(form.visible())
+                .containsEntry("sipProxy", "trunk.example.com")
+                .doesNotContainKey("sipPassword");
+    }
+
+    @Test
+    void takesNoHalfOfALogin() {
+        assertThat(problems(changed("allowlist", "sipUsername", "u")))
+                .containsExactly("sipPassword: is required beside sipUsername: give both, or neither");
+        assertThat(problems(changed("allowlist", "sipPassword", "p")))
+                .containsExactly("sipUsername: is required beside sipPassword: give both, or neither");
     }
 
     @Test

@@ -84,6 +84,20 @@ class PhoneNumbersTest {
     }
 
     @Test
+    void givesBackWhomTheCallsOfAnAllowlistGoToAndTheirPassword() {
+        var trunk = new Trunk.SipAllowlist(
+                AddressRange.parse("192.0.2.0/30"),
+                Optional.of("trunk.example.com"),
+                Optional.of(new Trunk.Login("u", Secret.of("p"), Optional.of("auth"))),
+                5060,
+                Trunk.Transport.UDP,
+                SipStyle.standard(Trunk.Transport.UDP, false));
+        var number = Samples.number(organization, "+12025550100", trunk, Optional.empty());
+        add(number);
+        assertThat(store.phoneNumbers().find(organization, number.id())).contains(number);
+    }
+
+    @Test
     void replacesOnlyWhatIsStillAsItWasRead() {
         var number = Samples.number(organization, "+12025550100", Samples.twilio(), Optional.empty());
         add(number);

@@ -6,6 +6,7 @@ import chorus.phonebook.AddressRange;
 import chorus.phonebook.Agent;
 import chorus.phonebook.AgentRuntime;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Takeover;
 import chorus.phonebook.Trunk;
 import chorus.secret.Secret;
 import java.net.URI;
@@ -84,7 +85,25 @@ final class Samples {
     }
 
     static Trunk.Twilio twilio() {
-        return new Trunk.Twilio("AC" + "0".repeat(32), Secret.of("twilio-token-value"));
+        return new Trunk.Twilio(
+                "AC" + "0".repeat(32),
+                Secret.of("twilio-token-value"),
+                Optional.of(Secret.of("secondary-token-value")),
+                Optional.of(new Trunk.TwilioKey("SK" + "0".repeat(32), Secret.of("key-password-value"))),
+                Optional.of(new Trunk.TwilioRegion("ie1", "dublin")));
+    }
+
+    /// Of a number that is gone.
+    static Takeover takeover() {
+        return new Takeover(
+                UUID.fromString("00000000-0000-4000-8000-000000000001"),
+                UUID.fromString("00000000-0000-4000-8000-000000000002"),
+                "+12025550199",
+                twilio(),
+                "PN" + "0".repeat(32),
+                Map.of("VoiceUrl", "https://user:url-password-value@before.example.com/", "TrunkSid", ""),
+                Map.of("VoiceUrl", "https://chorus.example.com/twilio/voice"),
+                NOON);
     }
 
     static Call call(UUID organization, Instant at) {

@@ -57,6 +57,7 @@ class StoreTest {
             assertThat(store.phoneNumbers().all())
                     .extracting(number -> number.trunk())
                     .contains(Samples.twilio(), Samples.registration("pbx.example.com"));
+            assertThat(store.takeovers().left()).containsExactly(Samples.takeover());
             var agent = store.agents().find(owners.get(0), owners.get(1)).orElseThrow();
             assertThat(agent.postCallWebhookSecret()).contains(Secret.of("webhook-secret-value"));
             assertThat(agent.runtime()).isEqualTo(Samples.webSocket());
@@ -127,6 +128,7 @@ class StoreTest {
                 .add(Samples.number(organization, "+12025550100", Samples.twilio(), Optional.of(agent.id())));
         store.phoneNumbers()
                 .add(Samples.number(organization, "100", Samples.registration("pbx.example.com"), Optional.empty()));
+        store.takeovers().keep(Samples.takeover());
         return List.of(organization, agent.id());
     }
 

@@ -25,14 +25,48 @@ class DestinationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "911", "112", "999", "000", "0112", "9911", "+1911", "+44999", "+49110", "+49112", "+112", "+911", "933"
+                "911",
+                "112",
+                "999",
+                "000",
+                "0112",
+                "9911",
+                "+1911",
+                "+44999",
+                "+49110",
+                "+49112",
+                "+112",
+                "+911",
+                "933",
+                "9-1-1",
+                "1.1.2",
+                "9_1_1",
+                "911#",
+                "911*#",
+                "*911",
+                "#911",
+                "*67911",
+                "*670911",
+                "*31#112",
+                "**21*112",
+                "#31#911#",
+                "8911",
+                "99-112",
+                "0-0-0"
             })
     void neverDialsForHelp(String to) {
         assertThat(refusal(AMERICAN, to, "+")).contains(Refusal.EMERGENCY_NUMBER);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1000", "9000", "1112", "2911", "911x", "91", "1-2-3", "*43", "#12"})
+    void takesExtensionsForWhatTheyAre(String to) {
+        assertThat(refusal(AMERICAN, to)).isEmpty();
+    }
+
     @Test
     void knowsTheEmergencyNumbersOfTheNumbersOwnCountry() {
+        assertThat(refusal("+61291234567", "0000")).contains(Refusal.EMERGENCY_NUMBER);
         assertThat(refusal("+493012345678", "110")).contains(Refusal.EMERGENCY_NUMBER);
         assertThat(refusal(AMERICAN, "110")).isEmpty();
         assertThat(refusal("200", "110")).contains(Refusal.EMERGENCY_NUMBER);

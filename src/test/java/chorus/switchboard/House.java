@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A switchboard with one number, `+12025550100`, whose calls out and agent's streams are on paper.
@@ -50,9 +51,14 @@ final class House {
 
     /// @param unreachable why the agent's stream does not open, if it does not
     House(Listing listing, Optional<String> unreachable) {
+        this(listing, CompletableFuture.completedFuture(unreachable));
+    }
+
+    /// @param unreachable found out only when this is complete
+    House(Listing listing, CompletableFuture<Optional<String>> unreachable) {
         numbers = new PaperNumbers(listing);
-        AgentStreams streams =
-                (_, _, _) -> unreachable.<Opening>map(Opening.Failed::new).orElseGet(() -> new Opening.Opened(stream));
+        AgentStreams streams = (_, _, _) ->
+                unreachable.join().<Opening>map(Opening.Failed::new).orElseGet(() -> new Opening.Opened(stream));
         var provider = new PaperProvider();
         provider.dials(dialling -> Optional.of(new Dialled(dialling.trace(), new PaperOutgoingCall(), calls)));
         switchboard = new Switchboard(
@@ -67,8 +73,8 @@ final class House {
     }
 
     CallControl.Placing order(String to) {
-        return switchboard.place(
-                new CallControl.Order(ORGANIZATION, AGENT.id(), NUMBER, to, Map.of("name", "Ada"), Map.of(), Map.of()));
+        return switchboard.place(new CallControl.Order(
+                ORGANIZATION, AGENT.id(), NUMBER, to, Map.of("name", "Ada"), Map.of(), Map.of(), false));
     }
 
     /// An order within the number's own country that is taken.

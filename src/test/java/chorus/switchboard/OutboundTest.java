@@ -15,7 +15,9 @@ import chorus.fake.Patience;
 import chorus.phonebook.Balance;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {
@@ -71,6 +73,40 @@ class OutboundTest {
 
         assertThat(house.log.end(id).ending().state()).isEqualTo(CallState.NO_ANSWER);
         Patience.until("the close of the stream", house.stream::isClosed);
+    }
+
+    @Test
+    void saysSorryAndChargesNothingWhereSomebodyAnswersBeforeTheAgentIsFoundMissing() {
+        var unreachable = new CompletableFuture<Optional<String>>();
+        var house = new House(House.listing(House.price("0.06"), House.dollars("5")), unreachable);
+        var id = house.placed().call().id();
+
+        house.dialled(0).isAnswered();
+        Patience.until("the answer", () -> house.log.states(id).contains(CallState.IN_PROGRESS));
+        unreachable.complete(Optional.of("Nobody listens on port 9."));
+
+        var end = house.log.end(id);
+        assertThat(end.ending()).isEqualTo(Refusal.AGENT_UNREACHABLE);
+        assertThat(house.dialled(0).leg().heard()).hasSize(800);
+        assertThat(house.dialled(0).leg().isHungUp()).isTrue();
+        assertThat(end.facts().charge()).isEmpty();
+    }
+
+    @Test
+    void lendsTheNetworkNoWayToANumberThatMayNotBeDialled() {
+        var destinations = new Destinations();
+        var listing = House.listing(House.FAST, UNLIMITED);
+
+        for (var user : List.of("911", "*67911", "1900-555-0123", "+19005550123", "442079460123")) {
+            assertThat(destinations.mayReach(listing.number(), listing.organization(), user))
+                    .as(user)
+                    .isFalse();
+        }
+        for (var user : List.of("", "1000", "voicemail", "+14155550123", "14155550123")) {
+            assertThat(destinations.mayReach(listing.number(), listing.organization(), user))
+                    .as(user)
+                    .isTrue();
+        }
     }
 
     @Test

@@ -53,8 +53,8 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
                 yield written(dialling, trunk.style(), SipUri.sip("", domain, port(trunk)), domain, user);
             }
             case Trunk.SipAllowlist trunk -> {
-                var host = trunk.source().first().getHostAddress();
-                yield written(dialling, trunk.style(), SipUri.sip("", host, trunk.port()), own, Optional.empty());
+                var host = SipUri.sip("", trunk.called(), -1).host();
+                yield written(dialling, trunk.style(), SipUri.sip("", host, port(trunk)), own, Optional.empty());
             }
             case Trunk.Twilio _, Trunk.Voximplant _ ->
                 throw new IllegalArgumentException("Only SIP trunks dial by SIP.");
@@ -65,6 +65,12 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
     private static int port(Trunk.SipRegistration trunk) {
         var usual = Transport.valueOf(trunk.transport().name()).standardPort();
         return trunk.port() == usual ? -1 : trunk.port();
+    }
+
+    /// A name with its usual port stands for all the servers that it has.
+    private static int port(Trunk.SipAllowlist trunk) {
+        var usual = Transport.valueOf(trunk.transport().name()).standardPort();
+        return trunk.host().isPresent() && trunk.port() == usual ? -1 : trunk.port();
     }
 
     private static CallParties written(

@@ -29,7 +29,12 @@ sealed interface CallRoute {
     /// The way that the trunk's own fields name. Blocks while names are looked up.
     static CallRoute of(Trunk trunk, Directory directory) {
         return switch (trunk) {
-            case Trunk.SipAllowlist allowlist -> direct(allowlist);
+            case Trunk.SipAllowlist allowlist ->
+                allowlist
+                        .host()
+                        .map(host -> listed(
+                                directory.find(host, written(allowlist), transport(allowlist.transport())), allowlist))
+                        .orElseGet(() -> direct(allowlist));
             case Trunk.SipRegistration registration ->
                 registration
                         .outboundProxy()
@@ -69,7 +74,13 @@ sealed interface CallRoute {
         var name = host.toLowerCase(Locale.ROOT);
         return switch (trunk) {
             case Trunk.SipAllowlist allowlist ->
-                isAddress(name) && allowlist.source().contains(InetAddress.ofLiteral(name));
+                isAddress(name)
+                        ? allowlist.source().contains(InetAddress.ofLiteral(name))
+                        : allowlist
+                                .host()
+                                .map(own -> own.toLowerCase(Locale.ROOT))
+                                .filter(own -> name.equals(own) || name.endsWith("." + own))
+                                .isPresent();
             case Trunk.SipRegistration registration -> {
                 var registrar = registration.registrar().toLowerCase(Locale.ROOT);
                 yield name.equals(registrar)
@@ -90,7 +101,24 @@ sealed interface CallRoute {
                         List.of(),
                         List.of(Target.at(trunk.source().first(), trunk.port(), transport(trunk.transport()))))
                 : new Closed("The trunk's sipIp is the range " + trunk.source()
-                        + ", and a range cannot be dialled: set sipIp to the one address of the PBX.");
+                        + ", and a range cannot be dialled: set sipProxy to the host that takes calls.");
+    }
+
+    /// Whoever is called calls back within the call, and is heard from the trunk's own addresses only.
+    private static CallRoute listed(Found found, Trunk.SipAllowlist trunk) {
+        return switch (found) {
+            case Found.Nowhere(var why) -> new Closed(why);
+            case Found.At(var targets) -> {
+                var own = targets.stream()
+                        .filter(target -> trunk.source().contains(target.address()))
+                        .toList();
+                yield own.isEmpty()
+                        ? new Closed("The trunk's sipProxy " + trunk.called() + " is at "
+                                + targets.getFirst().address().getHostAddress() + ", which sipIp " + trunk.source()
+                                + " does not contain: its hang-up would not be let in. Correct sipIp.")
+                        : new Open(List.of(), own);
+            }
+        };
     }
 
     private static CallRoute proxied(String proxy, Transport transport, Directory directory) {
@@ -116,6 +144,12 @@ sealed interface CallRoute {
 
     /// The usual port is what a name's service records may differ from; any other was meant.
     private static OptionalInt written(Trunk.SipRegistration trunk) {
+        return trunk.port() == transport(trunk.transport()).standardPort()
+                ? OptionalInt.empty()
+                : OptionalInt.of(trunk.port());
+    }
+
+    private static OptionalInt written(Trunk.SipAllowlist trunk) {
         return trunk.port() == transport(trunk.transport()).standardPort()
                 ? OptionalInt.empty()
                 : OptionalInt.of(trunk.port());

@@ -4,6 +4,8 @@ import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.Change;
 import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.Trunk.SipRegistration;
+import chorus.provider.LineHistory;
+import chorus.provider.LineJournal;
 import chorus.provider.sip.Registration.Step;
 import chorus.provider.sip.RegistrationCounts.Outcome;
 import chorus.sip.SipEndpoint;
@@ -201,7 +203,7 @@ final class Registrar {
             case CallRoute.Closed(var why) -> unanswered(why);
             case CallRoute.Open open -> {
                 whereabouts.admitOnly(open);
-                yield register(endpoint, open, expires, new Redirects(trunk, server));
+                yield register(endpoint, open, expires, new Redirects(trunk, server, _ -> true));
             }
         };
     }

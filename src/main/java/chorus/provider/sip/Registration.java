@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.phonebook.LineStatus;
+import chorus.provider.LineHistory;
 import chorus.sip.dialog.RequestListener.Reply;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipResponse;
@@ -12,9 +13,10 @@ import java.util.random.RandomGenerator;
 
 /// One registration (RFC 3261 §10.2) as a machine: it is told what happened and when, and says what to do next.
 ///
-/// After a silence it tries again in 2, 4, 8 … seconds up to 30 minutes, each time drawn from the upper half (RFC 5626
-/// §4.5 asks for 30 seconds at first; the quicker first tries bring a line back soon after a registrar's restart).
-/// After a refusal it tries again in 5, 10, 20, 30 minutes, for registrars lock out who asks too often.
+/// After a silence it tries again in 2, 4, 8 … seconds up to 30 minutes, each time drawn from the upper half
+/// (RFC 5626 §4.5 asks for 30 seconds at first; the quicker first tries bring a line back soon after a
+/// registrar's restart). After a refusal it tries again in 5, 10, 20, 30 minutes, for registrars lock out who
+/// asks too often.
 final class Registration {
     static final Duration WISHED = Duration.ofMinutes(5);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -153,8 +155,8 @@ final class Registration {
         return Duration.ofMillis(whole.toMillis() * random.nextInt(from * 10, to * 10 + 1) / 1000);
     }
 
-    /// What was granted: of our own Contact; where the registrar rewrote it, of the one that ends first; else of the
-    /// whole answer, else what we asked for. Bounded, so that a registrar that forgets us is noticed.
+    /// What was granted: of our own Contact; where the registrar rewrote it, of the one that ends first; else
+    /// of the whole answer, else what we asked for. Bounded, so that a registrar that forgets us is noticed.
     private Duration granted(SipResponse response) {
         var contacts = response.headers().values("Contact").stream()
                 .flatMap(contact -> NameAddr.parse(contact).stream())

@@ -49,14 +49,18 @@ record SipInviter(SipEndpoint endpoint, Trunk trunk, Watch watch) implements Inv
         return invite.callId().replace("-", "").substring(0, TAG_LENGTH);
     }
 
-    /// Only a trunk that registers has a user and a password.
     static Optional<Credentials> credentials(Trunk trunk) {
         return switch (trunk) {
             case Trunk.SipRegistration registration ->
                 Optional.of(new Credentials(
                         registration.authUser().orElse(registration.username()),
                         () -> registration.password().reveal()));
-            case Trunk.SipAllowlist _, Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
+            case Trunk.SipAllowlist allowlist ->
+                allowlist
+                        .login()
+                        .map(login -> new Credentials(
+                                login.name(), () -> login.password().reveal()));
+            case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
         };
     }
 

@@ -102,7 +102,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var leg = SipLeg.calling(
                 session, new Negotiation(local, peer), new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
-        var redirects = new Redirects(trunk(), parties.requestUri());
+        var redirects = new Redirects(trunk(), parties.requestUri(), dialling.mayReach());
         var id = UUID.randomUUID().toString();
         dialling.trace().noted("sound offered", Codecs.described(local));
         var sdp = OfferAnswer.offer(local).toString();
@@ -165,9 +165,9 @@ final class SipOutgoingCall implements OutgoingCall {
     /// What to change, where it is ours to know.
     private String advice(SipResponse response, String remark) {
         var challenged = response.status() == 401 || response.status() == 407;
-        return challenged && trunk() instanceof Trunk.SipAllowlist
-                ? "a password is asked for, which a trunk in sipMode ip_allowlist does not have: let the far side trust"
-                        + " our address, or set sipMode to registration."
+        return challenged && SipInviter.credentials(trunk()).isEmpty()
+                ? "a password is asked for, and the number has none: give it sipUsername and sipPassword, or let the"
+                        + " far side trust our address."
                 : remark;
     }
 

@@ -51,6 +51,7 @@ record SipPreflight(
 
     private void closed(PhoneNumber number, String why, Checklist list) {
         var range = number.trunk() instanceof Trunk.SipAllowlist listed
+                && listed.host().isEmpty()
                 && !listed.source().isSingle();
         if (range) {
             list.skipped("names", "sipIp is a range, so the line only takes calls: " + why);
@@ -117,7 +118,7 @@ record SipPreflight(
         return switch (trunk) {
             case Trunk.SipRegistration registration -> SipUri.sip("", registration.registrar(), -1);
             case Trunk.SipAllowlist listed ->
-                SipUri.sip("", listed.source().first().getHostAddress(), listed.port());
+                SipUri.sip("", listed.called(), listed.host().isPresent() ? -1 : listed.port());
             case Trunk.Twilio _, Trunk.Voximplant _ ->
                 throw new IllegalArgumentException("Only SIP trunks are asked by SIP.");
         };

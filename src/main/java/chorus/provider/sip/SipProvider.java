@@ -10,6 +10,7 @@ import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
+import chorus.provider.LineJournal;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.provider.sip.Registrar.House;
@@ -38,9 +39,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known addresses.
+/// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known
+/// addresses.
 ///
-/// The source and the number are proved on the SIP loop, from memory; what follows has a virtual thread per call.
+/// The source and the number are proved on the SIP loop, from memory; what follows has a virtual thread per
+/// call.
 public final class SipProvider implements Provider, SipCore {
     private final SipOptions options;
     private final RtpEndpoint rtp;

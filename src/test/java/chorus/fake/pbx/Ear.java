@@ -4,7 +4,7 @@ import chorus.fake.Sounds;
 import java.util.function.Consumer;
 
 /// Notices when the other side begins to speak and when it stops.
-final class Ear {
+public final class Ear {
     private static final double LOUD = 300;
     private static final int PACKETS_OF_SPEECH = 3;
     private static final int PACKETS_OF_SILENCE = 25;
@@ -15,11 +15,11 @@ final class Ear {
     private int spoken;
     private boolean speaking;
 
-    Ear(Consumer<String> tell) {
+    public Ear(Consumer<String> tell) {
         this.tell = tell;
     }
 
-    void hear(byte[] pcmu) {
+    public void hear(byte[] pcmu) {
         var isLoud = Sounds.loudness(pcmu) > LOUD;
         loud = isLoud ? loud + 1 : 0;
         quiet = isLoud ? 0 : quiet + 1;

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Writes µ-law at 8,000 samples a second as a WAV file (format 7).
-final class Wav {
+public final class Wav {
     private static final int HEADER = 44;
 
     private Wav() {}
 
     /// @return what there is to say about it
-    static String write(byte[] pcmu, Path file) {
+    public static String write(byte[] pcmu, Path file) {
         var wav = ByteBuffer.allocate(HEADER + pcmu.length).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(US_ASCII)).putInt(HEADER - 8 + pcmu.length).put("WAVEfmt ".getBytes(US_ASCII));
         wav.putInt(16).putShort((short) 7).putShort((short) 1).putInt(8000).putInt(8000);

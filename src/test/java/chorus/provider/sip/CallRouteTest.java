@@ -57,6 +57,35 @@ class CallRouteTest {
     }
 
     @Test
+    void theHostOfAnAllowlistIsDialledAtThoseOfItsAddressesThatAreListed() {
+        var route = CallRoute.of(listing("192.0.2.1"), directory);
+
+        assertThat(route).isEqualTo(new CallRoute.Open(List.of(), List.of(ONE)));
+        assertThat(asked).hasValue("trunk.example.com -1 UDP");
+    }
+
+    @Test
+    void aHostElsewhereIsNotDialledForItsHangUpWouldNotBeHeard() {
+        var route = CallRoute.of(listing("198.51.100.0/24"), directory);
+
+        assertThat(route)
+                .isInstanceOfSatisfying(
+                        CallRoute.Closed.class,
+                        closed -> assertThat(closed.why())
+                                .contains("trunk.example.com is at 192.0.2.1", "sipIp 198.51.100.0/24"));
+    }
+
+    private static Trunk listing(String source) {
+        return new Trunk.SipAllowlist(
+                AddressRange.parse(source),
+                Optional.of("trunk.example.com"),
+                Optional.empty(),
+                5060,
+                Trunk.Transport.UDP,
+                Trunks.style(CallerId.FROM));
+    }
+
+    @Test
     void aRegistrarIsLookedUpAndAllItsAddressesAreTried() {
         var route =
                 CallRoute.of(Trunks.registering("pbx.example.com", 5070, Optional.empty(), CallerId.PAI), directory);

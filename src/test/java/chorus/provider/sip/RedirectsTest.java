@@ -44,7 +44,7 @@ class RedirectsTest {
 
     @Test
     void aLineOfKnownAddressesIsFollowedToThoseOnly() {
-        var redirects = new Redirects(Trunks.listing("192.0.2.7", 5060, CallerId.FROM), FIRST);
+        var redirects = new Redirects(Trunks.listing("192.0.2.7", 5060, CallerId.FROM), FIRST, _ -> true);
 
         assertThat(redirects.next(moved("<sip:1@192.0.2.8>"))).isEmpty();
         assertThat(redirects.next(moved("<sip:1@192.0.2.7:5080>"))).isPresent();
@@ -84,9 +84,18 @@ class RedirectsTest {
         assertThat(next.map(SipUri::toString)).contains("sip:1@pbx.example.com");
     }
 
+    @Test
+    void followsNobodyWhoMayNotBeCalled() {
+        var redirects = new Redirects(Trunks.listing("192.0.2.7", 5060, CallerId.FROM), FIRST, "1000"::equals);
+
+        assertThat(redirects.next(moved("<sip:911@192.0.2.7>"))).isEmpty();
+        assertThat(redirects.refusal()).contains("911 may not be called from this number");
+        assertThat(redirects.next(moved("<sip:1000@192.0.2.7>"))).isPresent();
+    }
+
     private static Redirects redirects() {
         Trunk trunk = Trunks.registering("pbx.example.com", 5060, Optional.of("proxy.example.net:5070"), CallerId.PAI);
-        return new Redirects(trunk, FIRST);
+        return new Redirects(trunk, FIRST, _ -> true);
     }
 
     private static chorus.sip.message.SipResponse moved(String contact) {

@@ -10,6 +10,7 @@ import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import chorus.phonebook.Trunk.SipRegistration;
+import chorus.provider.LineJournal;
 import chorus.provider.sip.Directory.Found;
 import chorus.provider.sip.Registrar.House;
 import chorus.secret.Secret;
@@ -32,8 +33,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// Registrations, a registrar with moods, and real sockets between them. The time that registrations live by runs
-/// twenty
+/// Registrations, a registrar with moods, and real sockets between them. The time that registrations live by
+/// runs twenty
 /// times as fast as ours.
 abstract class RegistrarStage {
     static final int SPEED = 20;

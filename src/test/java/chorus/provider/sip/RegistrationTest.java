@@ -6,6 +6,7 @@ import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.Change;
 import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.SipStyle;
+import chorus.provider.LineHistory;
 import chorus.provider.sip.Registration.Step;
 import chorus.sip.dialog.RequestListener.Reply;
 import chorus.sip.message.Header;

@@ -12,6 +12,7 @@ import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.SipStyle.CallerId;
 import chorus.phonebook.Trunk.SipRegistration;
 import chorus.provider.Dialling;
+import chorus.provider.LineJournal;
 import chorus.provider.sip.Directory.Found;
 import chorus.provider.sip.Registrar.House;
 import chorus.sip.SipCore;
@@ -30,8 +31,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The registration flows of RFC 3665 §2, with us as the client. §2.3 is a query that we never ask: what a registrar
-/// keeps of us is in every answer.
+/// The registration flows of RFC 3665 §2, with us as the client. §2.3 is a query that we never ask: what a
+/// registrar keeps of us is in every answer.
 class Rfc3665RegistrationTest {
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 

@@ -221,7 +221,7 @@ class SipOutgoingCallTest {
 
         network.next().refuses("401 Unauthorized");
 
-        assertThat(notAnswered(outcome).detail()).contains("SIP/2.0 401 Unauthorized: ", "sipMode to registration");
+        assertThat(notAnswered(outcome).detail()).contains("SIP/2.0 401 Unauthorized: ", "sipUsername");
     }
 
     @Test

@@ -1,0 +1,140 @@
+package chorus.provider.twilio;
+
+import chorus.phonebook.LineStatus;
+import chorus.phonebook.LineStatus.Change;
+import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
+import chorus.provider.LineHistory;
+import chorus.provider.LineJournal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The lines of all numbers, and a keeper for each account as long as there is something to keep in it.
+final class AccountKeepers implements AutoCloseable {
+    private static final String BEGIN = "Twilio is being asked.";
+    private static final Duration A_REPAIR = Duration.ofSeconds(20);
+    private static final Duration AN_END = Duration.ofSeconds(5);
+
+    private final AccountKeeper.Desks desks;
+    private final LineJournal journal;
+    private final Map<UUID, KeptLine> lines = new ConcurrentHashMap<>();
+    private final Map<String, AccountKeeper> keepers = new HashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    AccountKeepers(AccountKeeper.Desks desks, LineJournal journal) {
+        this.desks = desks;
+        this.journal = journal;
+    }
+
+    /// Looks at the numbers' lines now; those of one account together.
+    synchronized void attach(List<PhoneNumber> numbers, Map<UUID, List<Change>> histories) {
+        var byAccount = new LinkedHashMap<String, Map<UUID, KeptLine>>();
+        for (var number : numbers) {
+            if (number.trunk() instanceof Trunk.Twilio account) {
+                var line = line(number, account, histories.getOrDefault(number.id(), List.of()));
+                byAccount
+                        .computeIfAbsent(account.account(), _ -> new LinkedHashMap<>())
+                        .put(number.id(), line);
+            }
+        }
+        byAccount.forEach((account, some) -> keeper(account).attach(some.values()));
+    }
+
+    synchronized void detach(PhoneNumber number) {
+        lines.remove(number.id());
+        if (number.trunk() instanceof Trunk.Twilio account) {
+            keeper(account.account()).detach(number.id());
+        }
+    }
+
+    /// Puts back, when the account can be asked, whatever has left it.
+    synchronized void putBack(String account) {
+        keeper(account).putBack();
+    }
+
+    /// Blocks until the line was pointed at us again, or could not be.
+    void repair(UUID id) {
+        var line = lines.get(id);
+        if (line != null) {
+            var account = line.account().account();
+            desks.lanes().in(account, A_REPAIR, () -> kept(account).ifPresent(keeper -> keeper.repair(line)));
+        }
+    }
+
+    Optional<LineStatus> status(UUID id) {
+        return Optional.ofNullable(lines.get(id)).map(KeptLine::status);
+    }
+
+    /// Begins nothing anymore.
+    @Override
+    public synchronized void close() {
+        keepers.values().forEach(AccountKeeper::close);
+    }
+
+    /// Waits, after [#close], for what is still being done.
+    void awaitEnd() {
+        try {
+            for (var thread : threads) {
+                var _ = thread.join(AN_END);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private KeptLine line(PhoneNumber number, Trunk.Twilio account, List<Change> before) {
+        var was = Optional.ofNullable(lines.get(number.id()));
+        was.filter(known -> leaves(known, number, account))
+                .ifPresent(known -> keeper(known.account().account()).detach(number.id()));
+        var line = was.filter(known -> !leaves(known, number, account))
+                .filter(known -> known.account().equals(account))
+                .map(known -> known.of(number))
+                .orElseGet(() -> fresh(number, account, was, before));
+        lines.put(number.id(), line);
+        return line;
+    }
+
+    /// A line that is looked at now.
+    private KeptLine fresh(PhoneNumber number, Trunk.Twilio account, Optional<KeptLine> was, List<Change> before) {
+        var now = desks.clock().instant();
+        var history = was.map(KeptLine::history)
+                .orElseGet(() -> new LineHistory(before, BEGIN, now, all -> journal.note(List.of(number.id()), all)));
+        history.connecting(BEGIN, now);
+        return new KeptLine(number, account, history, now);
+    }
+
+    private static boolean leaves(KeptLine was, PhoneNumber number, Trunk.Twilio account) {
+        return !was.account().account().equals(account.account())
+                || !was.number().number().equals(number.number());
+    }
+
+    private synchronized Optional<AccountKeeper> kept(String account) {
+        return Optional.ofNullable(keepers.get(account));
+    }
+
+    private AccountKeeper keeper(String account) {
+        return keepers.computeIfAbsent(account, _ -> {
+            var keeper = new AccountKeeper(desks, account);
+            threads.add(Thread.ofVirtual().name("account keeper").start(() -> keep(account, keeper)));
+            return keeper;
+        });
+    }
+
+    private void keep(String account, AccountKeeper keeper) {
+        do {
+            keeper.run();
+        } while (!gone(account, keeper));
+        threads.remove(Thread.currentThread());
+    }
+
+    private synchronized boolean gone(String account, AccountKeeper keeper) {
+        return keeper.isIdle() && keepers.remove(account, keeper);
+    }
+}

@@ -1,0 +1,72 @@
+package chorus.provider.twilio;
+
+import chorus.audio.AudioFormat;
+import chorus.audio.Frame;
+import chorus.audio.HoldSound;
+import chorus.audio.Holding;
+import chorus.audio.PlayoutQueue;
+import chorus.provider.Leg;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// A caller whom we let wait: it hears the sound of hold, while what the agent says passes unheard in its time.
+///
+/// Owned by the media loop of the call.
+final class OnHold {
+    private static final int FRAME_MILLIS = 20;
+    private static final int FRAME_BYTES = FRAME_MILLIS * AudioFormat.BYTES_PER_MS;
+    private static final int MOST_MILLIS = 120_000;
+    private static final int MOST_MARKS = 1_000;
+
+    private final PlayoutQueue queue = new PlayoutQueue(MOST_MILLIS, MOST_MARKS);
+    private final Holding holding;
+    private final MediaSocket socket;
+    private final PlayoutQueue.Marks marks;
+    private final Future<?> clock;
+    private final byte[] sound = new byte[FRAME_BYTES];
+    private final Frame frame = new Frame();
+
+    /// @param marks hears of those that pass
+    OnHold(HoldSound sound, MediaSocket socket, EventLoop loop, PlayoutQueue.Marks marks) {
+        this.holding = new Holding(sound);
+        this.socket = socket;
+        this.marks = marks;
+        this.clock = loop.scheduleAtFixedRate(this::tick, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    boolean play(Frame said) {
+        return queue.offer(said.bytes(), said.offset(), said.length());
+    }
+
+    void mark(String name) {
+        if (queue.bytes() == 0 || !queue.mark(name)) {
+            marks.reached(name, 0, false);
+        }
+    }
+
+    void clear() {
+        queue.clear(marks);
+    }
+
+    void stop() {
+        clock.cancel(false);
+    }
+
+    /// Ends it: what has not passed yet is heard on this leg.
+    void end(Leg leg) {
+        stop();
+        socket.clear();
+        while (queue.bytes() > 0) {
+            var count = queue.take(sound, 0, FRAME_BYTES);
+            leg.play(frame.over(AudioFormat.PCMU, sound, 0, count));
+            queue.reportReached((mark, _, _) -> leg.mark(mark));
+        }
+    }
+
+    private void tick() {
+        queue.pass(FRAME_BYTES, marks);
+        holding.fill(AudioFormat.PCMU, sound, FRAME_BYTES);
+        socket.play(frame.over(AudioFormat.PCMU, sound, 0, FRAME_BYTES));
+    }
+}

@@ -1,0 +1,256 @@
+package chorus.fake.twilio;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// The part of Twilio's REST API that is about calls: create, look, change.
+///
+/// Strict where Twilio is: credentials, obligatory fields, `StatusCallbackEvent` repeated rather than in one string.
+/// Calls
+/// are placed one a second, and the others wait.
+public final class CallsDesk implements HttpHandler {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> EVENTS = Set.of("initiated", "ringing", "answered", "completed");
+
+    private final TwilioCloud cloud;
+    private final List<CloudCall> calls = new ArrayList<>();
+    private final List<Map<String, List<String>>> orders = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile Optional<Refusal> refusing = Optional.empty();
+    private volatile Duration pace = Duration.ofSeconds(1);
+    private long nextBegin = System.nanoTime();
+
+    private record Refusal(int status, int code, String message) {}
+
+    CallsDesk(TwilioCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// Answers so many requests with 429 before the next one is heard.
+    public CallsDesk tooMany(int times) {
+        busy.set(times);
+        return this;
+    }
+
+    /// Refuses every new call so.
+    public CallsDesk refuses(int status, int code, String message) {
+        refusing = Optional.of(new Refusal(status, code, message));
+        return this;
+    }
+
+    /// How far apart calls are placed.
+    public CallsDesk pace(Duration apart) {
+        pace = apart;
+        return this;
+    }
+
+    /// The fields of every order to call, oldest first.
+    public List<Map<String, List<String>>> orders() {
+        synchronized (orders) {
+            return List.copyOf(orders);
+        }
+    }
+
+    void add(CloudCall call) {
+        synchronized (calls) {
+            calls.add(call);
+        }
+    }
+
+    List<CloudCall> calls() {
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
+    }
+
+    @Override
+    public void handle(HttpExchange http) throws IOException {
+        try (http) {
+            answer(http);
+        }
+    }
+
+    private void answer(HttpExchange http) throws IOException {
+        var form = form(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            error(http, 429, 20429, "Too Many Requests");
+        } else if (!isOwner(http)) {
+            error(http, 401, 20003, "Authenticate");
+        } else if (http.getRequestURI().getPath().endsWith("/Calls.json")) {
+            create(http, form);
+        } else {
+            one(http, form);
+        }
+    }
+
+    private boolean isOwner(HttpExchange http) {
+        var both = cloud.accountSid() + ":" + cloud.authToken();
+        var wanted = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        return wanted.equals(http.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    private void create(HttpExchange http, Map<String, List<String>> form) throws IOException {
+        synchronized (orders) {
+            orders.add(form);
+        }
+        if (refusing.isPresent()) {
+            error(
+                    http,
+                    refusing.get().status(),
+                    refusing.get().code(),
+                    refusing.get().message());
+            return;
+        }
+        if (!form.containsKey("To") || !form.containsKey("From")) {
+            error(http, 400, 21201, "No 'To' number is specified");
+            return;
+        }
+        if (!EVENTS.containsAll(form.getOrDefault("StatusCallbackEvent", List.of()))) {
+            error(http, 400, 21626, "StatusCallbackEvent is not one of " + EVENTS);
+            return;
+        }
+        var verbs = Verb.parse(text(form, "Twiml"));
+        var events = Set.copyOf(form.getOrDefault("StatusCallbackEvent", List.of("completed")));
+        var call = new CloudCall(
+                cloud,
+                text(form, "From"),
+                text(form, "To"),
+                "outbound-api",
+                new StatusCallbacks(cloud, text(form, "StatusCallback"), events, true));
+        add(call);
+        place(call, verbs, Duration.ofSeconds(Long.parseLong(text(form, "Timeout", "60"))), form);
+        reply(http, 201, described(call));
+    }
+
+    private void place(CloudCall call, List<Verb> verbs, Duration timeout, Map<String, List<String>> form) {
+        var turn = turn();
+        call.run(() -> {
+            LockSupport.parkNanos(turn - System.nanoTime());
+            if (call.isOver()) {
+                return;
+            }
+            call.becomes("initiated");
+            call.tell("initiated");
+            call.becomes("ringing");
+            call.tell("ringing");
+            var callee = cloud.callee(call.to());
+            var ringing = callee.ringing().compareTo(timeout) < 0 ? callee.ringing() : timeout;
+            for (var left = ringing.toMillis(); left > 0 && !call.isOver(); left -= 10) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            if (callee.ringing().compareTo(timeout) > 0) {
+                call.end("no-answer");
+            } else if (!callee.answers()) {
+                call.end(callee.status(), Map.of("SipResponseCode", String.valueOf(callee.sip())));
+            } else {
+                machine(call, form);
+                call.execute(verbs);
+            }
+        });
+    }
+
+    private void machine(CloudCall call, Map<String, List<String>> form) {
+        if (text(form, "AsyncAmd").equals("true")) {
+            var verdict = new LinkedHashMap<>(call.parameters());
+            verdict.put("AnsweredBy", "human");
+            verdict.put("MachineDetectionDuration", "1200");
+            cloud.tell(text(form, "AsyncAmdStatusCallback"), verdict);
+        }
+    }
+
+    private synchronized long turn() {
+        var turn = Math.max(nextBegin, System.nanoTime());
+        nextBegin = turn + pace.toNanos();
+        return turn;
+    }
+
+    private void one(HttpExchange http, Map<String, List<String>> form) throws IOException {
+        var path = http.getRequestURI().getPath();
+        var sid = path.substring(path.lastIndexOf('/') + 1).replace(".json", "");
+        var call = calls().stream().filter(each -> each.sid().equals(sid)).findFirst();
+        if (call.isEmpty()) {
+            error(http, 404, 20404, "The requested resource was not found");
+        } else if (http.getRequestMethod().equals("GET")) {
+            reply(http, 200, described(call.get()));
+        } else {
+            change(http, call.get(), form);
+        }
+    }
+
+    private static void change(HttpExchange http, CloudCall call, Map<String, List<String>> form) throws IOException {
+        var status = text(form, "Status");
+        var early = Set.of("queued", "initiated", "ringing").contains(call.status());
+        var done = form.containsKey("Twiml")
+                ? call.replace(Verb.parse(text(form, "Twiml")))
+                : call.end(early ? "canceled" : status);
+        if (done) {
+            reply(http, 200, described(call));
+        } else {
+            error(http, 400, 21220, "Call is not in-progress. Cannot redirect.");
+        }
+    }
+
+    private static Map<String, Object> described(CloudCall call) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("sid", call.sid());
+        fields.put("status", call.status());
+        fields.put("from", call.from());
+        fields.put("to", call.to());
+        fields.put("duration", null);
+        fields.put("queue_time", "0");
+        return fields;
+    }
+
+    private static void error(HttpExchange http, int status, int code, String message) throws IOException {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("code", code);
+        fields.put("message", message);
+        fields.put("more_info", "https://www.twilio.com/docs/errors/" + code);
+        fields.put("status", status);
+        reply(http, status, fields);
+    }
+
+    private static void reply(HttpExchange http, int status, Map<String, Object> fields) throws IOException {
+        var bytes = JSON.writeValueAsBytes(fields);
+        http.getResponseHeaders().set("Content-Type", "application/json");
+        http.sendResponseHeaders(status, bytes.length);
+        http.getResponseBody().write(bytes);
+    }
+
+    private static String text(Map<String, List<String>> form, String name) {
+        return text(form, name, "");
+    }
+
+    private static String text(Map<String, List<String>> form, String name, String otherwise) {
+        return form.getOrDefault(name, List.of(otherwise)).getFirst();
+    }
+
+    private static Map<String, List<String>> form(String body) {
+        var form = new LinkedHashMap<String, List<String>>();
+        for (var field : body.split("&", -1)) {
+            if (!field.isEmpty()) {
+                var parts = field.split("=", 2);
+                form.computeIfAbsent(decoded(parts[0]), _ -> new ArrayList<>()).add(decoded(parts[1]));
+            }
+        }
+        return form;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -15,6 +15,7 @@ http=${HTTP_PORT:-27080} sip=${SIP_PORT:-27060} rest=${REST_PORT:-27081} key=a-k
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 
 measure() { # twilio|sip
+  rm -rf "$work/data-$1"
   CHORUS_DATA="$work/data-$1" CHORUS_BIND=127.0.0.1 CHORUS_HTTP_PORT=$http CHORUS_SIP_PORT=$sip CHORUS_SIP_TLS_PORT=0 \
     CHORUS_RTP_PORTS=40000-49999 CHORUS_DEMO=off CHORUS_ADMIN_KEY=$key CHORUS_TWILIO_API_URL=http://127.0.0.1:$rest \
     CHORUS_PUBLIC_URL=http://127.0.0.1:$http "$java" --enable-native-access=ALL-UNNAMED -Xmx512m -cp "$classpath" \

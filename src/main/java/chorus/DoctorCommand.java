@@ -33,8 +33,11 @@ final class DoctorCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    @CommandLine.Parameters(paramLabel = "CALL", description = "the id of the call, or: last", defaultValue = LAST)
-    private String call = LAST;
+    @CommandLine.Parameters(
+            paramLabel = "CALL",
+            description = "the id of the call, or: last; without it also who was not let in",
+            defaultValue = "")
+    private String call = "";
 
     @CommandLine.Option(names = "--url", description = "where the server is; default: this machine")
     private @Nullable URI url;
@@ -46,7 +49,7 @@ final class DoctorCommand implements Runnable {
     public void run() {
         var settings = Settings.read(System.getenv());
         Logging.level("warn");
-        var wanted = call.equals(LAST) ? Optional.<UUID>empty() : Optional.of(id());
+        var wanted = call.equals(LAST) || call.isEmpty() ? Optional.<UUID>empty() : Optional.of(id());
         var given = Optional.ofNullable(key).map(Secret::of).or(settings::adminKey);
         var explicit = key != null || url != null;
         var told = given.isPresent() || explicit ? asked(settings, given, wanted, explicit) : Optional.<String>empty();
@@ -59,7 +62,12 @@ final class DoctorCommand implements Runnable {
         var known = given.orElseThrow(() -> new SettingsException(
                 "An API key is needed to ask " + place + ": give --key, or set " + Setting.ADMIN_KEY.key() + "."));
         try (var server = new RemoteServer(place, known)) {
-            return Optional.of(server.story(wanted));
+            var strangers = call.isEmpty() ? server.strangers() : "";
+            if (strangers.isEmpty()) {
+                return Optional.of(server.story(wanted));
+            }
+            var newest = server.hasCalls() ? "\n" + server.story(wanted) : "";
+            return Optional.of("Who was not let in, and may be yours\n" + strangers + newest);
         } catch (RemoteServer.Unreachable e) {
             if (explicit) {
                 throw new SettingsException(String.valueOf(e.getMessage()), e);

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The command line: `./chorus serve`, `settings`, `keys`, `doctor`.
+/// The command line: `./chorus serve`, `settings`, `keys`, `doctor`, `diagnose`.
 @Command(
         name = "chorus",
         description = "Connects phone numbers to voice agents.",
@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             SettingsCommand.class,
             KeysCommand.class,
             DoctorCommand.class,
+            DiagnoseCommand.class,
             RehearseCommand.class
         },
         footer = {"", "Also: ./chorus check builds and runs every test."})

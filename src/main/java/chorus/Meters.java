@@ -3,6 +3,7 @@ package chorus;
 import chorus.agent.NettyAgentStreams;
 import chorus.agent.StreamCounts;
 import chorus.phonebook.LineStatus.State;
+import chorus.phonebook.Stranger;
 import chorus.provider.sip.RegistrationCounts;
 import chorus.provider.sip.SipProvider;
 import chorus.sip.transport.SipCounters;
@@ -33,6 +34,12 @@ final class Meters {
                             provider -> provider.counters().of(event))
                     .description("SIP messages by what became of them.")
                     .tag("event", event.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        for (var cause : Stranger.Cause.values()) {
+            FunctionCounter.builder("chorus_sip_strangers", sip, provider -> provider.strangers(cause))
+                    .description("What came from sources that were not let in, by what it was.")
+                    .tag("cause", cause.code())
                     .register(registry);
         }
         FunctionCounter.builder(

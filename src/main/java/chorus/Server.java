@@ -227,6 +227,7 @@ final class Server implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                switchboard,
                 doors,
                 registry,
                 clock);

@@ -2,9 +2,12 @@ package chorus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chorus.fake.Patience;
 import chorus.fake.SipPhone;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,21 @@ class DoctorCommandTest {
         assertThat(said(url(), TestServer.key(), "last")).contains("No agent is assigned to the number");
     }
 
+    @Test
+    void tellsWhoWasNotLetInWhenNothingIsNamed() {
+        try (var stranger = new SipPhone("127.0.0.9", server.sipAddress())) {
+            stranger.calls("+12025550111");
+            Patience.until(
+                    "the stranger",
+                    () -> !server.get("/v1/strangers").path("data").isEmpty());
+        }
+
+        assertThat(said(url(), TestServer.key()))
+                .startsWith("Who was not let in, and may be yours\n  - 127.0.0.9 called +12025550111 ")
+                .contains("has 127.0.0.1: was it mistyped?", "No agent is assigned to the number");
+        assertThat(said(url(), TestServer.key(), "last")).doesNotContain("127.0.0.9");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -71,7 +89,7 @@ class DoctorCommandTest {
         return "http://127.0.0.1:" + server.httpPort();
     }
 
-    private static String said(String url, String key, String call) {
+    private static String said(String url, String key, String... call) {
         var out = new StringWriter();
         new CommandLine(new DoctorCommand())
                 .setOut(new PrintWriter(out))
@@ -79,7 +97,8 @@ class DoctorCommandTest {
                     out.append(e.getMessage());
                     return 1;
                 })
-                .execute("--url", url, "--key", key, call);
+                .execute(Stream.concat(Stream.of("--url", url, "--key", key), Arrays.stream(call))
+                        .toArray(String[]::new));
         return out.toString();
     }
 }

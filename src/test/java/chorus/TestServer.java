@@ -142,6 +142,41 @@ public final class TestServer implements AutoCloseable {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
     }
 
+    /// The same by somebody else's key, in an organization of their own.
+    public JsonNode get(String path, String key) {
+        return send(request(path, key).GET(), 200);
+    }
+
+    public JsonNode post(String path, String json, int expected, String key) {
+        return send(request(path, key).POST(HttpRequest.BodyPublishers.ofString(json)), expected);
+    }
+
+    /// An answer as plain text.
+    public String postForText(String path, String json) {
+        var request = request(path).header("Accept", "text/plain");
+        return body(request.POST(HttpRequest.BodyPublishers.ofString(json)), 200);
+    }
+
+    /// How a request is refused that this key may not make.
+    public int refused(String path, String key) {
+        try {
+            return http.send(request(path, key).GET().build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted.", e);
+        }
+    }
+
+    /// The key of an admin of a new organization.
+    public String newcomer(String name) {
+        var organization = id(post("/v1/organizations", "{\"name\":\"" + name + "\"}", 201));
+        var wanted = "{\"name\":\"admin\",\"role\":\"admin\",\"organizationId\":\"" + organization + "\"}";
+        return post("/v1/api-keys", wanted, 201).path("data").path("key").asText();
+    }
+
     /// With an `Idempotency-Key`.
     public JsonNode post(String path, String key, String json, int expected) {
         return send(
@@ -179,8 +214,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
+        return request(path, KEY);
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
-                .header("Authorization", "Bearer " + KEY)
+                .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json");
     }
 

@@ -10,6 +10,7 @@ import chorus.phonebook.Purchases;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
+import chorus.switchboard.Forecasts;
 import chorus.web.Door;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public record ApiParts(
         CallHistory calls,
         Ladders ladders,
         CallControl control,
+        Forecasts forecasts,
         List<Door> doors,
         PrometheusMeterRegistry registry,
         Clock clock) {}

@@ -51,6 +51,8 @@ public final class ApiServer implements AutoCloseable {
         actions.putAll(new AgentActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new CallActions(parts).all());
         actions.putAll(new DoctorActions(parts).all());
+        actions.putAll(new DiagnoseActions(parts).all());
+        actions.putAll(new StrangerActions(parts).all());
         actions.putAll(new OrganizationActions(parts).all());
         actions.putAll(new KeyActions(parts).all());
         return actions;

@@ -47,7 +47,7 @@ final class TraceView {
     }
 
     @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
-    private static Map<String, Object> verdict(Verdict verdict) {
+    static Map<String, Object> verdict(Verdict verdict) {
         var view = new LinkedHashMap<String, Object>();
         view.put("reason", verdict.reason().orElse(null));
         view.put("sentence", verdict.sentence());

@@ -72,15 +72,8 @@ final class Advice {
     @SuppressWarnings("checkstyle:MethodLength") // A line or two for each ending.
     private static List<String> on(EndReason reason, Evidence evidence) {
         return switch (reason) {
-            case CALLER_HUNG_UP,
-                    CALLEE_HUNG_UP,
-                    CALLER_CANCELED,
-                    AGENT_HUNG_UP,
-                    API_HUNG_UP,
-                    TRANSFERRED,
-                    OUTBOUND_CANCELED,
-                    CALLEE_BUSY,
-                    CALLEE_DECLINED -> List.of();
+            case CALLER_HUNG_UP, CALLEE_HUNG_UP, AGENT_HUNG_UP, API_HUNG_UP -> MediaAdvice.oneWay(evidence);
+            case CALLER_CANCELED, TRANSFERRED, OUTBOUND_CANCELED, CALLEE_BUSY, CALLEE_DECLINED -> List.of();
             case CALLEE_NO_ANSWER ->
                 List.of(
                         "Nothing, if people just did not answer; to let it ring longer, raise `ringTimeoutSeconds` of the"

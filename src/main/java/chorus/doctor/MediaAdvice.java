@@ -6,13 +6,20 @@ import java.util.List;
 final class MediaAdvice {
     private MediaAdvice() {}
 
+    /// People hang up when they are not heard.
+    static List<String> oneWay(Evidence evidence) {
+        return evidence.step("one-way audio")
+                .map(step -> List.of("Open the way for sound: " + Advice.sentence(step.found())))
+                .orElse(List.of());
+    }
+
     /// Where the trace names a likeliest cause, it comes first.
     static List<String> silent(Evidence evidence) {
-        var oneWay = evidence.found("one-way audio");
+        var oneWay = oneWay(evidence);
         return oneWay.isEmpty()
                 ? List.of("Find out why the phone fell silent without hanging up: it may have lost its network."
                         + " CHORUS_MEDIA_TIMEOUT_SECONDS says how long that is borne.")
-                : List.of("Open the way for sound: " + Advice.sentence(oneWay));
+                : oneWay;
     }
 
     static List<String> noCommonCodec(Evidence evidence) {

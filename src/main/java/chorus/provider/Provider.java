@@ -5,10 +5,12 @@ import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
+import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// A phone network, as the rest of the house sees it.
 public interface Provider extends AutoCloseable {
@@ -65,6 +67,20 @@ public interface Provider extends AutoCloseable {
 
     /// The messages of a call that runs, or ran just now, as far as they came; empty where none are known.
     default Optional<Ladder> ladder(UUID callId) {
+        return Optional.empty();
+    }
+
+    /// Those who were not let in lately, the last one first.
+    default List<Stranger> strangers() {
+        return List.of();
+    }
+
+    /// What would become of a message, had it come; empty where this provider has no messages to judge. Nothing is
+    /// sent,
+    /// kept or counted.
+    ///
+    /// @param visible whose numbers may be told of: all others are as if they were not here
+    default Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
         return Optional.empty();
     }
 

@@ -4,10 +4,12 @@ import chorus.call.Ladder;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// The phone networks of this instance, and the numbers' way to them.
 public final class Providers {
@@ -78,6 +80,20 @@ public final class Providers {
     public Optional<Ladder> ladder(UUID callId) {
         return providers.stream()
                 .flatMap(provider -> provider.ladder(callId).stream())
+                .findFirst();
+    }
+
+    /// Those who were not let in lately.
+    public List<Stranger> strangers() {
+        return providers.stream()
+                .flatMap(provider -> provider.strangers().stream())
+                .toList();
+    }
+
+    /// What would become of a message, had it come.
+    public Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
+        return providers.stream()
+                .flatMap(provider -> provider.dryRun(specimen, visible).stream())
                 .findFirst();
     }
 

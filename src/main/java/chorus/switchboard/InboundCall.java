@@ -19,6 +19,9 @@ final class InboundCall {
     /// What agents speak.
     private static final AudioFormat BRIDGED = AudioFormat.PCMU;
 
+    static final String ANSWER = "answer";
+    static final String ACCEPTABLE = "an answer the caller's phone accepts";
+
     private final Desk desk;
     private final IncomingCall incoming;
     private final LogEntry entry;
@@ -87,11 +90,11 @@ final class InboundCall {
     private Ending converse(Answer answer, Listing listing, Agent agent, LiveCall live, AgentStream stream) {
         return switch (answer) {
             case Answer.NotAnswered(var ending, var detail) -> {
-                entry.trace().refused("answer", "an answer the caller's phone accepts", detail);
+                entry.trace().refused(ANSWER, ACCEPTABLE, detail);
                 yield ending;
             }
             case Answer.Answered(var leg) -> {
-                entry.trace().passed("answer", "an answer the caller's phone accepts", leg.agreed());
+                entry.trace().passed(ANSWER, ACCEPTABLE, leg.agreed());
                 Tariff.of(listing).ifPresent(entry::costs);
                 entry.answered(live);
                 var headers = incoming.arrival().headers();

@@ -39,6 +39,15 @@ final class LiveCalls {
     ///
     /// @return why there is none; empty when the call has its place
     synchronized Optional<String> place(LiveCall live, Listing listing) {
+        var full = full(listing);
+        if (full.isEmpty() && placed.add(live.call().id())) {
+            taken.merge(listing.organization().id(), 1, Integer::sum);
+            taken.merge(listing.number().id(), 1, Integer::sum);
+        }
+        return full;
+    }
+
+    private Optional<String> full(Listing listing) {
         var organization = listing.organization();
         var number = listing.number();
         var ofOrganization = taken.getOrDefault(organization.id(), 0);
@@ -49,11 +58,18 @@ final class LiveCalls {
         if (number.rules().maxConcurrentCalls().filter(most -> ofNumber >= most).isPresent()) {
             return Optional.of(ofNumber + " of the number running already");
         }
-        if (placed.add(live.call().id())) {
-            taken.merge(organization.id(), 1, Integer::sum);
-            taken.merge(number.id(), 1, Integer::sum);
-        }
         return Optional.empty();
+    }
+
+    /// Whether one call more would have its place now; takes none.
+    synchronized boolean hasRoom(Listing listing, DecisionTrace trace) {
+        var full = full(listing);
+        if (full.isPresent()) {
+            trace.refused(CHECK, limits(listing), full.get());
+        } else {
+            trace.passed(CHECK, limits(listing), running(listing.organization().id()) + " now");
+        }
+        return full.isEmpty();
     }
 
     /// Enters the call and takes its place at once.

@@ -1,10 +1,9 @@
 package chorus.switchboard;
 
 import chorus.agent.AgentStreams;
-import chorus.call.Call;
 import chorus.call.CallLog;
-import chorus.call.Direction;
 import chorus.call.EndReason;
+import chorus.call.Forecast;
 import chorus.call.Refusal;
 import chorus.call.TransferType;
 import chorus.phonebook.Agents;
@@ -14,15 +13,16 @@ import chorus.provider.Arrival;
 import chorus.provider.IncomingCall;
 import chorus.provider.IncomingCalls;
 import chorus.provider.Providers;
+import chorus.provider.Specimen;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// Where every call passes: those that providers hand in, and those that the API orders.
-public final class Switchboard implements IncomingCalls, CallControl {
+public final class Switchboard implements IncomingCalls, CallControl, Forecasts {
 
     /// How long calls that were told to end may take for it.
     private static final Duration GOODBYES = Duration.ofSeconds(5);
@@ -60,7 +60,8 @@ public final class Switchboard implements IncomingCalls, CallControl {
     @Override
     public void offer(IncomingCall incoming) {
         var arrival = incoming.arrival();
-        var entry = new LogEntry(desk.log(), desk.clock(), inbound(arrival, incoming.number()), arrival.trace());
+        var entry =
+                new LogEntry(desk.log(), desk.clock(), InboundCalls.of(arrival, incoming.number()), arrival.trace());
         atWork.begin();
         atWork.run(
                 entry,
@@ -76,11 +77,18 @@ public final class Switchboard implements IncomingCalls, CallControl {
                 refusal.sentence() + " Blame: " + refusal.blame().code() + ".");
         atWork.begin();
         try {
-            var call = refusal == Refusal.UNKNOWN_NUMBER ? unknown(arrival, line) : inbound(arrival, line);
+            var call = refusal == Refusal.UNKNOWN_NUMBER
+                    ? InboundCalls.unknown(arrival, line)
+                    : InboundCalls.of(arrival, line);
             return desk.log().turnedAway(call, refusal, arrival.source(), trace.steps());
         } finally {
             atWork.end();
         }
+    }
+
+    @Override
+    public Optional<Forecast> forecast(Specimen specimen, Predicate<PhoneNumber> visible) {
+        return desk.providers().dryRun(specimen, visible).map(new DryRun(desk)::of);
     }
 
     @Override
@@ -138,37 +146,5 @@ public final class Switchboard implements IncomingCalls, CallControl {
     public void endAll() {
         desk.live().endAll(EndReason.SHUT_DOWN);
         atWork.awaitNothing(GOODBYES);
-    }
-
-    private static Call inbound(Arrival arrival, PhoneNumber number) {
-        return new Call(
-                arrival.callId(),
-                number.organizationId(),
-                Optional.of(number.id()),
-                number.agentId(),
-                arrival.callSid(),
-                arrival.provider(),
-                Direction.INBOUND,
-                arrival.from(),
-                number.number(),
-                Map.of(),
-                Map.of(),
-                arrival.trace().began());
-    }
-
-    private static Call unknown(Arrival arrival, PhoneNumber line) {
-        return new Call(
-                arrival.callId(),
-                line.organizationId(),
-                Optional.empty(),
-                Optional.empty(),
-                arrival.callSid(),
-                arrival.provider(),
-                Direction.INBOUND,
-                arrival.from(),
-                arrival.dialled(),
-                Map.of(),
-                Map.of(),
-                arrival.trace().began());
     }
 }

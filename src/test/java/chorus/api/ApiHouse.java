@@ -70,6 +70,7 @@ final class ApiHouse implements AutoCloseable {
                 store.callHistory(),
                 store.ladders(),
                 switchboard,
+                (_, _) -> Optional.empty(),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());

@@ -7,7 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -23,6 +27,7 @@ public final class NameServer implements AutoCloseable {
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
     private final List<Record> known = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> broken = new ConcurrentHashMap<>();
     private final DatagramSocket socket;
 
     public NameServer() throws IOException {
@@ -41,6 +46,19 @@ public final class NameServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalArgumentException("That is no record of type " + Type.string(type) + ": " + data, e);
         }
+    }
+
+    /// Answers this question with an error from now on: `breaks("_sip._udp.example.com. SRV")`.
+    public void breaks(String question) {
+        breaks(question, Rcode.SERVFAIL);
+    }
+
+    public void breaks(String question, int rcode) {
+        broken.put(question, rcode);
+    }
+
+    public void mends() {
+        broken.clear();
     }
 
     public void forget() {
@@ -69,19 +87,37 @@ public final class NameServer implements AutoCloseable {
 
     private Message answer(Message query) {
         var question = query.getQuestion();
-        asked.add(question.getName() + " " + Type.string(question.getType()));
+        var words = question.getName() + " " + Type.string(question.getType());
+        asked.add(words);
         var answer = new Message(query.getHeader().getID());
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(question, Section.QUESTION);
-        var owned = known.stream()
-                .filter(entry -> entry.getName().equals(question.getName()))
-                .toList();
+        if (broken.containsKey(words)) {
+            answer.getHeader().setRcode(broken.get(words));
+            return answer;
+        }
+        var owned = owned(question.getName());
         if (owned.isEmpty()) {
             answer.getHeader().setRcode(Rcode.NXDOMAIN);
+        }
+        for (var alias = alias(owned); alias.isPresent(); alias = alias(owned)) {
+            answer.addRecord(alias.get(), Section.ANSWER);
+            owned = owned(alias.get().getTarget());
         }
         owned.stream()
                 .filter(entry -> entry.getType() == question.getType())
                 .forEach(entry -> answer.addRecord(entry, Section.ANSWER));
         return answer;
+    }
+
+    private List<Record> owned(Name name) {
+        return known.stream().filter(entry -> entry.getName().equals(name)).toList();
+    }
+
+    private static Optional<CNAMERecord> alias(List<Record> owned) {
+        return owned.stream()
+                .filter(CNAMERecord.class::isInstance)
+                .map(CNAMERecord.class::cast)
+                .findFirst();
     }
 }

@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.opentest4j.TestAbortedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Programs of somebody else's that come from npm, at the versions that `.ci/run` installs.
 final class Counterparts {
     private static final Path MODULES =
             Path.of(".ci", "counterparts", "node_modules").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Counterparts.class);
 
     private Counterparts() {}
 
@@ -37,7 +41,7 @@ final class Counterparts {
         var path = System.getenv("TWILIO_OPENAPI");
         if (path == null || path.isEmpty() || !Files.isRegularFile(Path.of(path))) {
             var reason = "TWILIO_OPENAPI names no file: set it to Twilio's OpenAPI document";
-            System.out.println("Skipped: " + reason + ".");
+            LOG.warn("Skipped: {}.", reason);
             throw new TestAbortedException(reason);
         }
         return Path.of(path);

@@ -208,7 +208,9 @@ class DialledSippTest {
             assertThat(call.path("status").asText()).isEqualTo("failed");
             assertThat(call.path("endedReason").asText()).isEqualTo("credentials_rejected");
             assertThat(call.path("trace").toString())
-                    .contains("SIP/2.0 401 Unauthorized: The far side does not accept the user name or the password.");
+                    .contains(
+                            "SIP/2.0 401 Unauthorized | WWW-Authenticate: Digest ",
+                            "The far side does not accept the user name or the password.");
         }
     }
 

@@ -104,7 +104,7 @@ class DialledThroughKamailioTest {
             assertThat(call.path("endedReason").asText()).isEqualTo("credentials_rejected");
             assertThat(call.path("sipCode").asInt()).isEqualTo(407);
             assertThat(call.path("trace").toString())
-                    .contains("SIP/2.0 407 Proxy Authentication Required: The far side");
+                    .contains("SIP/2.0 407 Proxy Authentication Required | Proxy-Authenticate: ", ": The far side");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
+import chorus.fake.Patience;
 import chorus.fake.SipPhone;
 import chorus.fake.pbx.LabPbx;
 import chorus.sip.transport.Papers;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import javax.net.ssl.SSLServerSocket;
@@ -49,13 +51,32 @@ class BrokenSetupsTest {
         agent.close();
     }
 
+    /// There is no call to look at: the answer is among the strangers, and in the forecast.
+    @Test
+    void wrongAllowlist() {
+        var number = allowing("127.0.0.17");
+
+        try (var phone = new SipPhone("127.0.0.71", server.sipAddress())) {
+            phone.calls(NUMBER);
+            Patience.until("the stranger", () -> !strangers().isEmpty());
+        }
+
+        assertThat(strangers().path(0).path("hint").asText())
+                .isEqualTo("127.0.0.71 called " + NUMBER + " once and is not on your allowlist; your line " + NUMBER
+                        + " has 127.0.0.17: was it mistyped?");
+        assertThat(forecast("127.0.0.71").at("/verdict/whatToChange/0").asText())
+                .isEqualTo("Set `sipIp` to 127.0.0.71 by PATCH /v1/phone-numbers/" + number
+                        + ", if that is your PBX: your line " + NUMBER + " has 127.0.0.17.");
+    }
+
     @Test
     void wrongNumberFormat() {
         server.numberFor(NUMBER, agentId);
 
         refused("2025550111", 404);
 
-        assertThat(advice()).isEqualTo("Add 2025550111 by POST /v1/phone-numbers, or correct what the far side dials.");
+        assertThat(advice())
+                .isEqualTo("Let the far side dial " + NUMBER + ": you have " + NUMBER + ", and it dialled 2025550111.");
     }
 
     @Test
@@ -70,6 +91,26 @@ class BrokenSetupsTest {
         assertThat(advice())
                 .startsWith("Allow PCMU (G.711 µ-law, `ulaw`) or PCMA (G.711 A-law, `alaw`) on the far side; m=audio ")
                 .endsWith(" (G729, telephone-event); spoken here: PCMU, PCMA, G722.");
+    }
+
+    /// The phone hears us and is not heard; its owner hangs up.
+    @Test
+    void soundBlockedOneWay() {
+        server.numberFor(NUMBER, agentId);
+
+        try (var phone = phone()) {
+            phone.sound().mutes(true);
+            phone.connectsTo(NUMBER);
+            agent.awaitStart();
+            agent.sayTone(Duration.ofSeconds(3));
+            phone.sound().hearsPackets(120);
+            phone.hangsUp();
+        }
+
+        assertThat(advice())
+                .matches(
+                        "Open the way for sound: We sent \\d+ packets to 127\\.0\\.0\\.1:\\d+ and received none: nothing"
+                                + " came to 127\\.0\\.0\\.1:\\d+\\. Blame: carrier\\. .+\\.");
     }
 
     @Test
@@ -141,6 +182,23 @@ class BrokenSetupsTest {
         assertThat(advice())
                 .isEqualTo("Credit the organization, whose balance is 0.00 USD: POST /v1/organizations/" + own
                         + "/credits with the operator's key.");
+    }
+
+    private UUID allowing(String source) {
+        var json = """
+                {"number":"%s","provider":"sip","sipMode":"ip_allowlist","sipIp":"%s","agentId":"%s"}""".formatted(NUMBER, source, agentId);
+        return UUID.fromString(
+                server.post("/v1/phone-numbers", json, 201).at("/data/id").asText());
+    }
+
+    private JsonNode strangers() {
+        return server.get("/v1/strangers").path("data");
+    }
+
+    private JsonNode forecast(String source) {
+        var json = """
+                {"invite":"INVITE sip:%s@127.0.0.1 SIP/2.0","source":"%s"}""".formatted(NUMBER, source);
+        return server.post("/v1/diagnose", json, 200).path("data");
     }
 
     /// The first thing to change, of the newest call.

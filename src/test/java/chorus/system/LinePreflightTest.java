@@ -43,6 +43,8 @@ class LinePreflightTest {
         assertThat(step(look, "NAT").path("found").asText()).contains("which is the address we tell it");
         assertThat(step(look, "sound out and in").path("verdict").asText()).isEqualTo("passed");
         assertThat(step(look, "keys out and in").path("verdict").asText()).isEqualTo("passed");
+        assertThat(step(look, "hold").path("found").asText()).isEqualTo("The far side was held, and came back.");
+        assertThat(step(look, "session timer").path("found").asText()).contains("speaks no session timers");
     }
 
     @Test

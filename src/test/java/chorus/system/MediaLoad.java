@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Many calls at once to a server in another process, over Media Streams or over SIP, for `src/bench/media-load.sh`:
@@ -30,7 +31,11 @@ import java.util.concurrent.locks.LockSupport;
 final class MediaLoad {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIP_NUMBER = "+12025550101";
-    private static final Duration APART = Duration.ofMillis(20);
+    private static final Duration APART = Duration.ofMillis(50);
+
+    /// Calls before those that count, for the JIT.
+    private static final int PRACTICE = 60;
+
     private static final PrintWriter OUT =
             new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -68,12 +73,11 @@ final class MediaLoad {
                         + cloud.accountSid() + "\",\"twilioAuthToken\":\"" + cloud.authToken() + "\"");
         var number = cloud.account().numbers().getFirst();
         Patience.until("the line", PATIENCE, () -> !number.setting("VoiceUrl").isEmpty());
-        var calls = new ArrayList<CloudCall>();
-        for (var i = 0; i < count; i++) {
-            calls.add(cloud.ring(TwilioHouse.CALLER, TwilioHouse.NUMBER));
-            LockSupport.parkNanos(APART.toNanos());
-        }
-        awaitTalking(agent, count);
+        var practice = ring(cloud, PRACTICE);
+        awaitTalking(agent, PRACTICE);
+        practice.forEach(CloudCall::hangsUp);
+        var calls = ring(cloud, count);
+        awaitTalking(agent, PRACTICE + count);
         var webhooks =
                 calls.stream().mapToLong(CloudCall::webhookMillis).sorted().toArray();
         OUT.printf(
@@ -84,6 +88,15 @@ final class MediaLoad {
                 .sum();
         OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
         calls.forEach(CloudCall::hangsUp);
+    }
+
+    private static List<CloudCall> ring(TwilioCloud cloud, int count) {
+        var calls = new ArrayList<CloudCall>();
+        for (var i = 0; i < count; i++) {
+            calls.add(cloud.ring(TwilioHouse.CALLER, TwilioHouse.NUMBER));
+            LockSupport.parkNanos(APART.toNanos());
+        }
+        return calls;
     }
 
     private void sip(FakeAgent agent, int count, int port) throws IOException, InterruptedException {

@@ -33,6 +33,11 @@ record Account(String registrar, int port, String username, String authUser, Sec
                 && one.outboundProxy().equals(other.outboundProxy());
     }
 
+    /// Whether both bind the same Contact, with credentials of their own.
+    boolean sharesBinding(Account other) {
+        return registrar.equals(other.registrar) && port == other.port && username.equals(other.username);
+    }
+
     /// What our Contact is called: the user part that tells calls of this account from others.
     ///
     /// It is always the same for a user at a registrar, so that a registration after a crash or with another

@@ -4,6 +4,7 @@ import chorus.call.EndReason;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
 import chorus.sip.dialog.Reoffer;
+import chorus.sip.sdp.Direction;
 import chorus.sip.sdp.OfferAnswer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,22 @@ final class Agreement {
                 reoffer.decline(response.code(), response.phrase());
             }
         }
+    }
+
+    /// What we offer of our own accord: the same sound, in this direction. Called when it goes out.
+    String offer(Direction direction) {
+        return OfferAnswer.offer(negotiation.reoffer().directed(direction)).toString();
+    }
+
+    /// Takes the answer to an offer of our own accord; says why when it cannot be used.
+    Optional<String> offered(String answer) {
+        return switch (negotiation.confirm(answer)) {
+            case Negotiation.Outcome.Agreed(var _, var agreed) -> {
+                agree(agreed);
+                yield Optional.empty();
+            }
+            case Negotiation.Outcome.Failed(var _, var why) -> Optional.of(why);
+        };
     }
 
     /// The session goes on as it was, unless the far side moved; what cannot be used changes nothing.

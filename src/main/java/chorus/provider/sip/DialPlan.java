@@ -1,5 +1,6 @@
 package chorus.provider.sip;
 
+import chorus.phonebook.DialledNumber;
 import chorus.phonebook.PhoneNumber;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class DialPlan {
 
     /// The oldest number of several plans that is meant by what was dialled; nearer forms before farther ones.
     static Optional<PhoneNumber> find(List<DialPlan> plans, String dialled) {
-        return DialledNumber.forms(dialled).stream()
+        return DialledNumber.of(dialled).forms().stream()
                 .flatMap(form -> plans.stream().flatMap(plan -> plan.find(form).stream()))
                 .findFirst();
     }

@@ -1,19 +1,17 @@
 package chorus.provider.sip;
 
-import chorus.call.DecisionTrace;
 import chorus.call.Refusal;
 import chorus.phonebook.PhoneNumber;
 import chorus.provider.Arrival;
 import chorus.provider.IncomingCalls;
 import chorus.provider.sip.SipLines.Match;
+import chorus.rtp.RtpEndpoint;
+import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.message.Headers;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -29,98 +27,118 @@ final class Door {
     private static final int RECORDING_AT_ONCE = 32;
 
     private final SipLines lines;
-    private final Clock clock;
+    private final Strangers strangers;
+    private final Beginning beginning;
     private final IncomingCalls calls;
     private final LiveLadders ladders;
+    private final RtpEndpoint rtp;
     private final Semaphore recording = new Semaphore(RECORDING_AT_ONCE);
     private final LongAdder unrecorded;
 
     /// @param unrecorded counts the calls that leave no record
-    Door(SipLines lines, Clock clock, IncomingCalls calls, LiveLadders ladders, LongAdder unrecorded) {
+    Door(
+            SipLines lines,
+            Strangers strangers,
+            Beginning beginning,
+            IncomingCalls calls,
+            LiveLadders ladders,
+            RtpEndpoint rtp,
+            LongAdder unrecorded) {
         this.lines = lines;
-        this.clock = clock;
+        this.strangers = strangers;
+        this.beginning = beginning;
         this.calls = calls;
         this.ladders = ladders;
+        this.rtp = rtp;
         this.unrecorded = unrecorded;
     }
 
-    /// A proven source calls.
-    ///
-    /// @param headers those of its INVITE that the agent is told
-    Arrival arrival(SipRequest invite, Source source, List<String> headers) {
-        return arrival(
-                invite.callId(),
-                Invitation.caller(invite),
-                Invitation.dialled(invite),
-                source,
-                Invitation.headers(invite, headers));
+    /// Passes a call on, or turns it away.
+    void invited(IncomingInvite invite) {
+        var request = invite.request();
+        switch (lines.find(invite.source().address(), Called.of(request))) {
+            case Match.Line line -> {
+                var arrival = arrival(invite, line.number());
+                Beginning.found(arrival, line);
+                offer(invite, arrival, line.number());
+            }
+            case Match.RegisteredLine line -> {
+                var arrival = arrival(invite, line.number());
+                Beginning.found(arrival, line);
+                offer(invite, arrival, line.number());
+            }
+            case Match.UnknownNumber(var line) -> {
+                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+                unknownNumber(request, invite.source(), line);
+            }
+            case Match.UnknownAmongMany _ -> {
+                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+                strangers.unknownAmongMany(request, invite.source());
+                unrecorded.increment();
+            }
+            case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
+        }
     }
 
-    private Arrival arrival(String sipId, String caller, String dialled, Source source, Map<String, String> headers) {
-        var id = UUID.randomUUID();
-        var trace = new DecisionTrace(clock);
-        trace.passed("source admitted", "addresses that lines list", source.toString());
-        trace.noted("SIP Call-ID", Quote.clean(sipId));
-        var callSid = "CA" + id.toString().replace("-", "");
-        return new Arrival(
-                id, PROVIDER, callSid, caller, dialled, source.address().getHostAddress(), headers, trace);
+    private Arrival arrival(IncomingInvite invite, PhoneNumber number) {
+        return beginning.of(invite.request(), invite.source(), number.rules().inboundHeaders());
+    }
+
+    private void offer(IncomingInvite invite, Arrival arrival, PhoneNumber number) {
+        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
+        belongsTo(number, invite.request(), arrival);
+        Thread.startVirtualThread(() -> {
+            try {
+                calls.offer(call);
+            } finally {
+                ladders.over(arrival.callId());
+            }
+        });
     }
 
     /// A number that nobody has was dialled; `line` is one of the source's owner.
-    void unknownNumber(SipRequest invite, Source source, PhoneNumber line) {
+    private void unknownNumber(SipRequest invite, Source source, PhoneNumber line) {
         record(source, () -> {
-            var arrival = arrival(invite, source, List.of());
-            arrival.trace()
-                    .refused(
-                            "number dialled",
-                            "lines that list this source",
-                            arrival.dialled() + " is none of them: " + Quote.clean(invite.startLine()));
-            ladders.belongsTo(
-                    invite,
-                    arrival.callId(),
-                    line.organizationId(),
-                    arrival.trace().began());
+            var arrival = beginning.of(invite, source, List.of());
+            var there = lines.at(source.address()).stream()
+                    .filter(number -> number.organizationId().equals(line.organizationId()))
+                    .toList();
+            Beginning.unknown(arrival, invite, there);
+            belongsTo(line, invite, arrival);
             ladders.recordedAs(arrival.callId(), calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER));
         });
     }
 
     /// The INVITE itself was not fit; whose it was is looked for nevertheless.
     void turnedAway(SipRequest invite, Source source, int status, String phrase) {
-        var line = Quote.deciding(invite, status, phrase);
-        unfit(Called.of(invite), source, refusal(status), line, number -> {
-            var arrival = arrival(invite, source, List.of());
-            ladders.belongsTo(
-                    invite,
-                    arrival.callId(),
-                    number.organizationId(),
-                    arrival.trace().began());
+        var why = Quote.deciding(invite, status, phrase);
+        unfit(Called.of(invite), source, Beginning.refusal(status), why, number -> {
+            var arrival = beginning.of(invite, source, List.of());
+            belongsTo(number, invite, arrival);
             return arrival;
         });
     }
 
     /// The INVITE could not be read; who is meant may still stand in it.
     void unreadable(Headers headers, Source source, String problem) {
-        var dialled = Invitation.user(headers, "To");
         unfit(
-                new Called(dialled, List.of()),
+                new Called(Invitation.user(headers, "To"), List.of()),
                 source,
                 Refusal.BAD_REQUEST,
                 "answered " + Quote.clean(problem),
-                _ -> arrival(
-                        headers.first("Call-ID").orElse(""),
-                        Invitation.user(headers, "From"),
-                        dialled,
-                        source,
-                        Map.of()));
+                _ -> beginning.ofBroken(headers, source));
     }
 
-    /// Nobody can be told.
-    void unrecorded() {
-        unrecorded.increment();
+    private void belongsTo(PhoneNumber number, SipRequest invite, Arrival arrival) {
+        ladders.belongsTo(
+                invite,
+                arrival.callId(),
+                number.organizationId(),
+                arrival.trace().began());
     }
 
     private void unfit(
-            Called called, Source source, Refusal refusal, String line, Function<PhoneNumber, Arrival> arrival) {
+            Called called, Source source, Refusal refusal, String why, Function<PhoneNumber, Arrival> arrival) {
         var number = switch (lines.find(source.address(), called)) {
             case Match.Line(var listed) -> Optional.of(listed);
             case Match.RegisteredLine(var registered, var by) -> Optional.of(registered);
@@ -132,17 +150,9 @@ final class Door {
         }
         record(source, () -> {
             var arrived = arrival.apply(number.get());
-            arrived.trace().refused("request understood", "RFC 3261, and the extensions spoken here", line);
+            Beginning.notUnderstood(arrived, why);
             ladders.recordedAs(arrived.callId(), calls.turnedAway(arrived, number.get(), refusal));
         });
-    }
-
-    private static Refusal refusal(int status) {
-        return switch (status) {
-            case 420 -> Refusal.EXTENSION_REQUIRED;
-            case 503 -> Refusal.SERVER_FULL;
-            default -> Refusal.BAD_REQUEST;
-        };
     }
 
     private void record(Source source, Runnable record) {

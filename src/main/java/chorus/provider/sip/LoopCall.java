@@ -53,6 +53,9 @@ final class LoopCall {
                 try {
                     list.passed("call that comes back", "Answered: " + leg.agreed() + ".");
                     listen(leg);
+                    if (leg instanceof SipLeg ours) {
+                        new SessionCheck(ours, list).run();
+                    }
                 } finally {
                     leg.hangUp();
                 }

@@ -19,18 +19,24 @@ final class Quote {
 
     private Quote() {}
 
-    /// Of an answer: its first line, and those of the headers made for saying why, or where to go instead.
+    /// Of an answer: its first line, the headers that its status is about, and those made for saying why.
     static String deciding(SipResponse response) {
-        return deciding(response, List.of());
-    }
-
-    /// The same, with further headers.
-    static String deciding(SipResponse response, List<String> more) {
-        var redirects = response.status() >= 300 && response.status() < 400;
-        var told = redirects ? Stream.concat(Stream.of("Contact"), REASONS.stream()) : REASONS.stream();
         return joined(Stream.concat(
                 Stream.of(clean(response.startLine())),
-                Stream.concat(told, more.stream()).flatMap(name -> header(response, name))));
+                Stream.concat(about(response.status()), REASONS.stream()).flatMap(name -> header(response, name))));
+    }
+
+    private static Stream<String> about(int status) {
+        return switch (status) {
+            case 200 -> Stream.of("Contact", "Expires");
+            case 401 -> Stream.of("WWW-Authenticate");
+            case 407 -> Stream.of("Proxy-Authenticate");
+            case 415 -> Stream.of("Accept", "Accept-Encoding");
+            case 421 -> Stream.of("Require");
+            case 422 -> Stream.of("Min-SE");
+            case 423 -> Stream.of("Min-Expires");
+            default -> status >= 300 && status < 400 ? Stream.of("Contact") : Stream.of();
+        };
     }
 
     /// Of a request that was refused: the header that the status is about, or what is wrong with it.

@@ -4,6 +4,7 @@ import chorus.phonebook.PhoneNumber;
 import chorus.provider.sip.Called.Named;
 import chorus.provider.sip.DialPlan.Owners;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -126,6 +127,16 @@ final class RegisteredLines {
     synchronized Owners owners(InetAddress source) {
         var place = places.get(source);
         return place == null ? Owners.NOBODY : place.numbers.owners();
+    }
+
+    /// The numbers that may be called from this source.
+    synchronized List<PhoneNumber> at(InetAddress source) {
+        var place = places.get(source);
+        var found = new ArrayList<PhoneNumber>();
+        if (place != null) {
+            place.numbers.forEach(found::add);
+        }
+        return found;
     }
 
     /// A registrar or proxy of ours has both addresses.

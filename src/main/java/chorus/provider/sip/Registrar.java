@@ -40,6 +40,7 @@ final class Registrar {
     private final RegistrarNews news;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean started;
+    private volatile boolean handedOver;
 
     // Owned by the thread that keeps the registration.
     private final AccountRequests requests;
@@ -104,6 +105,12 @@ final class Registrar {
             gone.complete(null);
         }
         return gone;
+    }
+
+    /// Ends without taking the binding back: another account of the same user keeps it.
+    CompletableFuture<Void> handOver() {
+        handedOver = true;
+        return leave(Duration.ZERO);
     }
 
     private void run(SipEndpoint endpoint) {
@@ -273,7 +280,7 @@ final class Registrar {
     }
 
     private void unregister(SipEndpoint endpoint) throws InterruptedException {
-        if (bound.isEmpty() && !news.isPending()) {
+        if (handedOver || (bound.isEmpty() && !news.isPending())) {
             return;
         }
         var kept = way.server().map(List::of);

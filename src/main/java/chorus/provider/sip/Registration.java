@@ -94,7 +94,7 @@ final class Registration {
     private Step registered(Reply reply, Instant now) {
         var granted = granted(reply.response());
         if (granted.isZero()) {
-            return refused("The registrar keeps no binding of ours (Expires: 0).", reply.response(), now);
+            return refused("The registrar keeps no binding of ours.", reply.response(), now);
         }
         silences = 0;
         refusals = 0;
@@ -125,12 +125,12 @@ final class Registration {
     }
 
     private Step refused(String why, SipResponse response, Instant now) {
-        history.failed(why + " It said: " + deciding(response), now);
+        history.failed(why + " It said: " + Quote.deciding(response), now);
         return new Step.Wait(now.plus(pauseAfterRefusal()));
     }
 
     private Step again(SipResponse response, Instant now) {
-        history.failed("The registrar cannot serve us now. It said: " + deciding(response), now);
+        history.failed("The registrar cannot serve us now. It said: " + Quote.deciding(response), now);
         var asked =
                 response.header("Retry-After").flatMap(Registration::seconds).orElse(0L);
         var least = Duration.ofSeconds(Math.min(asked, LONGEST_PAUSE.toSeconds()));
@@ -181,13 +181,6 @@ final class Registration {
                 .filter(one -> one > 0)
                 .findFirst()
                 .or(() -> all.stream().findFirst());
-    }
-
-    /// The lines that say why; of a challenge that did not help, the challenge.
-    private static String deciding(SipResponse response) {
-        var challenge = response.status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate";
-        var challenged = response.status() == 401 || response.status() == 407;
-        return Quote.deciding(response, challenged ? List.of(challenge) : List.of());
     }
 
     private static Optional<Long> seconds(String text) {

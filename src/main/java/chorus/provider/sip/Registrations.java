@@ -102,7 +102,7 @@ final class Registrations {
         }
         var pause = Duration.ZERO;
         for (var one : registrars.entrySet()) {
-            takeBack(one.getKey(), one.getValue(), pause);
+            leave(one.getKey(), one.getValue().leave(pause));
             pause = pause.plus(BETWEEN_ENDS);
         }
         registrars.clear();
@@ -125,7 +125,7 @@ final class Registrations {
             var all = new HashSet<>(known.numbers());
             all.add(number.id());
             known.numbers().clear();
-            takeBack(account, known, Duration.ZERO);
+            takeBack(account, known);
             begin(account, new Registrar(trunk, known.status().history(), house), all);
         }
     }
@@ -152,13 +152,23 @@ final class Registrations {
         registrar.numbers().remove(one.number().id());
         if (registrar.numbers().isEmpty()) {
             registrars.remove(one.account());
-            takeBack(one.account(), registrar, Duration.ZERO);
+            takeBack(one.account(), registrar);
         }
     }
 
-    private void takeBack(Account account, Registrar registrar, Duration pause) {
+    /// Takes a binding back, unless it is also that of an account which the registrar knows by another password.
+    private void takeBack(Account account, Registrar registrar) {
+        var isShared = registrars.entrySet().stream()
+                .anyMatch(other -> other.getValue() != registrar
+                        && other.getKey().sharesBinding(account)
+                        && Account.sameWay(other.getValue().trunk(), registrar.trunk())
+                        && other.getValue().status().state() != LineStatus.State.FAILED);
+        leave(account, isShared ? registrar.handOver() : registrar.leave(Duration.ZERO));
+    }
+
+    private void leave(Account account, CompletableFuture<Void> gone) {
         var before = leaving.getOrDefault(account.line(), CompletableFuture.completedFuture(null));
-        var done = CompletableFuture.allOf(before, registrar.leave(pause));
+        var done = CompletableFuture.allOf(before, gone);
         leaving.put(account.line(), done);
         var _ = done.thenRun(() -> leaving.remove(account.line(), done));
     }

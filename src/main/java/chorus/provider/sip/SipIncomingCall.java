@@ -13,6 +13,7 @@ import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -94,17 +95,18 @@ final class SipIncomingCall implements IncomingCall {
     }
 
     private Answer answer(RtpSession session) {
-        var here = invite.localAddress();
-        var local = new LocalMedia(
-                        Origin.at(here, arrival.callId().getMostSignificantBits() >>> 2),
-                        here,
-                        session.localPort(),
-                        Codecs.SPOKEN)
-                .secured(Codecs.security(number.trunk()));
+        var local = media(
+                invite.localAddress(), session.localPort(), arrival.callId().getMostSignificantBits() >>> 2, number);
         var negotiation = new Negotiation(local, invite.source().address());
         return invite.offer()
                 .map(offer -> answerTo(offer, session, negotiation))
                 .orElseGet(() -> offer(session, negotiation));
+    }
+
+    /// Our side of the sound, before it is known what the phone can do.
+    static LocalMedia media(InetAddress here, int port, long session, PhoneNumber number) {
+        return new LocalMedia(Origin.at(here, session), here, port, Codecs.SPOKEN)
+                .secured(Codecs.security(number.trunk()));
     }
 
     private Answer answerTo(String offer, RtpSession session, Negotiation negotiation) {

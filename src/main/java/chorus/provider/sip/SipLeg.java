@@ -134,7 +134,8 @@ final class SipLeg implements Leg, DialogListener {
         return agreement.parameters().map(SipLeg::described).orElse("no sound");
     }
 
-    private static String described(RtpParameters agreed) {
+    /// What was agreed on, in words.
+    static String described(RtpParameters agreed) {
         var remote = agreed.remote().getAddress().getHostAddress() + ":"
                 + agreed.remote().getPort();
         return agreed.codec() + ", sound to " + remote + ", keys "

@@ -97,6 +97,19 @@ final class SipLines {
                 : DialPlan.find(plans, dialled).<Match>map(Match.Line::new).orElseGet(() -> unknown(owners(source)));
     }
 
+    /// The numbers that may be called from this source.
+    List<PhoneNumber> at(InetAddress source) {
+        var found = new ArrayList<>(registered.at(source));
+        found.addAll(listedAt(source));
+        return found;
+    }
+
+    private synchronized List<PhoneNumber> listedAt(InetAddress source) {
+        var found = new ArrayList<PhoneNumber>();
+        plans(source).forEach(plan -> plan.forEach(found::add));
+        return found;
+    }
+
     private static Match unknown(Owners owners) {
         var count = owners.organizations().size();
         return count == 1 ? new Match.UnknownNumber(owners.oldest().orElseThrow()) : new Match.UnknownAmongMany(count);

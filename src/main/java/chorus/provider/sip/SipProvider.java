@@ -2,19 +2,20 @@ package chorus.provider.sip;
 
 import chorus.call.Ladder;
 import chorus.call.Ladders;
-import chorus.call.Refusal;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
+import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
+import chorus.provider.DryArrival;
 import chorus.provider.IncomingCalls;
 import chorus.provider.LineJournal;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.Specimen;
 import chorus.provider.sip.Registrar.House;
-import chorus.provider.sip.SipLines.Match;
 import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
 import chorus.sip.SipEndpoint;
@@ -29,6 +30,7 @@ import chorus.sip.transport.Source;
 import chorus.sip.transport.Tap;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Phone numbers on SIP trunks: those of PBXs that we register to, and of those that call us from known
@@ -54,10 +57,10 @@ public final class SipProvider implements Provider, SipCore {
     private final RegistrationCounts counts = new RegistrationCounts();
     private final LineJournal journal;
     private final Registrations registrations;
+    private final Strangers strangers;
     private final LongAdder unrecorded = new LongAdder();
     private final LiveLadders ladders = new LiveLadders();
     private @Nullable LadderKeeper keeper;
-    private @Nullable IncomingCalls calls;
     private @Nullable Door door;
     private @Nullable SipEndpoint endpoint;
 
@@ -66,6 +69,7 @@ public final class SipProvider implements Provider, SipCore {
         this.options = options;
         this.rtp = rtp;
         this.clock = clock;
+        this.strangers = new Strangers(clock);
         this.journal = new LineJournal(histories);
         this.registrations =
                 new Registrations(new House(directory, lines.registered(), journal, counts, Tempo.of(clock)));
@@ -104,8 +108,7 @@ public final class SipProvider implements Provider, SipCore {
 
     @Override
     public void start(IncomingCalls incoming) {
-        calls = incoming;
-        door = new Door(lines, clock, incoming, ladders, unrecorded);
+        door = new Door(lines, strangers, new Beginning(clock), incoming, ladders, rtp, unrecorded);
         endpoint = SipEndpoint.open(options, this);
         registrations.start(endpoint);
     }
@@ -131,6 +134,20 @@ public final class SipProvider implements Provider, SipCore {
     /// Calls turned away that left no record because too many came at once or nobody could be told.
     public long unrecorded() {
         return unrecorded.sum();
+    }
+
+    @Override
+    public List<Stranger> strangers() {
+        return strangers.all();
+    }
+
+    @Override
+    public Optional<DryArrival> dryRun(Specimen specimen, Predicate<PhoneNumber> visible) {
+        return Optional.of(new DryInvite(lines, clock, options.bind(), visible).of(specimen));
+    }
+
+    public long strangers(Stranger.Cause cause) {
+        return strangers.count(cause);
     }
 
     @Override
@@ -219,22 +236,13 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     @Override
+    public void dropped(Source source, ByteBuffer bytes) {
+        strangers.dropped(source, bytes);
+    }
+
+    @Override
     public void invited(IncomingInvite invite) {
-        var request = invite.request();
-        switch (lines.find(invite.source().address(), Called.of(request))) {
-            case Match.Line(var number) -> offer(invite, number, "lines that list this source");
-            case Match.RegisteredLine(var number, var by) ->
-                offer(invite, number, "lines registered at this source, by " + by);
-            case Match.UnknownNumber(var line) -> {
-                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-                door().unknownNumber(request, invite.source(), line);
-            }
-            case Match.UnknownAmongMany _ -> {
-                Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-                door().unrecorded();
-            }
-            case Match.Stranger() -> Invitation.refuse(invite, Refusal.UNKNOWN_NUMBER);
-        }
+        door().invited(invite);
     }
 
     @Override
@@ -247,40 +255,9 @@ public final class SipProvider implements Provider, SipCore {
         door().turnedAway(invite, source, status, phrase);
     }
 
-    private void offer(IncomingInvite invite, PhoneNumber number, String among) {
-        var arrival =
-                door().arrival(invite.request(), invite.source(), number.rules().inboundHeaders());
-        var dialled = arrival.dialled();
-        arrival.trace()
-                .passed(
-                        "number dialled",
-                        among,
-                        dialled.equals(number.number()) ? dialled : dialled + ", which is " + number.number());
-        var call = new SipIncomingCall(invite, number, arrival, rtp.quietestLoop(), rtp);
-        ladders.belongsTo(
-                invite.request(),
-                arrival.callId(),
-                number.organizationId(),
-                arrival.trace().began());
-        Thread.startVirtualThread(() -> {
-            try {
-                calls().offer(call);
-            } finally {
-                ladders.over(arrival.callId());
-            }
-        });
-    }
-
     private String tls() {
         var port = endpoint().tlsPort();
         return port.isPresent() ? ", and over TLS on port " + port.getAsInt() : "";
-    }
-
-    private IncomingCalls calls() {
-        if (calls == null) {
-            throw new IllegalStateException("The SIP provider was not started.");
-        }
-        return calls;
     }
 
     private Door door() {

@@ -12,6 +12,8 @@ import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transport.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A dialog with its 2xx, ours or theirs (§12, §15): its life, and who takes which request. Lives on the loop.
@@ -100,6 +102,25 @@ final class AnsweredDialog implements Dialog, Participant, SessionKeeper.Owner {
             if (phase == Phase.CONFIRMED) {
                 informing.tell(new DialogRequest.Body(contentType, body), refused);
             }
+        });
+    }
+
+    @Override
+    public void offer(Supplier<String> sdp, OfferListener answer) {
+        agent.run(() -> {
+            if (phase == Phase.CONFIRMED) {
+                OwnOffer.send(agent, state, changes, keeper, sdp.get(), answer);
+            } else {
+                agent.tell(() -> answer.answered(491, "Request Pending", Optional.empty()));
+            }
+        });
+    }
+
+    @Override
+    public void session(Consumer<Optional<SessionTerms>> hearer) {
+        agent.run(() -> {
+            var terms = keeper.terms();
+            agent.tell(() -> hearer.accept(terms));
         });
     }
 

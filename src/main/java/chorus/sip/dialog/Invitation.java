@@ -59,7 +59,7 @@ final class Invitation implements IncomingInvite, Participant {
 
     @Override
     public Optional<String> offer() {
-        return Rules.sdp(request());
+        return Screening.offer(request());
     }
 
     @Override

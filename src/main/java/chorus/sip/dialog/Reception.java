@@ -72,14 +72,10 @@ final class Reception implements TransactionUser {
 
     private void invite(ServerTransaction transaction, SipRequest request) {
         var path = Path.of(request, transaction.source());
-        var replacing = Replaces.refusal(request, agent.dialogs());
-        if (path.isEmpty()) {
-            var problem = "Bad Request - an INVITE needs a SIP Contact";
-            turnAway(
-                    transaction,
-                    agent.signed(SipResponse.answering(request, 400, problem)).build());
-        } else if (replacing.isPresent()) {
-            turnAway(transaction, agent.signed(replacing.get()).build());
+        var refusal = Screening.withoutContact(request, transaction.source())
+                .or(() -> Replaces.refusal(request, agent.dialogs()));
+        if (refusal.isPresent() || path.isEmpty()) {
+            refusal.ifPresent(each -> turnAway(transaction, agent.signed(each).build()));
         } else if (agent.isFull()) {
             agent.countFull();
             turnAway(

@@ -1,7 +1,6 @@
 package chorus.sip.dialog;
 
 import chorus.sip.dialog.SessionTimer.Due;
-import chorus.sip.dialog.SessionTimer.Terms;
 import chorus.sip.message.Header;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ClientListener;
@@ -57,6 +56,10 @@ final class SessionKeeper {
         agreed(SessionExpires.of(response).map(SessionKeeper::heard));
     }
 
+    Optional<SessionTerms> terms() {
+        return timer.terms();
+    }
+
     void stop() {
         stopped = true;
         if (waiting != null) {
@@ -70,15 +73,15 @@ final class SessionKeeper {
         return floor > asked.toSeconds() ? Duration.ofSeconds(floor) : asked;
     }
 
-    private static Terms heard(SessionExpires said) {
+    private static SessionTerms heard(SessionExpires said) {
         return terms(said, !said.refresher().equals(Optional.of(Refresher.UAS)));
     }
 
-    private static Terms terms(SessionExpires said, boolean ours) {
-        return new Terms(Duration.ofSeconds(said.seconds()), ours);
+    private static SessionTerms terms(SessionExpires said, boolean ours) {
+        return new SessionTerms(Duration.ofSeconds(said.seconds()), ours);
     }
 
-    private void agreed(Optional<Terms> terms) {
+    private void agreed(Optional<SessionTerms> terms) {
         inARow = 0;
         timer.agreed(terms, agent.timers().now());
         await();

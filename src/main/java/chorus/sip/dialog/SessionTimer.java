@@ -8,13 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionTimer {
     private static final long LATEST_GOODBYE = Duration.ofSeconds(32).toNanos();
 
-    private @Nullable Terms terms;
+    private @Nullable SessionTerms terms;
     private long agreedAt;
     private long refreshAt;
     private boolean refreshing;
-
-    /// @param ours the refreshing is up to us
-    record Terms(Duration interval, boolean ours) {}
 
     enum Task {
         REFRESH,
@@ -26,14 +23,14 @@ final class SessionTimer {
     record Due(long at, Task task) {}
 
     /// A 2xx said how the session goes on; without terms it goes on for ever.
-    void agreed(Optional<Terms> newTerms, long now) {
+    void agreed(Optional<SessionTerms> newTerms, long now) {
         terms = newTerms.orElse(null);
         agreedAt = now;
         refreshAt = now + newTerms.map(each -> each.interval().toNanos() / 2).orElse(0L);
         refreshing = false;
     }
 
-    Optional<Terms> terms() {
+    Optional<SessionTerms> terms() {
         return Optional.ofNullable(terms);
     }
 

@@ -1,5 +1,6 @@
 package chorus.sip.locate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 
-/// Asks the name servers, and remembers what they said for as long as they allow.
+/// Asks the name servers, and remembers what they said for as long as they allow; for a day more while they cannot tell
+/// (RFC 8767).
 final class Dns {
     private static final int MOST_REMEMBERED = 8_192;
     private static final int MOST_ALIASES = 8;
+    private static final Duration BELIEVED_WITHOUT_THEM = Duration.ofDays(1);
 
     private final Resolver resolver;
     private final InstantSource clock;
@@ -39,17 +42,20 @@ final class Dns {
     Records ask(Name name, int type, Deadline deadline) {
         var question = new Question(name, type);
         var now = clock.instant();
+        Remembered known;
         synchronized (memory) {
-            var known = memory.get(question);
-            if (known != null && now.isBefore(known.until)) {
-                return known.records;
-            }
+            known = memory.get(question);
         }
-        var found = fetch(question, deadline);
+        if (known != null && now.isBefore(known.until)) {
+            return known.records;
+        }
+        var found = Remembered.of(fetch(question, deadline), now);
+        var believed =
+                !found.records.told() && known != null && now.isBefore(known.expires) ? known.longer(now) : found;
         synchronized (memory) {
-            memory.put(question, new Remembered(found, now.plus(found.ttl())));
+            memory.put(question, believed);
         }
-        return found;
+        return believed.records;
     }
 
     private Records fetch(Question question, Deadline deadline) {
@@ -69,12 +75,15 @@ final class Dns {
     /// The records of the name, or of the name that its aliases in the same answer lead to.
     private static Records read(Message answer, Question question) {
         if (answer.getRcode() != Rcode.NOERROR) {
-            return answer.getRcode() == Rcode.NXDOMAIN
-                    ? Records.NO_NAME
-                    : Records.refused(Rcode.string(answer.getRcode()));
+            return switch (answer.getRcode()) {
+                case Rcode.NXDOMAIN -> Records.NO_NAME;
+                case Rcode.NOTIMP -> Records.NONE;
+                default -> Records.refused(Rcode.string(answer.getRcode()));
+            };
         }
         var name = question.name;
         var found = new ArrayList<Record>();
+        var aliases = new ArrayList<CNAMERecord>();
         for (var step = 0; step < MOST_ALIASES && found.isEmpty(); step++) {
             var owner = name;
             for (var entry : answer.getSection(Section.ANSWER)) {
@@ -82,13 +91,25 @@ final class Dns {
                     found.add(entry);
                 } else if (entry.getName().equals(owner) && entry instanceof CNAMERecord alias) {
                     name = alias.getTarget();
+                    aliases.add(alias);
                 }
             }
         }
-        return found.isEmpty() ? Records.NONE : Records.of(found);
+        return found.isEmpty() ? Records.NONE : Records.of(found, aliases);
     }
 
     private record Question(Name name, int type) {}
 
-    private record Remembered(Records records, Instant until) {}
+    /// @param until   when the name servers are asked again
+    /// @param expires until when it is believed if they cannot tell then
+    private record Remembered(Records records, Instant until, Instant expires) {
+        static Remembered of(Records records, Instant now) {
+            var until = now.plus(records.ttl());
+            return new Remembered(records, until, records.told() ? until.plus(BELIEVED_WITHOUT_THEM) : until);
+        }
+
+        Remembered longer(Instant now) {
+            return new Remembered(records.stale(), now.plus(records.stale().ttl()), expires);
+        }
+    }
 }

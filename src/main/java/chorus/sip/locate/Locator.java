@@ -5,13 +5,10 @@ import chorus.sip.transport.Transport;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.NAPTRRecord;
@@ -33,7 +30,6 @@ import org.xbill.DNS.Type;
 /// ```
 public final class Locator {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration LITERAL = Duration.ofDays(1);
 
     private final Dns dns;
     private final Hosts hosts;
@@ -63,13 +59,13 @@ public final class Locator {
         var usualPort = port.orElse(plain.standardPort());
         var literal = Hosts.literal(host);
         if (literal.isPresent()) {
-            return new Location.Located(List.of(new Target(literal.get(), usualPort, plain, host)), LITERAL);
+            return new Location.Located(List.of(new Target(literal.get(), usualPort, plain, host)), Found.LONGEST);
         }
         var deadline = Deadline.in(PATIENCE);
         try {
             var name = Name.fromString(host, Name.root);
             var found = port.isPresent() ? new Found() : served(host, name, wanted, secure, deadline);
-            if (found.targets.isEmpty()) {
+            if (found.mayBeAMachine()) {
                 add(found, host, host, usualPort, plain, deadline);
             }
             return found.location(host);
@@ -90,7 +86,7 @@ public final class Locator {
             var service = Service.named(pointer.getService()).orElseThrow();
             addServers(found, host, pointer.getReplacement(), service.transport, deadline);
         }
-        if (found.targets.isEmpty()) {
+        if (found.isNothing()) {
             for (var service : services) {
                 var at = Name.fromString(service.prefix + host, Name.root);
                 addServers(found, host, at, service.transport, deadline);
@@ -115,8 +111,17 @@ public final class Locator {
     private void addServers(Found found, String host, Name service, Transport transport, Deadline deadline) {
         var records = dns.ask(service, Type.SRV, deadline);
         found.holds(records.ttl(), !records.all().isEmpty());
-        for (var server : ServerOrder.of(records.of(SRVRecord.class), random)) {
-            if (!server.getTarget().equals(Name.root)) {
+        var servers = records.of(SRVRecord.class);
+        if (!records.told() || !servers.isEmpty()) {
+            found.isAService();
+        }
+        if (!records.told()) {
+            found.hears(service.toString(true), records.said());
+        }
+        for (var server : ServerOrder.of(servers, random)) {
+            if (server.getTarget().equals(Name.root)) {
+                found.hears(service.toString(true), "not offered");
+            } else {
                 add(found, host, server.getTarget().toString(true), server.getPort(), transport, deadline);
             }
         }
@@ -125,44 +130,10 @@ public final class Locator {
     private void add(Found found, String host, String machine, int port, Transport transport, Deadline deadline) {
         var addresses = hosts.addresses(machine, deadline);
         found.holds(addresses.ttl(), !addresses.all().isEmpty());
-        found.hears(machine, addresses);
+        if (addresses.all().isEmpty()) {
+            found.hears(machine, addresses.said());
+        }
         addresses.all().forEach(address -> found.add(new Target(address, port, transport, host)));
-    }
-
-    /// What has been found so far.
-    private static final class Found {
-        private static final int MOST = 32;
-        private static final int MOST_SAID = 3;
-        private final List<Target> targets = new ArrayList<>();
-        private final Set<String> said = new LinkedHashSet<>();
-        private Duration ttl = LITERAL;
-
-        void holds(Duration time, boolean any) {
-            if (any && time.compareTo(ttl) < 0) {
-                ttl = time;
-            }
-        }
-
-        /// Keeps what was said about machines without an address.
-        void hears(String machine, Addresses addresses) {
-            if (addresses.all().isEmpty() && !addresses.said().isEmpty() && said.size() < MOST_SAID) {
-                said.add("DNS on " + machine + ": " + addresses.said());
-            }
-        }
-
-        void add(Target target) {
-            if (targets.size() < MOST && !targets.contains(target)) {
-                targets.add(target);
-            }
-        }
-
-        Location location(String host) {
-            return targets.isEmpty()
-                    ? new Location.NotFound("No address was found for " + host
-                            + (said.isEmpty() ? "" : " (" + String.join(", ", said) + ")")
-                            + "; check its name and this server's DNS.")
-                    : new Location.Located(targets, ttl);
-        }
     }
 
     /// A machine's addresses.

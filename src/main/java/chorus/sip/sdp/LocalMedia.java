@@ -29,6 +29,11 @@ public record LocalMedia(
         return new LocalMedia(origin, address, port, speaks, direction, wanted);
     }
 
+    /// The same, in this direction.
+    public LocalMedia directed(Direction wanted) {
+        return new LocalMedia(origin, address, port, speaks, wanted, security);
+    }
+
     /// The same, one version later.
     public LocalMedia next() {
         return new LocalMedia(origin.next(), address, port, speaks, direction, security);

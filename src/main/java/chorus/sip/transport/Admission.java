@@ -1,6 +1,7 @@
 package chorus.sip.transport;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 
 /// Decides which sources are heard at all, before a byte of theirs is read.
 ///
@@ -8,6 +9,11 @@ import java.net.InetAddress;
 @FunctionalInterface
 public interface Admission {
     boolean admits(InetAddress source, Transport transport);
+
+    /// Something came from a source that is not admitted, and was dropped in silence.
+    ///
+    /// @param bytes a datagram, to be read before this returns; empty for a connection, which was closed unread
+    default void dropped(Source source, ByteBuffer bytes) {}
 
     /// Two addresses of the same peer, so that one may answer what was sent to the other.
     ///

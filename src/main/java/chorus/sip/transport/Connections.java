@@ -7,6 +7,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,7 @@ final class Connections {
     private void accept(SocketChannel channel, Transport transport, Optional<TlsContexts> tls) {
         var remote = channel.remoteAddress();
         if (!gate.admits(remote.getAddress(), transport)) {
+            gate.drop(new Source(remote.getAddress(), remote.getPort(), transport), ByteBuffer.allocate(0));
             channel.close();
         } else if (!mayAccept(remote.getAddress())) {
             gate.counters().count(Event.CONNECTIONS_CAPPED);

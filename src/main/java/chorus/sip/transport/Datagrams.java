@@ -24,10 +24,14 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
         var sender = packet.sender();
-        if (sender.getPort() == 0 || !gate.hears(sender.getAddress(), isResponse(packet.content()))) {
+        if (sender.getPort() == 0) {
             return;
         }
-        if (!isKeepAlive(packet.content())) {
+        if (!gate.hears(sender.getAddress(), isResponse(packet.content()))) {
+            gate.drop(
+                    new Source(sender.getAddress(), sender.getPort(), Transport.UDP),
+                    packet.content().nioBuffer());
+        } else if (!isKeepAlive(packet.content())) {
             gate.pass(ByteBufUtil.getBytes(packet.content()), source(sender.getAddress(), sender.getPort()));
         }
     }

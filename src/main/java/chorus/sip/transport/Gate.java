@@ -6,6 +6,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.SipCounters.Event;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,18 @@ final class Gate {
     }
 
     boolean admits(InetAddress source, Transport transport) {
-        var admitted = admission.admits(source, transport);
-        if (!admitted) {
-            counters.count(Event.UNKNOWN_SOURCE);
+        return admission.admits(source, transport);
+    }
+
+    /// Drops what a source sent that is not heard.
+    void drop(Source source, ByteBuffer bytes) {
+        counters.count(Event.UNKNOWN_SOURCE);
+        try {
+            admission.dropped(source, bytes);
+        } catch (RuntimeException e) {
+            counters.count(Event.FAULT);
+            LOG.error("What {} sent could not be counted.", source, e);
         }
-        return admitted;
     }
 
     /// Takes the bytes of one message of an admitted source.

@@ -15,12 +15,17 @@ import java.security.cert.CertificateExpiredException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Sends over connections, and opens those that are missing. Lives on the loop.
 @SuppressWarnings("FutureReturnValueIgnored") // What becomes of a write is the matter of the timers above.
 final class Streams {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REMEMBERED = 1_000;
+
+    /// How the native transport begins what the system said.
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("^\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
 
     private final EventLoop loop;
     private final Native channels;
@@ -152,7 +157,7 @@ final class Streams {
         var said = switch (root) {
             case CertificateExpiredException _ -> "its certificate has expired, " + message;
             case CertPathBuilderException _, SignatureException _ -> "its certificate is not signed by anyone we trust";
-            default -> message;
+            default -> SYSTEM_CALL.matcher(message).replaceFirst("");
         };
         return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
     }

@@ -2,16 +2,21 @@ package chorus.provider.sip;
 
 import chorus.sip.dialog.Dialog;
 import chorus.sip.dialog.DialogListener;
+import chorus.sip.dialog.OfferListener;
 import chorus.sip.dialog.Refer;
 import chorus.sip.dialog.ReferListener;
+import chorus.sip.dialog.SessionTerms;
 import chorus.sip.message.Header;
 import chorus.sip.message.NameAddr;
 import chorus.sip.message.SipUri;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A network on paper: it keeps each INVITE for the test to answer.
 final class PaperInviter implements Inviter {
@@ -72,6 +77,16 @@ final class PaperInviter implements Inviter {
         @Override
         public void inform(String contentType, String body, Runnable refused) {
             refused.run();
+        }
+
+        @Override
+        public void offer(Supplier<String> sdp, OfferListener answer) {
+            answer.answered(488, "Not Acceptable Here", Optional.empty());
+        }
+
+        @Override
+        public void session(Consumer<Optional<SessionTerms>> told) {
+            told.accept(Optional.empty());
         }
 
         @Override

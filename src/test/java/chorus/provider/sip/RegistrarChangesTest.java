@@ -49,6 +49,39 @@ class RegistrarChangesTest extends RegistrarStage {
     }
 
     @Test
+    void keepsTheBindingThatAnotherAccountOfTheSameUserStillUses() {
+        var first = attach(trunk());
+        var second = attach("+12025550101", trunk());
+        await(first, State.READY);
+        pbx.wantsPassword("another");
+        var changed = again(first, withPassword(trunk(), "another"));
+        await(changed, State.READY);
+
+        registrations.detach(second.id());
+        rest(Duration.ofSeconds(1));
+
+        assertThat(pbx.heard()).noneMatch(request -> request.expires() == 0);
+        assertThat(pbx.isRegistered()).isTrue();
+        assertThat(line(changed).state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    void keepsTheBindingWhenTheLastNumberTakesThePasswordOfTheOthers() {
+        var first = attach(trunk());
+        var second = attach("+12025550101", trunk());
+        await(first, State.READY);
+        pbx.wantsPassword("another");
+        await(again(first, withPassword(trunk(), "another")), State.READY);
+
+        var joined = again(second, withPassword(trunk(), "another"));
+        rest(Duration.ofSeconds(1));
+
+        assertThat(pbx.heard()).noneMatch(request -> request.expires() == 0);
+        assertThat(pbx.bindings()).hasSize(1);
+        assertThat(line(joined).state()).isEqualTo(State.READY);
+    }
+
+    @Test
     void movesToAnotherTransportWithoutLeavingABindingBehind() {
         var number = attach(trunk());
         await(number, State.READY);

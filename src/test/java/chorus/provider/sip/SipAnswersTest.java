@@ -66,6 +66,23 @@ class SipAnswersTest {
                 .isEqualTo("SIP/2.0 486 Busy Here | Reason: Q.850;cause=17;text=\"User busy\" | Retry-After: 30");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "423 Interval Too Brief | Min-Expires: 900",
+                "422 Session Interval Too Small | Min-SE: 1800",
+                "401 Unauthorized | WWW-Authenticate: Digest realm=\"pbx\"",
+                "407 Proxy Authentication Required | Proxy-Authenticate: Digest realm=\"pbx\"",
+                "415 Unsupported Media Type | Accept: application/sdp",
+                "421 Extension Required | Require: timer",
+                "200 OK | Expires: 0",
+                "302 Moved Temporarily | Contact: <sip:desk@pbx.example.com>"
+            })
+    void quotesTheHeaderThatAStatusIsAbout(String status, String header) {
+        assertThat(Quote.deciding(answer(status, header))).isEqualTo("SIP/2.0 " + status + " | " + header);
+    }
+
     @Test
     void cutsEndlessWordsOfTheNetwork() {
         assertThat(Quote.deciding(answer("503 Busy", "Warning: 399 x \"" + "w".repeat(5_000) + "\"")))

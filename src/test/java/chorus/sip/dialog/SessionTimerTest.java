@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.sip.dialog.SessionTimer.Due;
 import chorus.sip.dialog.SessionTimer.Task;
-import chorus.sip.dialog.SessionTimer.Terms;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,8 +68,8 @@ class SessionTimerTest {
         assertThat(timer.next()).hasValue(new Due(seconds(945), Task.REFRESH));
     }
 
-    private static Optional<Terms> terms(Duration interval, boolean ours) {
-        return Optional.of(new Terms(interval, ours));
+    private static Optional<SessionTerms> terms(Duration interval, boolean ours) {
+        return Optional.of(new SessionTerms(interval, ours));
     }
 
     private static long seconds(long seconds) {

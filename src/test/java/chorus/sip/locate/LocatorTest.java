@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
@@ -139,6 +140,102 @@ class LocatorTest {
         assertThat(locator.locate("example.com", NO_PORT, UDP, false))
                 .isInstanceOfSatisfying(
                         Location.Located.class, found -> assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void takesNoMachineForTheServiceWhenNobodyTellsWhetherThereIsOne() {
+        names.breaks("_sip._udp.example.com. SRV");
+        names.tell("example.com.", Type.A, 60, "192.0.2.80");
+
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false))
+                .isEqualTo(new Location.NotFound("No address was found for example.com"
+                        + " (DNS on _sip._udp.example.com: SERVFAIL); check its name and this server's DNS."));
+    }
+
+    @Test
+    void takesTheMachineWhereTheNameServersDoNotKnowWhatAServiceIs() {
+        names.breaks("_sip._udp.example.com. SRV", Rcode.NOTIMP);
+        names.tell("example.com.", Type.A, 60, "192.0.2.1");
+
+        assertThat(located("example.com", NO_PORT, UDP))
+                .containsExactly(target("192.0.2.1", 5060, Transport.UDP, "example.com"));
+    }
+
+    @Test
+    void takesNoMachineForTheServiceWhoseServersHaveNoAddress() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "1 1 5060 a.example.com.");
+        names.breaks("a.example.com. A");
+        names.tell("example.com.", Type.A, 60, "192.0.2.80");
+
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
+    }
+
+    @Test
+    void findsNoServersOfAServiceThatTheDomainDoesNotOffer() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "0 0 0 .");
+        names.tell("example.com.", Type.A, 60, "192.0.2.80");
+
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false))
+                .isEqualTo(new Location.NotFound("No address was found for example.com (DNS on _sip._udp.example.com:"
+                        + " not offered); check its name and this server's DNS."));
+    }
+
+    @Test
+    void findsAnotherServiceOfTheDomainThatOffersOneOnly() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "0 0 0 .");
+        names.tell("_sip._tcp.example.com.", Type.SRV, 60, "1 1 5060 a.example.com.");
+        names.tell("a.example.com.", Type.A, 60, "192.0.2.1");
+
+        assertThat(located("example.com", NO_PORT, Optional.empty()))
+                .containsExactly(target("192.0.2.1", 5060, Transport.TCP, "example.com"));
+    }
+
+    @Test
+    void believesWhatItKnewWhileTheNameServersFail() {
+        names.tell("_sip._udp.example.com.", Type.SRV, 60, "1 1 5070 a.example.com.");
+        names.tell("a.example.com.", Type.A, 60, "192.0.2.1");
+        names.tell("a.example.com.", Type.AAAA, 60, "2001:db8::1");
+        var before = located("example.com", NO_PORT, UDP);
+
+        names.breaks("_sip._udp.example.com. SRV");
+        names.breaks("a.example.com. A");
+        now = now.plus(Duration.ofHours(23));
+        assertThat(located("example.com", NO_PORT, UDP)).isEqualTo(before);
+
+        now = now.plus(Duration.ofHours(2));
+        assertThat(locator.locate("example.com", NO_PORT, UDP, false)).isInstanceOf(Location.NotFound.class);
+    }
+
+    @Test
+    void asksAgainSoonWhileItBelievesWhatItKnew() {
+        names.tell("example.com.", Type.A, 60, "192.0.2.1");
+        located("example.com", OptionalInt.of(5060), UDP);
+        names.breaks("example.com. A");
+        now = now.plusSeconds(60);
+        located("example.com", OptionalInt.of(5060), UDP);
+        names.mends();
+        names.forget();
+        names.tell("example.com.", Type.A, 60, "192.0.2.2");
+
+        now = now.plusSeconds(5);
+
+        assertThat(located("example.com", OptionalInt.of(5060), UDP))
+                .containsExactly(target("192.0.2.2", 5060, Transport.UDP, "example.com"));
+    }
+
+    @Test
+    void asksAgainWhenTheLifetimeOfAnAliasIsOver() {
+        names.tell("example.com.", Type.CNAME, 30, "a.example.net.");
+        names.tell("a.example.net.", Type.CNAME, 90, "b.example.net.");
+        names.tell("b.example.net.", Type.A, 3600, "192.0.2.1");
+        located("example.com", OptionalInt.of(5060), UDP);
+        names.forget();
+        names.tell("example.com.", Type.A, 60, "192.0.2.2");
+
+        now = now.plusSeconds(30);
+
+        assertThat(located("example.com", OptionalInt.of(5060), UDP))
+                .containsExactly(target("192.0.2.2", 5060, Transport.UDP, "example.com"));
     }
 
     private List<Target> located(String host, OptionalInt port, Optional<Transport> wanted) {

@@ -1,0 +1,128 @@
+package chorus.provider.sip;
+
+import chorus.call.DecisionTrace;
+import chorus.call.Refusal;
+import chorus.phonebook.PhoneNumber;
+import chorus.provider.Arrival;
+import chorus.provider.DryArrival;
+import chorus.provider.DryArrival.Sound;
+import chorus.provider.Specimen;
+import chorus.provider.sip.SipLines.Match;
+import chorus.sip.dialog.Screening;
+import chorus.sip.message.Answerable;
+import chorus.sip.message.Headers;
+import chorus.sip.message.MessageParser;
+import chorus.sip.message.Parsed;
+import chorus.sip.message.SipRequest;
+import chorus.sip.message.SipResponse;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Transport;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// An INVITE that did not come, taken through the door as if it had: source, parser, screening, dial plan, offer.
+///
+/// Each question is put to whoever decides it for real calls, and each step is written by the same hand; nothing is
+/// sent, kept or counted.
+final class DryInvite {
+    private final SipLines lines;
+    private final Clock clock;
+    private final InetAddress here;
+    private final Predicate<PhoneNumber> visible;
+
+    /// @param here    where sound would be heard
+    /// @param visible whose numbers may be told of
+    DryInvite(SipLines lines, Clock clock, InetAddress here, Predicate<PhoneNumber> visible) {
+        this.lines = lines;
+        this.clock = clock;
+        this.here = here;
+        this.visible = visible;
+    }
+
+    DryArrival of(Specimen specimen) {
+        var source = new Source(specimen.source(), specimen.port(), Transport.valueOf(specimen.transport()));
+        var there = lines.at(source.address()).stream().filter(visible).toList();
+        if (there.isEmpty()) {
+            return unheard(specimen, source);
+        }
+        return switch (MessageParser.parse(specimen.bytes())) {
+            case Parsed.Broken broken -> broken(broken, source, there);
+            case Parsed.Sound(SipRequest invite) -> invited(invite, source, there);
+            case Parsed.Sound(SipResponse response) ->
+                throw new IllegalArgumentException("An answer is no INVITE: " + Quote.clean(response.startLine()));
+        };
+    }
+
+    private DryArrival unheard(Specimen specimen, Source source) {
+        var trace = new DecisionTrace(clock);
+        var dialled = StrangerMessage.read(specimen.message()).dialled();
+        trace.refused(Beginning.SOURCE_ADMITTED, Beginning.LISTED, source.toString());
+        return new DryArrival.Unheard(dialled, trace.steps());
+    }
+
+    private DryArrival broken(Parsed.Broken broken, Source source, List<PhoneNumber> there) {
+        var headers = broken.answerable().map(Answerable::headers).orElse(new Headers(List.of()));
+        var arrival = new Beginning(clock).ofBroken(headers, source);
+        var answered = broken.answerable().isPresent() ? "answered " : "not even answered: ";
+        Beginning.notUnderstood(arrival, answered + Quote.clean(broken.status() + " " + broken.problem()));
+        return new DryArrival.TurnedAway(arrival, there.getFirst(), Refusal.BAD_REQUEST);
+    }
+
+    private DryArrival invited(SipRequest invite, Source source, List<PhoneNumber> there) {
+        var refusal = Screening.refusal(invite, source);
+        if (refusal.isPresent()) {
+            var status = refusal.get().status();
+            var arrival = new Beginning(clock).of(invite, source, List.of());
+            Beginning.notUnderstood(
+                    arrival, Quote.deciding(invite, status, refusal.get().reason()));
+            return new DryArrival.TurnedAway(arrival, there.getFirst(), Beginning.refusal(status));
+        }
+        return switch (lines.find(source.address(), Called.of(invite))) {
+            case Match.Line line
+            when visible.test(line.number()) -> {
+                var arrival = new Beginning(clock)
+                        .of(invite, source, line.number().rules().inboundHeaders());
+                Beginning.found(arrival, line);
+                yield offered(invite, source, arrival, line.number());
+            }
+            case Match.RegisteredLine line
+            when visible.test(line.number()) -> {
+                var arrival = new Beginning(clock)
+                        .of(invite, source, line.number().rules().inboundHeaders());
+                Beginning.found(arrival, line);
+                yield offered(invite, source, arrival, line.number());
+            }
+            case Match.Line _,
+                    Match.RegisteredLine _,
+                    Match.UnknownNumber _,
+                    Match.UnknownAmongMany _,
+                    Match.Stranger _ -> unknown(invite, source, there);
+        };
+    }
+
+    private DryArrival unknown(SipRequest invite, Source source, List<PhoneNumber> there) {
+        var arrival = new Beginning(clock).of(invite, source, List.of());
+        Beginning.unknown(arrival, invite, there);
+        return new DryArrival.TurnedAway(arrival, there.getFirst(), Refusal.UNKNOWN_NUMBER);
+    }
+
+    private DryArrival offered(SipRequest invite, Source source, Arrival arrival, PhoneNumber number) {
+        var sound = Screening.offer(invite)
+                .map(offer -> sound(offer, source, number))
+                .orElse(new Sound(
+                        Optional.empty(), "the INVITE offers no sound of its own: ours is offered in the answer"));
+        return new DryArrival.Offered(arrival, number, sound);
+    }
+
+    private Sound sound(String offer, Source source, PhoneNumber number) {
+        var local = SipIncomingCall.media(here, 1, 0, number);
+        return switch (new Negotiation(local, source.address()).answer(offer)) {
+            case Negotiation.Outcome.Agreed(var sdp, var parameters) ->
+                new Sound(Optional.empty(), SipLeg.described(parameters));
+            case Negotiation.Outcome.Failed(var refusal, var why) -> new Sound(Optional.of(refusal), why);
+        };
+    }
+}

@@ -6,6 +6,7 @@ import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.Stranger;
 import chorus.provider.sip.RegistrationCounts;
 import chorus.provider.sip.SipProvider;
+import chorus.provider.twilio.TwilioProvider;
 import chorus.sip.transport.SipCounters;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
@@ -66,6 +67,12 @@ final class Meters {
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+    }
+
+    static void twilio(MeterRegistry registry, TwilioProvider twilio) {
+        FunctionCounter.builder("chorus_twilio_forbidden", twilio, TwilioProvider::forbidden)
+                .description("Webhooks and streams whose signature was not that of the number's account.")
+                .register(registry);
     }
 
     static void agents(MeterRegistry registry, NettyAgentStreams streams) {

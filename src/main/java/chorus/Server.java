@@ -25,7 +25,6 @@ import chorus.sip.transport.TlsIdentity;
 import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
-import chorus.web.Door;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -84,8 +83,7 @@ final class Server implements AutoCloseable {
         twilio.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(
-                store, providers, lineTests, streams, twilio.door().stream().toList());
+        var parts = apiParts(store, providers, lineTests, streams, twilio);
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -211,11 +209,12 @@ final class Server implements AutoCloseable {
     }
 
     private ApiParts apiParts(
-            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, List<Door> doors) {
+            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, TwilioProvider twilio) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
         Meters.registrations(registry, sip);
+        Meters.twilio(registry, twilio);
         Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),
@@ -229,7 +228,7 @@ final class Server implements AutoCloseable {
                 store.ladders(),
                 switchboard,
                 switchboard,
-                doors,
+                twilio.door().stream().toList(),
                 registry,
                 clock);
     }

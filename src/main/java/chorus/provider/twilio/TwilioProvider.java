@@ -117,6 +117,11 @@ public final class TwilioProvider implements Provider {
         return traffic.door();
     }
 
+    /// Requests that claimed to be Twilio's and were not let in.
+    public long forbidden() {
+        return traffic.forbidden();
+    }
+
     @Override
     public void attach(PhoneNumber number) {
         attach(List.of(number), Map.of());

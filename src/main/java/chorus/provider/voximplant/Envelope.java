@@ -43,7 +43,7 @@ final class Envelope {
         return switch (refused.meaning()) {
             case BUSY -> new VoximplantAnswer.Unavailable(refused.sentence(), false);
             case FAILED_THERE -> new VoximplantAnswer.Unavailable(refused.sentence(), true);
-            case CREDENTIALS, ROLE, GONE, NAME_TAKEN, QUOTA, MONEY, ACCOUNT_CLOSED, CALLER_ID, DESTINATION, OTHER ->
+            case CREDENTIALS, ROLE, GONE, NAME_TAKEN, QUOTA, MONEY, ACCOUNT_CLOSED, NUMBER, OTHER ->
                 refused;
         };
     }

@@ -21,9 +21,8 @@ enum VoximplantError {
     MONEY,
     /// The account is not activated, not verified, or frozen.
     ACCOUNT_CLOSED,
-    CALLER_ID,
-    /// A number that calls may not be placed to.
-    DESTINATION,
+    /// A number that cannot be used, or not as a caller id.
+    NUMBER,
     /// Anything else, our own mistakes among it.
     OTHER;
 
@@ -40,7 +39,7 @@ enum VoximplantError {
                     515 -> // the same operation is under way
                 BUSY;
             case 104, // no such account
-                    115, // not authorized
+                    115, // not the account's key
                     447, // INVALID_TOKEN_FORMAT
                     454, // INVALID_TOKEN_TTL
                     455, // TOKEN_ISSUED_IN_FUTURE
@@ -48,20 +47,17 @@ enum VoximplantError {
                 CREDENTIALS;
             case 100 -> // AUTHORIZATION_FAILED, also for a role that is missing
                 ROLE;
-            case 107, // bad application name
-                    116, // bad id of a scenario
-                    132, // bad id of a rule
-                    147, // bad id of a phone number
-                    156, // bad scenario name
-                    168, // bad application id
-                    181, // bad rule name
+            case 116, // INVALID_APPLICATION_ID
+                    132, // INVALID_SCENARIO_ID
+                    147, // INVALID_RULE_ID
+                    181, // INVALID_PHONE_ID
                     375, // RULE_NO_SCENARIO_BOUND
-                    558 -> // bad id
+                    558 -> // APPLICATION_NOT_FOUND
                 GONE;
-            case 129, // application
-                    133, // scenario
-                    175, // rule
-                    493 -> // value
+            case 129, // APPLICATION_NAME_ISNT_UNIQUE
+                    133, // SCENARIO_NAME_ISNT_UNIQUE
+                    175, // DUPLICATE_RULE_NAME
+                    493 -> // the name of a secret
                 NAME_TAKEN;
             case 108, 418, 419, 437 -> QUOTA;
             case 127 -> // INSUFFICIENT_MONEY
@@ -70,12 +66,11 @@ enum VoximplantError {
                     281, // needs verification
                     317 -> // needs an upgrade
                 ACCOUNT_CLOSED;
-            case 121, // bad caller id
-                    182, // caller id occupied
-                    185 -> // caller id forbidden
-                CALLER_ID;
-            case 395 -> // number not usable
-                DESTINATION;
+            case 121, // INVALID_PHONE_NUMBER
+                    182, // OCCUPIED_PHONE_NUMBER
+                    185, // a caller id that is forbidden
+                    395 -> // a number that is not usable
+                NUMBER;
             default -> OTHER;
         };
     }
@@ -96,8 +91,7 @@ enum VoximplantError {
             case QUOTA -> " Remove what is not needed there, or ask Voximplant for more.";
             case MONEY -> " Top the account up in Voximplant's control panel.";
             case ACCOUNT_CLOSED -> " Activate or verify the account in Voximplant's control panel.";
-            case CALLER_ID -> " Rent or verify the number at Voximplant, or set voximplantCallerId to one that is.";
-            case DESTINATION -> " Voximplant does not use this number.";
+            case NUMBER -> " Rent or verify the number at Voximplant, or set voximplantCallerId to one that is.";
             case OTHER -> "";
         };
     }
@@ -107,8 +101,7 @@ enum VoximplantError {
         return switch (this) {
             case FAILED_THERE, BUSY, GONE, NAME_TAKEN, OTHER -> EndReason.NETWORK_FAILED;
             case CREDENTIALS, ROLE -> EndReason.CREDENTIALS_REJECTED;
-            case QUOTA, MONEY, ACCOUNT_CLOSED, CALLER_ID -> EndReason.DESTINATION_REFUSED;
-            case DESTINATION -> EndReason.DESTINATION_UNKNOWN;
+            case QUOTA, MONEY, ACCOUNT_CLOSED, NUMBER -> EndReason.DESTINATION_REFUSED;
         };
     }
 }

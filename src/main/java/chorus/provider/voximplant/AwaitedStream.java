@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 final class AwaitedStream {
     private final String token = Token.fresh();
     private final CompletableFuture<MediaSocket> arrival = new CompletableFuture<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final UUID installation;
     private final EventLoop loop;
 
@@ -34,6 +35,11 @@ final class AwaitedStream {
     /// The socket, once sound can go over it both ways.
     CompletableFuture<MediaSocket> arrival() {
         return arrival;
+    }
+
+    /// Why no sound comes, once a socket came and went without any.
+    CompletableFuture<String> failure() {
+        return failure;
     }
 
     /// Nobody waits any more: whoever comes, or has come unnoticed, is sent away.

@@ -150,7 +150,8 @@ final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener {
     }
 
     private void giveUpUnstarted() {
-        if (!started) {
+        if (!started && !socket.isEnding()) {
+            over("Voximplant sent no sound within " + START_PATIENCE.toSeconds() + " s of opening the media socket.");
             close(1008);
         }
     }
@@ -195,6 +196,9 @@ final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener {
             return;
         }
         endBeforeEar = Optional.of(why);
+        if (!started) {
+            awaited.failure().complete(why);
+        }
         if (ear != null) {
             ear.closed(why);
         }

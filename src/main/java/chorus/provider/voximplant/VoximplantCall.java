@@ -199,7 +199,7 @@ final class VoximplantCall {
     /// @param patience   how long its scenario may take to end it by itself
     void leave(boolean handedOver, Duration patience) {
         if (!handedOver && !over.isDone() && !session.isEmpty()) {
-            exchange.calls().goodbye(() -> hangUpFromOutside(patience));
+            exchange.calls().begin("voximplant-end", () -> hangUpFromOutside(patience));
         }
         left.run();
         left = () -> {};

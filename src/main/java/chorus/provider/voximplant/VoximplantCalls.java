@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,11 @@ final class VoximplantCalls {
     private final Map<Name, VoximplantIncomingCall> incoming = new ConcurrentHashMap<>();
     private final Map<String, VoximplantOutgoingCall> ordered = new ConcurrentHashMap<>();
     private final Set<VoximplantCall> unsettled = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> goodbyes = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> work = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+
+    /// Nobody waits for anything any more.
+    record Closed() {}
 
     /// A session, as the scenario of one installation may name it.
     record Name(UUID installation, String session) {}
@@ -55,7 +60,9 @@ final class VoximplantCalls {
         if (!call.over().isDone() && !call.session().isEmpty()) {
             unsettled.add(call);
         }
-        var _ = call.loop().schedule(() -> forget(call), REMEMBERED_SECONDS, TimeUnit.SECONDS);
+        if (!call.loop().isShuttingDown()) {
+            var _ = call.loop().schedule(() -> forget(call), REMEMBERED_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /// Its end was told.
@@ -68,17 +75,23 @@ final class VoximplantCalls {
         return List.copyOf(unsettled);
     }
 
-    /// Carries out an order that ends a call, beside whatever else happens.
-    void goodbye(Runnable order) {
-        goodbyes.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-        goodbyes.add(Thread.ofVirtual().name("voximplant-end").start(order));
+    /// Done beside whatever else happens, and waited for at the end: a call that is offered, an order that ends one.
+    void begin(String name, Runnable task) {
+        work.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        work.add(Thread.ofVirtual().name(name).start(task));
     }
 
-    /// Blocks until the orders that end calls were carried out, or `patience` is spent.
-    void awaitGoodbyes(Duration patience) {
+    /// Comes about when the server stops: whoever waits for a socket need not.
+    CompletableFuture<Closed> closed() {
+        return closed;
+    }
+
+    /// Lets nobody wait, and waits itself until all that was begun is done, or `patience` is spent.
+    void close(Duration patience) {
+        closed.complete(new Closed());
         var end = System.nanoTime() + patience.toNanos();
         try {
-            for (var thread : goodbyes) {
+            for (var thread : work) {
                 var _ = thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
         } catch (InterruptedException _) {

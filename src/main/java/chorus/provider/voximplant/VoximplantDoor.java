@@ -111,7 +111,7 @@ final class VoximplantDoor implements Door {
         }
         call.isLeg(callback.text("call"));
         call.runsIn(callback.session(), callback.text("control"));
-        Thread.ofVirtual().name("call-" + arrival.callId()).start(() -> offer(incoming));
+        exchange.calls().begin("call-" + arrival.callId(), () -> offer(incoming));
         return incoming.reply(DECISION);
     }
 

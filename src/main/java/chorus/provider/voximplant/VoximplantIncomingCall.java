@@ -109,12 +109,16 @@ final class VoximplantIncomingCall implements IncomingCall {
     }
 
     private Answer streamed() {
+        var closed = call.exchange().calls().closed();
         try {
-            return CompletableFuture.anyOf(awaited.arrival(), call.over())
-                                    .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                            instanceof MediaSocket socket
-                    ? new Answer.Answered(new VoximplantLeg(call, socket, EndReason.CALLER_HUNG_UP))
-                    : new Answer.NotAnswered(EndReason.CALLER_CANCELED, "the call was over before sound came");
+            return switch (CompletableFuture.anyOf(awaited.arrival(), awaited.failure(), call.over(), closed)
+                    .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                case MediaSocket socket ->
+                    new Answer.Answered(new VoximplantLeg(call, socket, EndReason.CALLER_HUNG_UP));
+                case String why -> new Answer.NotAnswered(EndReason.ANSWER_UNCONFIRMED, why);
+                case VoximplantCall.End end -> new Answer.NotAnswered(EndReason.CALLER_CANCELED, end.words());
+                default -> new Answer.NotAnswered(EndReason.SHUT_DOWN, "the server was stopped");
+            };
         } catch (TimeoutException | ExecutionException _) {
             return new Answer.NotAnswered(
                     EndReason.ANSWER_UNCONFIRMED,

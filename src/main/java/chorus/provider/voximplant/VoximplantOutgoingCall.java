@@ -14,8 +14,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A call for which a session is started: it asks us what to do, dials, and opens a media socket when somebody answers.
@@ -97,33 +100,47 @@ final class VoximplantOutgoingCall implements OutgoingCall {
             }
             case Sessions.Begun.Refused refused ->
                 new Outcome.NotAnswered(refused.ending(), refused.detail(), refused.answer());
-            case Sessions.Begun.Unknown(var detail) -> asked.isDone() ? await() : notAnswered(EndReason.NETWORK_FAILED, detail);
+            case Sessions.Begun.Unknown(var detail) ->
+                Boolean.TRUE.equals(first(asked, QUESTION_PATIENCE))
+                        ? await()
+                        : left(why().orElse(EndReason.NETWORK_FAILED), detail);
         };
     }
 
+    /// Waits for the session's question, and then for an answer.
     private Outcome await() {
         var patience = dialling.number().rules().ringTimeout().plus(AROUND);
-        var silent = asked.copy()
-                .completeOnTimeout(false, QUESTION_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(came -> came ? new CompletableFuture<Object>() : CompletableFuture.completedFuture((Object) false))
-                .thenCompose(either -> either);
+        var first = first(asked, QUESTION_PATIENCE);
+        var last = Boolean.TRUE.equals(first) ? first(failure, patience) : first;
+        return switch (last) {
+            case MediaSocket socket -> answered(socket);
+            case Outcome outcome -> outcome;
+            case String why -> left(EndReason.NETWORK_FAILED, why);
+            case VoximplantCalls.Closed _ -> left(EndReason.SHUT_DOWN, "The server was stopped.");
+            case null, default -> untold(asked.isDone());
+        };
+    }
+
+    /// What comes first; null when nothing does in time.
+    private @Nullable Object first(CompletableFuture<?> awaitedFirst, Duration patience) {
+        var closed = exchange.calls().closed();
         try {
-            var first = CompletableFuture.anyOf(awaited.arrival(), failure, silent)
-                    .completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .get();
-            return switch (first) {
-                case MediaSocket socket -> answered(socket);
-                case Outcome outcome -> outcome;
-                case Boolean question -> untold(question);
-                default -> throw new IllegalStateException("A call ended in no known way.");
-            };
+            return CompletableFuture.anyOf(
+                            awaitedFirst, failure, awaited.arrival(), awaited.failure(), closed)
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return null;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            call.leave(false, Duration.ZERO);
-            return notAnswered(EndReason.SHUT_DOWN, "The server was stopped.");
-        } catch (java.util.concurrent.ExecutionException e) {
+            return new VoximplantCalls.Closed();
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Outcome left(EndReason why, String detail) {
+        call.leave(false, Duration.ZERO);
+        return notAnswered(why, detail);
     }
 
     private Outcome answered(MediaSocket socket) {
@@ -136,13 +153,10 @@ final class VoximplantOutgoingCall implements OutgoingCall {
     }
 
     /// No news came, or they were lost.
-    ///
-    /// @param question whether the session had asked us
     private Outcome untold(boolean question) {
-        call.leave(false, Duration.ZERO);
         return question
-                ? notAnswered(EndReason.CALLEE_NO_ANSWER, "Nobody answered, and Voximplant told nothing of it.")
-                : notAnswered(
+                ? left(EndReason.CALLEE_NO_ANSWER, "Nobody answered, and Voximplant told nothing of it.")
+                : left(
                         EndReason.NETWORK_FAILED,
                         "Voximplant started session " + call.session() + ", and its scenario did not ask us within "
                                 + QUESTION_PATIENCE.toSeconds() + " s: does CHORUS_PUBLIC_URL reach this server?");
@@ -172,7 +186,7 @@ final class VoximplantOutgoingCall implements OutgoingCall {
     }
 
     /// To whom the token belongs.
-    java.util.UUID installation() {
+    UUID installation() {
         return installation.id();
     }
 

@@ -184,7 +184,7 @@ public final class VoximplantProvider implements Provider {
     @Override
     public void close() {
         keepers.close();
-        exchange.ifPresent(all -> all.calls().awaitGoodbyes(GOODBYES));
+        exchange.ifPresent(all -> all.calls().close(GOODBYES));
         rest.close();
         control.close();
         keepers.awaitEnd();

@@ -77,6 +77,11 @@ public final class VoximplantApplication {
     }
 
     /// As its owner does in the control panel.
+    public VoximplantApplication keeps(String secretName, String value) {
+        secrets.put(secretName, new Secret(VoximplantAccount.nextId(), secretName, value, "", Instant.now()));
+        return this;
+    }
+
     public void forgets(String secretName) {
         secrets.remove(secretName);
     }

@@ -1,16 +1,24 @@
 package chorus.fake.voximplant;
 
+import chorus.fake.Patience;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Voximplant: the management API with its accounts, and the cloud that runs what was installed in them.
 ///
@@ -22,6 +30,13 @@ public final class VoximplantCloud implements AutoCloseable {
     private final SaleDesk sale = new SaleDesk();
     private final CallDesk calls = new CallDesk(this);
     private final ManagementApi api;
+    private final List<VoximplantSession> sessions = new CopyOnWriteArrayList<>();
+    private final Map<String, Answering> answerings = new ConcurrentHashMap<>();
+    private final Map<String, Person> called = new ConcurrentHashMap<>();
+    private volatile Duration unanswered = Duration.ofSeconds(60);
+    private volatile Duration idle = Duration.ofSeconds(60);
+    private volatile Consumer<String> teller = _ -> {};
+    private volatile Function<String, Consumer<byte[]>> ears = _ -> _ -> {};
 
     /// A session as the one who started it gets to know it.
     record Started(long id, String control) {}
@@ -47,6 +62,7 @@ public final class VoximplantCloud implements AutoCloseable {
                         calls));
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/platform_api", api);
+        http.createContext("/request", this::control);
         http.start();
     }
 
@@ -109,15 +125,122 @@ public final class VoximplantCloud implements AutoCloseable {
         return api.indiscretions();
     }
 
+    // Telephony.
+
+    /// How somebody takes calls; who is not named does as the last digits of their number say, mostly answer.
+    public VoximplantCloud answering(String e164, Answering how) {
+        answerings.put(VoximplantAccount.digits(e164), how);
+        return this;
+    }
+
+    /// How long a call may ring, in either direction: 60 s in the real cloud.
+    public VoximplantCloud unanswered(Duration limit) {
+        unanswered = limit;
+        return this;
+    }
+
+    /// How long a session may be without calls: 60 s in the real cloud.
+    public VoximplantCloud idle(Duration limit) {
+        idle = limit;
+        return this;
+    }
+
+    /// Somebody calls a number of an account, which runs what is installed there.
+    public Person rings(String fromE164, String toE164) {
+        var from = VoximplantAccount.digits(fromE164);
+        var to = VoximplantAccount.digits(toE164);
+        var person = new Person(from, Person.State.CALLING, ears.apply(from));
+        for (var account : accounts) {
+            var rule = account.number(to).flatMap(VoximplantNumber::leadsTo);
+            if (rule.filter(it -> !it.scenarios().isEmpty()).isPresent()) {
+                run(account, rule.get(), "").start(Optional.of(person), to);
+                return person;
+            }
+        }
+        person.over(404);
+        return person;
+    }
+
+    /// The sessions so far, oldest first.
+    public List<VoximplantSession> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /// The latest session; waits for one.
+    public VoximplantSession session() {
+        Patience.until("a session in the cloud", () -> !sessions.isEmpty());
+        return sessions.getLast();
+    }
+
+    /// The person at a number that the cloud called last; waits until it does.
+    public Person called(String e164) {
+        var digits = VoximplantAccount.digits(e164);
+        Patience.until("the cloud to call " + digits, Duration.ofSeconds(30), () -> called.containsKey(digits));
+        return called.get(digits);
+    }
+
+    /// Tells what happens, a line each.
+    void tells(Consumer<String> how) {
+        teller = how;
+    }
+
+    /// Who hears what the person at a number hears.
+    void ears(Function<String, Consumer<byte[]>> how) {
+        ears = how;
+    }
+
+    void tell(String what) {
+        teller.accept(what);
+    }
+
+    Duration unanswered() {
+        return unanswered;
+    }
+
+    Duration idle() {
+        return idle;
+    }
+
+    Answering answering(String to) {
+        return answerings.getOrDefault(to, Answering.of(to));
+    }
+
+    Person dialled(String to) {
+        var person = new Person(to, Person.State.RINGING, ears.apply(to));
+        called.put(to, person);
+        return person;
+    }
+
     Started started(VoximplantAccount account, VoximplantRule rule, String customData) {
-        var session = new PastSession(4_611_000_000L + VoximplantAccount.nextId(), rule, customData);
-        account.sessions().add(session);
+        var session = run(account, rule, customData);
+        session.start(Optional.empty(), "");
+        return new Started(session.id(), session.control());
+    }
+
+    private VoximplantSession run(VoximplantAccount account, VoximplantRule rule, String customData) {
+        var past = new PastSession(4_611_000_000L + VoximplantAccount.nextId(), rule, customData);
+        account.sessions().add(past);
         var token = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return new Started(session.id(), apiUrl() + "/request/" + session.id() + "/" + token);
+        var session = new VoximplantSession(this, account, past, apiUrl() + "/request/" + past.id() + "/" + token);
+        sessions.add(session);
+        return session;
+    }
+
+    private void control(HttpExchange request) throws IOException {
+        try (request) {
+            var address = apiUrl() + request.getRequestURI().getPath();
+            var session = sessions.stream()
+                    .filter(one -> one.control().equals(address) && !one.isOver())
+                    .findFirst();
+            var content = new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            session.ifPresent(one -> one.controlled(request.getRequestMethod(), content));
+            request.sendResponseHeaders(session.isPresent() ? 200 : 404, -1);
+        }
     }
 
     @Override
     public void close() {
+        sessions.forEach(session -> session.terminate("Terminated administratively"));
         http.stop(0);
     }
 }

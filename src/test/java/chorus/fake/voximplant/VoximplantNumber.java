@@ -75,8 +75,9 @@ public final class VoximplantNumber {
         unbind();
     }
 
-    boolean takesCalls() {
-        return !deactivated && usable;
+    /// The rule that an incoming call takes; none where nothing would happen.
+    Optional<VoximplantRule> leadsTo() {
+        return deactivated || !usable ? Optional.empty() : rule.or(() -> application.flatMap(it -> it.ruleFor(digits)));
     }
 
     boolean isDeactivated() {

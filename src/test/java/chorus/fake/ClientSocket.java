@@ -1,4 +1,4 @@
-package chorus.fake.twilio;
+package chorus.fake;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,17 +9,22 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /// The client's side of a WebSocket, straight from RFC 6455, so that it shares no code with the side it tests.
-final class CloudSocket implements AutoCloseable {
+public final class ClientSocket implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
+    private final Map<String, String> answered = new HashMap<>();
     private int closeCode = 1006;
 
     /// The opening was answered with something else than 101.
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         private final int status;
 
         Refused(int status) {
@@ -27,25 +32,25 @@ final class CloudSocket implements AutoCloseable {
             this.status = status;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
     }
 
-    private CloudSocket(Socket socket) throws IOException {
+    private ClientSocket(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    /// @param signature empty: none is sent
-    static CloudSocket open(URI url, String signature, SSLContext tls) throws IOException {
+    /// @param headers of the request, beside those of the opening
+    public static ClientSocket open(URI url, Map<String, String> headers, SSLContext tls) throws IOException {
         var secure = url.getScheme().equals("wss");
         var port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
         var plain = secure ? tls.getSocketFactory().createSocket(url.getHost(), port) : new Socket(url.getHost(), port);
         plain.setTcpNoDelay(true);
-        var opened = new CloudSocket(plain);
+        var opened = new ClientSocket(plain);
         try {
-            opened.shakeHands(url, signature);
+            opened.shakeHands(url, headers);
             return opened;
         } catch (IOException e) {
             plain.close();
@@ -53,19 +58,22 @@ final class CloudSocket implements AutoCloseable {
         }
     }
 
-    private void shakeHands(URI url, String signature) throws IOException {
+    private void shakeHands(URI url, Map<String, String> headers) throws IOException {
         var key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
         var host = url.getPort() > 0 ? url.getHost() + ":" + url.getPort() : url.getHost();
         var request = "GET " + url.getRawPath() + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                 + Base64.getEncoder().encodeToString(key)
-                + (signature.isEmpty() ? "" : "\r\nx-twilio-signature: " + signature)
-                + "\r\nUser-Agent: TwilioMediaStreams\r\n\r\n";
+                + headers.entrySet().stream()
+                        .map(header -> "\r\n" + header.getKey() + ": " + header.getValue())
+                        .collect(Collectors.joining())
+                + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         var status = line().split(" ", 3)[1];
-        while (!line().isEmpty()) {
-            // Headers are of no interest here.
+        for (var line = line(); !line.isEmpty(); line = line()) {
+            var parts = line.split(":", 2);
+            answered.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
         }
         if (!status.equals("101")) {
             throw new Refused(Integer.parseInt(status));
@@ -82,20 +90,25 @@ final class CloudSocket implements AutoCloseable {
         return line.toString(StandardCharsets.US_ASCII);
     }
 
-    void send(String text) throws IOException {
+    /// A header of the answer; empty when it has none of this name.
+    public String header(String name) {
+        return answered.getOrDefault(name, "");
+    }
+
+    public void send(String text) throws IOException {
         write(0x81, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void sendBinary(byte[] bytes) throws IOException {
+    public void sendBinary(byte[] bytes) throws IOException {
         write(0x82, bytes);
     }
 
-    void close(int code) throws IOException {
+    public void close(int code) throws IOException {
         write(0x88, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
     /// Sends bytes that need not be a frame.
-    void sendRaw(byte[] bytes) throws IOException {
+    public void sendRaw(byte[] bytes) throws IOException {
         synchronized (socket) {
             socket.getOutputStream().write(bytes);
         }
@@ -104,7 +117,7 @@ final class CloudSocket implements AutoCloseable {
     /// Blocks for the next text.
     ///
     /// @throws EOFException when the other side has closed; [#closeCode] tells how
-    String read() throws IOException {
+    public String read() throws IOException {
         while (true) {
             var opcode = in.readUnsignedByte() & 0x0F;
             var length = in.readUnsignedByte() & 0x7F;
@@ -126,7 +139,7 @@ final class CloudSocket implements AutoCloseable {
     }
 
     /// 1006 until the other side said goodbye.
-    int closeCode() {
+    public int closeCode() {
         return closeCode;
     }
 

@@ -124,10 +124,7 @@ final class Server implements AutoCloseable {
                 loops.all(),
                 settings.mediaTimeout(),
                 new VoximplantBooks(
-                        store.installations(),
-                        store.lineHistories(),
-                        store.networkCosts(),
-                        store.networkSessions()),
+                        store.installations(), store.lineHistories(), store.networkCosts(), store.networkSessions()),
                 clock);
     }
 

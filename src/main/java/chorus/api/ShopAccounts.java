@@ -22,12 +22,11 @@ final class ShopAccounts {
             List.of("twilioAccountSid", "voximplantAccountId", "voximplantServiceAccount");
 
     private static final int MOST_NUMBERS = 1_000;
-    private static final Map<String, String> HEADERS =
-            Map.of(
-                    "X-Twilio-Account-Sid", "twilioAccountSid",
-                    "X-Twilio-Auth-Token", "twilioAuthToken",
-                    "X-Voximplant-Account-Id", "voximplantAccountId",
-                    "X-Voximplant-Api-Key", "voximplantApiKey");
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Twilio-Account-Sid", "twilioAccountSid",
+            "X-Twilio-Auth-Token", "twilioAuthToken",
+            "X-Voximplant-Account-Id", "voximplantAccountId",
+            "X-Voximplant-Api-Key", "voximplantApiKey");
 
     /// What a number to buy has of its own; what is left of a request is the account.
     private static final List<String> OF_THE_ORDER = List.of(

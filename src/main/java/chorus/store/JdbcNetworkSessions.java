@@ -31,15 +31,9 @@ final class JdbcNetworkSessions implements NetworkSessions {
         Sql.with(
                 source,
                 "keep a session at a network",
-                sql -> sql.run(
-                        """
+                sql -> sql.run("""
                         insert into network_sessions (id, session, through, control, began_at) values (?, ?, ?, ?, ?)
-                        on conflict (id) do update set session = excluded.session, control = excluded.control""",
-                        session.callId(),
-                        session.session(),
-                        session.through(),
-                        control,
-                        session.began()));
+                        on conflict (id) do update set session = excluded.session, control = excluded.control""", session.callId(), session.session(), session.through(), control, session.began()));
     }
 
     @Override
@@ -62,7 +56,7 @@ final class JdbcNetworkSessions implements NetworkSessions {
                 id,
                 s.text("session"),
                 s.id("through"),
-                s.bytesIfAny("control").map(sealed -> sealer.open(id, CONTROL, sealed)),
+                s.bytesIfAny("control").map(bytes -> sealer.open(id, CONTROL, bytes)),
                 s.instant("began_at"));
     }
 }

@@ -81,7 +81,8 @@ class VoximplantNumbersTest {
                 "CHORUS_VOXIMPLANT_SERVICE_ACCOUNT", file.toString()))) {
             var made = server.post("/v1/phone-numbers", number("\"name\":\"x\""), 201);
             Patience.until(
-                    "the number to be bound", () -> house.cloud()
+                    "the number to be bound",
+                    () -> house.cloud()
                             .account()
                             .number(VoximplantHouse.NUMBER)
                             .orElseThrow()
@@ -114,12 +115,12 @@ class VoximplantNumbersTest {
         house.cloud().account().balance("0");
         house.cloud().account().number(VoximplantHouse.NUMBER).orElseThrow().unbind();
         house.cloud().account().scenarios().getFirst().becomes("// mine");
-        var failed = test(id).path("steps").valueStream()
+        var failed = test(id).path("steps")
+                .valueStream()
                 .filter(step -> step.path("verdict").asText().equals("failed"))
                 .map(step -> step.path("check").asText())
                 .toList();
-        assertThat(failed)
-                .containsExactly("balance of the account", "where Voximplant leads its calls", "scenario");
+        assertThat(failed).containsExactly("balance of the account", "where Voximplant leads its calls", "scenario");
     }
 
     @Test
@@ -146,11 +147,14 @@ class VoximplantNumbersTest {
         awaitReady(line);
         house.server().post("/v1/phone-numbers/" + line + "/release", "{}", 409);
         house.server().post("/v1/phone-numbers/" + line + "/release", "{\"confirm\":true}", 204);
-        assertThat(house.cloud().account().number(FOR_SALE).orElseThrow().isCanceled()).isTrue();
+        assertThat(house.cloud().account().number(FOR_SALE).orElseThrow().isCanceled())
+                .isTrue();
     }
 
     private JsonNode test(UUID id) {
-        return house.server().post("/v1/phone-numbers/" + id + "/test", "{}", 200).path("data");
+        return house.server()
+                .post("/v1/phone-numbers/" + id + "/test", "{}", 200)
+                .path("data");
     }
 
     private void problem(String fields, int status, String field) {
@@ -159,11 +163,13 @@ class VoximplantNumbersTest {
     }
 
     private void awaitReady(String id) {
-        Patience.until("the line to be ready", () -> house.server()
-                .get("/v1/phone-numbers/" + id)
-                .at("/data/line/status")
-                .asText()
-                .equals("ready"));
+        Patience.until(
+                "the line to be ready",
+                () -> house.server()
+                        .get("/v1/phone-numbers/" + id)
+                        .at("/data/line/status")
+                        .asText()
+                        .equals("ready"));
     }
 
     private static String number(String fields) {

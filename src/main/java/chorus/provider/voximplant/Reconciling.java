@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -83,7 +82,10 @@ final class Reconciling implements AutoCloseable {
     }
 
     private Map<String, JsonNode> history(Installation installation, List<NetworkSession> sessions) {
-        var first = sessions.stream().map(NetworkSession::began).min(Instant::compareTo).orElseThrow();
+        var first = sessions.stream()
+                .map(NetworkSession::began)
+                .min(Instant::compareTo)
+                .orElseThrow();
         var request = VoximplantRequest.read("GetCallHistory")
                 .with("from_date", Sessions.TIME.format(first.minus(Duration.ofMinutes(10))))
                 .with("to_date", Sessions.TIME.format(clock.instant().plus(Duration.ofMinutes(10))))

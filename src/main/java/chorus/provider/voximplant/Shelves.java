@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Looks for numbers for sale: a country's states, their regions, and what is there, until enough was found. One search.
+/// Looks for numbers for sale: a country's states, their regions, and what is there, until enough was found. One
+/// search.
 final class Shelves {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_QUESTIONS = 60;

@@ -11,4 +11,5 @@ import chorus.phonebook.LineHistories;
 /// @param histories     what became of lines
 /// @param costs         what Voximplant charged
 /// @param sessions      calls there whose end was not told yet
-public record VoximplantBooks(Installations installations, LineHistories histories, NetworkCosts costs, NetworkSessions sessions) {}
+public record VoximplantBooks(
+        Installations installations, LineHistories histories, NetworkCosts costs, NetworkSessions sessions) {}

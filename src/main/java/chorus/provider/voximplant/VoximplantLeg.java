@@ -126,8 +126,9 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
             return;
         }
         var now = System.nanoTime();
-        playback.due(now).ifPresent(at ->
-                timer = call.loop().schedule(this::ring, Math.max(at - now, 1_000_000), TimeUnit.NANOSECONDS));
+        playback.due(now)
+                .ifPresent(at ->
+                        timer = call.loop().schedule(this::ring, Math.max(at - now, 1_000_000), TimeUnit.NANOSECONDS));
     }
 
     private void ring() {
@@ -329,7 +330,8 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
             return Optional.of("The media socket was open, and no sound of the caller came over it.");
         }
         return socket.framesOut() > 0 && !socket.isUnderstood()
-                ? Optional.of("Voximplant never said that it understood our sound: the caller has perhaps heard nothing.")
+                ? Optional.of(
+                        "Voximplant never said that it understood our sound: the caller has perhaps heard nothing.")
                 : Optional.empty();
     }
 

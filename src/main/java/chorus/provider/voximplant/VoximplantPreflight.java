@@ -44,13 +44,13 @@ final class VoximplantPreflight {
         options.obstacle()
                 .ifPresentOrElse(
                         why -> steps.failed(URL, why, "Set CHORUS_PUBLIC_URL."),
-                        () -> steps.passed(URL, options.publicUrl().orElseThrow().toString()));
+                        () -> steps.passed(
+                                URL, options.publicUrl().orElseThrow().toString()));
         if (number.trunk() instanceof Trunk.Voximplant trunk) {
             options.place(trunk)
                     .ifPresentOrElse(
                             place -> account(number, trunk, place),
-                            () -> steps.failed(
-                                    ACCOUNT, VoximplantProvider.NO_ACCOUNT, "Give the number an account."));
+                            () -> steps.failed(ACCOUNT, VoximplantProvider.NO_ACCOUNT, "Give the number an account."));
         }
         return steps.steps();
     }
@@ -107,13 +107,17 @@ final class VoximplantPreflight {
             case Finding.CallerIdOnly() ->
                 steps.passed(NUMBER, "It is a verified caller id: calls can be placed from it, and none come in.");
             case Finding.Wrong(var problem) ->
-                steps.failed(NUMBER, problem.field() + " " + problem.message() + ".", "Change " + problem.field() + ".");
+                steps.failed(
+                        NUMBER, problem.field() + " " + problem.message() + ".", "Change " + problem.field() + ".");
             case Finding.Unknown(var why) -> steps.failed(NUMBER, why, "Try again.");
         }
-        links.at(place).ifPresentOrElse(
-                this::scenario, () -> steps.failed(SCENARIO, "Nothing is installed yet.", repair(number)));
-        trunk.callerId().ifPresentOrElse(
-                shown -> callerId(place, shown), () -> steps.passed(CALLER_ID, "Calls out show the number itself."));
+        links.at(place)
+                .ifPresentOrElse(
+                        this::scenario, () -> steps.failed(SCENARIO, "Nothing is installed yet.", repair(number)));
+        trunk.callerId()
+                .ifPresentOrElse(
+                        shown -> callerId(place, shown),
+                        () -> steps.passed(CALLER_ID, "Calls out show the number itself."));
     }
 
     private void binding(PhoneNumber number, OwnedNumber found, Optional<Installation> installation) {

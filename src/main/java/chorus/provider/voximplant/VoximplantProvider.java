@@ -82,7 +82,8 @@ public final class VoximplantProvider implements Provider {
         this.links = new Links(books.installations(), clock);
         var accounts = new VoximplantAccounts(rest, desk, lines, links, options.urls(), scenario);
         this.keepers = new AccountKeepers(accounts, lanes, rhythm, clock, journal);
-        this.reconciling = new Reconciling(rest, links, books, control, clock, rhythm.longest().dividedBy(5));
+        this.reconciling = new Reconciling(
+                rest, links, books, control, clock, rhythm.longest().dividedBy(5));
         this.exchange = options.urls()
                 .map(urls -> new Exchange(
                         rest,

@@ -73,18 +73,20 @@ final class VoximplantShop implements NumberShop {
 
     @Override
     public Answer<PhoneNumber> buy(PhoneNumber number, boolean again, Map<String, String> papers) {
-        return in(number.trunk(), account -> inLane(account, () -> switch (find(account, number)) {
-            case Finding.Present _ ->
-                again
-                        ? new Answer.Done<>(number)
-                        : new Answer.Refused<>(new FieldProblem(
-                                "number",
-                                "is a number of this account already: connect it with POST /v1/phone-numbers"));
-            case Finding.CallerIdOnly _ -> ordered(number, account);
-            case Finding.Wrong(var problem) when problem.field().equals("number") -> ordered(number, account);
-            case Finding.Wrong(var problem) -> new Answer.Refused<>(problem);
-            case Finding.Unknown(var why) -> new Answer.NotNow<>(why + " Nothing was bought now.");
-        }));
+        return in(
+                number.trunk(),
+                account -> inLane(account, () -> switch (find(account, number)) {
+                    case Finding.Present _ ->
+                        again
+                                ? new Answer.Done<>(number)
+                                : new Answer.Refused<>(new FieldProblem(
+                                        "number",
+                                        "is a number of this account already: connect it with POST /v1/phone-numbers"));
+                    case Finding.CallerIdOnly _ -> ordered(number, account);
+                    case Finding.Wrong(var problem) when problem.field().equals("number") -> ordered(number, account);
+                    case Finding.Wrong(var problem) -> new Answer.Refused<>(problem);
+                    case Finding.Unknown(var why) -> new Answer.NotNow<>(why + " Nothing was bought now.");
+                }));
     }
 
     private Answer<PhoneNumber> ordered(PhoneNumber number, VoximplantAccount account) {
@@ -92,8 +94,8 @@ final class VoximplantShop implements NumberShop {
         if (place.isEmpty()) {
             return new Answer.NotNow<>("Its price has not been asked since the start: send the same again.");
         }
-        var request = VoximplantRequest.make("AttachPhoneNumber")
-                .with("phone_number", OwnedNumber.digits(number.number()));
+        var request =
+                VoximplantRequest.make("AttachPhoneNumber").with("phone_number", OwnedNumber.digits(number.number()));
         for (var field : place.get().entrySet()) {
             request = request.with(field.getKey(), field.getValue());
         }
@@ -119,23 +121,25 @@ final class VoximplantShop implements NumberShop {
 
     @Override
     public Answer<PhoneNumber> release(PhoneNumber number) {
-        return in(number.trunk(), account -> inLane(account, () -> switch (find(account, number)) {
-            case Finding.Present(var found) -> released(number, account, found);
-            case Finding.CallerIdOnly _ ->
-                new Answer.Refused<>(
-                        new FieldProblem("number", "is a verified caller id, which was never bought here"));
-            case Finding.Wrong(var problem) when problem.field().equals("number") -> new Answer.Done<>(number);
-            case Finding.Wrong(var problem) -> new Answer.Refused<>(problem);
-            case Finding.Unknown(var why) -> new Answer.NotNow<>(why);
-        }));
+        return in(
+                number.trunk(),
+                account -> inLane(account, () -> switch (find(account, number)) {
+                    case Finding.Present(var found) -> released(number, account, found);
+                    case Finding.CallerIdOnly _ ->
+                        new Answer.Refused<>(
+                                new FieldProblem("number", "is a verified caller id, which was never bought here"));
+                    case Finding.Wrong(var problem) when problem.field().equals("number") -> new Answer.Done<>(number);
+                    case Finding.Wrong(var problem) -> new Answer.Refused<>(problem);
+                    case Finding.Unknown(var why) -> new Answer.NotNow<>(why);
+                }));
     }
 
     private Answer<PhoneNumber> released(PhoneNumber number, VoximplantAccount account, OwnedNumber found) {
         var request = VoximplantRequest.set("DeactivatePhoneNumber").with("phone_id", found.id());
         return switch (rest.ask(account, request, PATIENCE)) {
             case VoximplantAnswer.Done _ -> new Answer.Done<>(number);
-            case VoximplantAnswer.Refused refused when refused.meaning() == VoximplantError.GONE ->
-                new Answer.Done<>(number);
+            case VoximplantAnswer.Refused refused
+            when refused.meaning() == VoximplantError.GONE -> new Answer.Done<>(number);
             case VoximplantAnswer.Refused refused -> refusal(account, refused);
             case VoximplantAnswer.Unavailable(var why, var _) -> new Answer.NotNow<>(why);
         };

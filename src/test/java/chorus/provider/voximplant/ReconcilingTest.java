@@ -3,14 +3,14 @@ package chorus.provider.voximplant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.call.NetworkSession;
-import chorus.fake.Patience;
-import chorus.provider.IncomingCall;
-import chorus.provider.IncomingCalls;
 import chorus.call.Refusal;
+import chorus.fake.Patience;
+import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.provider.Arrival;
+import chorus.provider.IncomingCall;
+import chorus.provider.IncomingCalls;
 import chorus.secret.Secret;
-import chorus.phonebook.LineStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +36,8 @@ class ReconcilingTest {
         stage.provider.start(new Nobody());
         Patience.until("what it cost", () -> stage.costs.containsKey(call));
         assertThat(stage.costs.get(call)).isNotNegative();
-        Patience.until("nothing to be left", () -> stage.store.networkSessions().all().isEmpty());
+        Patience.until(
+                "nothing to be left", () -> stage.store.networkSessions().all().isEmpty());
     }
 
     @Test
@@ -67,7 +68,11 @@ class ReconcilingTest {
         stage.store
                 .networkSessions()
                 .keep(new NetworkSession(
-                        id, Long.toString(session), through, control, Instant.now().minusSeconds(120)));
+                        id,
+                        Long.toString(session),
+                        through,
+                        control,
+                        Instant.now().minusSeconds(120)));
         return id;
     }
 

@@ -83,7 +83,7 @@ final class SessionControl implements AutoCloseable {
     }
 
     private static boolean isPublic(String host) {
-        if (host.equals("localhost") || !host.contains(".") && !host.contains(":")) {
+        if (host.equals("localhost") || !(host.contains(".") || host.contains(":"))) {
             return false;
         }
         try {

@@ -13,6 +13,9 @@ import chorus.provider.sip.SipProvider;
 import chorus.provider.twilio.TwilioBooks;
 import chorus.provider.twilio.TwilioOptions;
 import chorus.provider.twilio.TwilioProvider;
+import chorus.provider.voximplant.VoximplantBooks;
+import chorus.provider.voximplant.VoximplantOptions;
+import chorus.provider.voximplant.VoximplantProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
@@ -74,7 +77,8 @@ final class Server implements AutoCloseable {
         var twilio = closing.opened(twilio(store, loops));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var providers = new Providers(List.of(sip, twilio));
+        var voximplant = closing.opened(voximplant(store, loops));
+        var providers = new Providers(List.of(sip, twilio, voximplant));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         if (settings.ladders().isPositive()) {
@@ -82,10 +86,11 @@ final class Server implements AutoCloseable {
         }
         startSip();
         twilio.start(switchboard);
+        voximplant.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(
-                store, providers, lineTests, streams, twilio.door().stream().toList());
+        var doors = Stream.of(twilio.door(), voximplant.door()).flatMap(Optional::stream);
+        var parts = apiParts(store, providers, lineTests, streams, doors.toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -107,6 +112,18 @@ final class Server implements AutoCloseable {
                 loops.all(),
                 settings.mediaTimeout(),
                 new TwilioBooks(store.takeovers(), store.lineHistories()),
+                clock);
+    }
+
+    private VoximplantProvider voximplant(Store store, MediaLoops loops) {
+        return new VoximplantProvider(
+                new VoximplantOptions(
+                        settings.publicUrl(),
+                        settings.voximplant().apiUrl(),
+                        settings.voximplant().account()),
+                loops.all(),
+                settings.mediaTimeout(),
+                new VoximplantBooks(store.installations(), store.lineHistories(), store.networkCosts()),
                 clock);
     }
 

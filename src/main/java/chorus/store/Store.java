@@ -11,6 +11,8 @@ import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
 import chorus.phonebook.Purchases;
 import chorus.phonebook.Takeovers;
+import chorus.call.NetworkCosts;
+import chorus.phonebook.Installations;
 import chorus.secret.Sealer;
 import java.time.Clock;
 
@@ -29,6 +31,8 @@ public final class Store implements AutoCloseable {
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
+    private final JdbcInstallations installations;
+    private final JdbcNetworkCosts networkCosts;
     private final JdbcPurchases purchases;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
@@ -44,6 +48,8 @@ public final class Store implements AutoCloseable {
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
         this.takeovers = new JdbcTakeovers(source, sealer);
+        this.installations = new JdbcInstallations(source, sealer);
+        this.networkCosts = new JdbcNetworkCosts(source);
         this.purchases = new JdbcPurchases(source);
     }
 
@@ -101,6 +107,14 @@ public final class Store implements AutoCloseable {
 
     public Purchases purchases() {
         return purchases;
+    }
+
+    public Installations installations() {
+        return installations;
+    }
+
+    public NetworkCosts networkCosts() {
+        return networkCosts;
     }
 
     public Takeovers takeovers() {

@@ -1,5 +1,6 @@
 package chorus.provider.sip;
 
+import chorus.provider.SipRefusals;
 import chorus.call.EndReason;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;

@@ -1,5 +1,6 @@
 package chorus.provider.sip;
 
+import chorus.provider.SipRefusals;
 import chorus.call.Refusal;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.message.Header;

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.Trunk;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Standing;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Takeover;
 import chorus.phonebook.Takeovers;

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 import chorus.call.AnsweredBy;
 import chorus.call.DecisionTrace;
 import chorus.phonebook.PhoneNumber;

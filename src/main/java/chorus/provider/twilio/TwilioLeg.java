@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.mediastream.OnHold;
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
@@ -136,7 +137,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (onHold != null) {
             var held = onHold;
             onHold = null;
-            held.end(this);
+            held.end(this::play, this::mark);
         }
     }
 

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 import chorus.audio.AudioFormat;
 import chorus.audio.MediaLoop;
 import chorus.call.EndReason;

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 /// One request to the REST API of an account.
 ///
 /// @param path       such as `/Calls.json`

@@ -1,5 +1,7 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
+import chorus.provider.Lanes;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;

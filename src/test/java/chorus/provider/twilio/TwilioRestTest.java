@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.fake.twilio.TwilioAccountDesk;

@@ -1,4 +1,4 @@
-package chorus.provider.twilio;
+package chorus.mediastream;
 
 import chorus.audio.MediaLoop;
 import io.netty.channel.EventLoop;
@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// On which media loop each call lives: the one with the fewest. Safe to use from any thread.
-final class Homes {
+public final class Homes {
     private final List<EventLoop> loops;
     private final AtomicIntegerArray calls;
 
     /// @param loops the media loops, in the order of [MediaLoop#index]
-    Homes(List<EventLoop> loops) {
+    public Homes(List<EventLoop> loops) {
         this.loops = List.copyOf(loops);
         this.calls = new AtomicIntegerArray(loops.size());
     }
 
     /// A home for one more call, until [#leave].
-    MediaLoop enter() {
+    public MediaLoop enter() {
         return enter(quietest());
     }
 
     /// The one with the fewest calls.
-    MediaLoop quietest() {
+    public MediaLoop quietest() {
         var quietest = 0;
         for (var i = 1; i < loops.size(); i++) {
             if (calls.get(i) < calls.get(quietest)) {
@@ -33,16 +33,16 @@ final class Homes {
     }
 
     /// One more call beside another.
-    MediaLoop enter(MediaLoop home) {
+    public MediaLoop enter(MediaLoop home) {
         calls.incrementAndGet(home.index());
         return home;
     }
 
-    void leave(MediaLoop home) {
+    public void leave(MediaLoop home) {
         calls.decrementAndGet(home.index());
     }
 
-    EventLoop loop(MediaLoop home) {
+    public EventLoop loop(MediaLoop home) {
         return loops.get(home.index());
     }
 }

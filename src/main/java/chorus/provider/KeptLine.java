@@ -1,21 +1,20 @@
-package chorus.provider.twilio;
+package chorus.provider;
 
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.PhoneNumber;
-import chorus.phonebook.Trunk;
-import chorus.provider.LineHistory;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /// A number's line as its keeper keeps it, and when it is looked at next. Changed in its account's lane only.
 final class KeptLine {
     private final PhoneNumber number;
-    private final Trunk.Twilio account;
+    private final String account;
     private final LineHistory history;
     private volatile Instant due;
     private int failures;
 
-    KeptLine(PhoneNumber number, Trunk.Twilio account, LineHistory history, Instant due) {
+    KeptLine(PhoneNumber number, String account, LineHistory history, Instant due) {
         this.number = number;
         this.account = account;
         this.history = history;
@@ -31,7 +30,7 @@ final class KeptLine {
         return number;
     }
 
-    Trunk.Twilio account() {
+    String account() {
         return account;
     }
 
@@ -47,9 +46,9 @@ final class KeptLine {
         return due;
     }
 
-    /// What was found, and when to look again; a line that was known to be up stays so while Twilio cannot be
+    /// What was found, and when to look again; a line that was known to be up stays so while the network cannot be
     /// asked.
-    void stands(Standing standing, Instant now, Rhythm rhythm, java.util.random.RandomGenerator random) {
+    void stands(Standing standing, Instant now, Rhythm rhythm, RandomGenerator random) {
         switch (standing) {
             case Standing.Ready(var why) -> history.ready(why, now);
             case Standing.Failed(var why) -> history.failed(why, now);

@@ -1,4 +1,4 @@
-package chorus.provider.twilio;
+package chorus.provider;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 /// How often lines are looked at: once an hour, and sooner while Twilio cannot be asked.
 ///
 /// @param drift   between two looks at a line whose state is known
-/// @param first   before Twilio is asked again; doubled each time
+/// @param first   before the network is asked again; doubled each time
 /// @param longest the most that becomes of it
-record Rhythm(Duration drift, Duration first, Duration longest) {
-    static Rhythm standard() {
+public record Rhythm(Duration drift, Duration first, Duration longest) {
+    public static Rhythm standard() {
         return new Rhythm(Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 

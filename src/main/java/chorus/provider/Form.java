@@ -1,4 +1,4 @@
-package chorus.provider.twilio;
+package chorus.provider;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -9,36 +9,36 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Fields as `application/x-www-form-urlencoded`, in order; a name may come again.
-record Form(List<Field> fields) {
-    record Field(String name, String value) {}
+public record Form(List<Field> fields) {
+    public record Field(String name, String value) {}
 
-    Form {
+    public Form {
         fields = List.copyOf(fields);
     }
 
-    static Form empty() {
+    public static Form empty() {
         return new Form(List.of());
     }
 
     /// This form and one more field.
-    Form with(String name, String value) {
+    public Form with(String name, String value) {
         var more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new Form(more);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return fields.isEmpty();
     }
 
-    String encoded() {
+    public String encoded() {
         return fields.stream()
                 .map(field -> encoded(field.name()) + "=" + encoded(field.value()))
                 .collect(Collectors.joining("&"));
     }
 
     /// Reads what [#encoded] writes.
-    static Form decoded(String text) {
+    public static Form decoded(String text) {
         return new Form(Arrays.stream(text.split("&"))
                 .filter(pair -> !pair.isEmpty())
                 .map(pair -> pair.split("=", 2))

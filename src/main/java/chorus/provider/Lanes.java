@@ -1,4 +1,4 @@
-package chorus.provider.twilio;
+package chorus.provider;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Lets one at a time set things up in an account; different accounts never wait for each other.
 ///
 /// Calls are not set up here: nobody waits for a check to hang up. Safe to use from any thread.
-final class Lanes {
+public final class Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /// @param users who holds it or waits for it; a lane that nobody uses is gone
@@ -20,7 +20,7 @@ final class Lanes {
     }
 
     /// @return false when the turn did not come in time, or the wait was broken off
-    boolean in(String account, Duration patience, Runnable work) {
+    public boolean in(String account, Duration patience, Runnable work) {
         var lane = lanes.compute(
                 account, (_, known) -> (known == null ? new Lane(new ReentrantLock(true), 0) : known).with(1));
         try {

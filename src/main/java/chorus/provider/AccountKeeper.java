@@ -1,12 +1,8 @@
-package chorus.provider.twilio;
+package chorus.provider;
 
-import chorus.phonebook.PhoneNumber;
-import chorus.phonebook.Takeover;
-import chorus.phonebook.Takeovers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +21,12 @@ import org.slf4j.LoggerFactory;
 /// left.
 final class AccountKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountKeeper.class);
+    private static final Standing FAILED_HERE =
+            new Standing.Unsettled("Something failed here; the log has the details.");
     private static final Duration A_TURN = Duration.ofMinutes(10);
 
     /// What the keepers of all accounts share.
-    ///
-    /// @param pointing absent while nobody knows where Twilio would reach us: numbers can only be put back then
-    record Desks(
-            AccountDesk desk,
-            Optional<Pointing> pointing,
-            PuttingBack puttingBack,
-            Takeovers takeovers,
-            Lanes lanes,
-            Rhythm rhythm,
-            InstantSource clock) {}
+    record Desks(AccountWork work, Lanes lanes, Rhythm rhythm, InstantSource clock) {}
 
     private final Desks desks;
     private final String account;
@@ -97,10 +85,9 @@ final class AccountKeeper implements Runnable {
         }
     }
 
-    /// Points the line at us again, whoever changed it, and tells how it stands; to be called in the account's
-    /// lane.
+    /// Sets the line up again, whoever changed it, and tells how it stands; to be called in the account's lane.
     void repair(KeptLine line) {
-        stand(line, desks.desk().find(line.account(), line.number().number(), TwilioRest.PATIENCE), true);
+        look(List.of(line), true);
     }
 
     private boolean awaitWork() throws InterruptedException {
@@ -124,16 +111,16 @@ final class AccountKeeper implements Runnable {
 
     private void round() {
         putBackLeavers();
-        var byAccess = due().stream().collect(Collectors.groupingBy(KeptLine::account));
-        byAccess.forEach((access, some) -> {
-            var numbers = some.stream().map(line -> line.number().number()).collect(Collectors.toSet());
-            var findings = guarded(() -> desks.desk().find(access, numbers, TwilioRest.PATIENCE));
-            some.forEach(line -> stand(
-                    line,
-                    findings.map(found -> found.get(line.number().number()))
-                            .orElseGet(() -> new Finding.Unknown("Something failed here; the log has the details.")),
-                    false));
-        });
+        var due = due();
+        if (!due.isEmpty()) {
+            look(due, false);
+        }
+    }
+
+    private void look(List<KeptLine> some, boolean repair) {
+        var numbers = some.stream().map(KeptLine::number).toList();
+        var standings = guarded(() -> desks.work().look(numbers, repair)).orElse(Map.of());
+        some.forEach(line -> stand(line, standings.getOrDefault(line.number().id(), FAILED_HERE)));
     }
 
     private List<KeptLine> due() {
@@ -148,9 +135,7 @@ final class AccountKeeper implements Runnable {
         }
     }
 
-    private void stand(KeptLine line, Finding finding, boolean repair) {
-        var standing = guarded(() -> standing(line, finding, repair))
-                .orElseGet(() -> new Standing.Unsettled("Something failed here; the log has the details."));
+    private void stand(KeptLine line, Standing standing) {
         lock.lock();
         try {
             if (lines.get(line.number().id()) == line) {
@@ -161,26 +146,11 @@ final class AccountKeeper implements Runnable {
         }
     }
 
-    private Standing standing(KeptLine line, Finding finding, boolean repair) {
-        return switch (finding) {
-            case Finding.Present(var found) ->
-                desks.pointing().orElseThrow().stand(line.number(), line.account(), found, repair);
-            case Finding.CallerIdOnly() -> new Standing.Ready(callerIdOnly(line.number()));
-            case Finding.Wrong(var problem) -> new Standing.Failed(problem.field() + " " + problem.message() + ".");
-            case Finding.Unknown(var why) -> new Standing.Unsettled(why);
-        };
-    }
-
-    private String callerIdOnly(PhoneNumber number) {
-        return number.number() + " is a caller id verified in account " + account
-                + ", not a number of it: calls can be placed from it, and none come in.";
-    }
-
     private void putBackLeavers() {
         if (!takeLeaversDue()) {
             return;
         }
-        var unsettled = guarded(this::unsettledLeavers).orElse(true);
+        var unsettled = !guarded(() -> desks.work().putBack(account)).orElse(false);
         under(() -> {
             leaverFailures = unsettled ? leaverFailures + 1 : 0;
             if (unsettled && leaversDue.isEmpty()) {
@@ -201,17 +171,6 @@ final class AccountKeeper implements Runnable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean unsettledLeavers() {
-        var left = new ArrayList<Takeover>();
-        for (var takeover : desks.takeovers().left()) {
-            if (takeover.access().account().equals(account)
-                    && !desks.puttingBack().settle(takeover)) {
-                left.add(takeover);
-            }
-        }
-        return !left.isEmpty();
     }
 
     private interface Work<T> {

@@ -1,12 +1,10 @@
-package chorus.provider.twilio;
+package chorus.provider;
 
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.LineStatus.Change;
 import chorus.phonebook.PhoneNumber;
-import chorus.phonebook.Trunk;
-import chorus.provider.LineHistory;
-import chorus.provider.LineJournal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The lines of all numbers, and a keeper for each account as long as there is something to keep in it.
-final class AccountKeepers implements AutoCloseable {
-    private static final String BEGIN = "Twilio is being asked.";
+public final class AccountKeepers implements AutoCloseable {
+    private static final String BEGIN = "The network is being asked.";
     private static final Duration A_REPAIR = Duration.ofSeconds(20);
     private static final Duration AN_END = Duration.ofSeconds(5);
 
@@ -28,47 +26,43 @@ final class AccountKeepers implements AutoCloseable {
     private final Map<String, AccountKeeper> keepers = new HashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    AccountKeepers(AccountKeeper.Desks desks, LineJournal journal) {
-        this.desks = desks;
+    public AccountKeepers(AccountWork work, Lanes lanes, Rhythm rhythm, InstantSource clock, LineJournal journal) {
+        this.desks = new AccountKeeper.Desks(work, lanes, rhythm, clock);
         this.journal = journal;
     }
 
     /// Looks at the numbers' lines now; those of one account together.
-    synchronized void attach(List<PhoneNumber> numbers, Map<UUID, List<Change>> histories) {
+    public synchronized void attach(List<PhoneNumber> numbers, Map<UUID, List<Change>> histories) {
         var byAccount = new LinkedHashMap<String, Map<UUID, KeptLine>>();
         for (var number : numbers) {
-            if (number.trunk() instanceof Trunk.Twilio account) {
-                var line = line(number, account, histories.getOrDefault(number.id(), List.of()));
-                byAccount
-                        .computeIfAbsent(account.account(), _ -> new LinkedHashMap<>())
-                        .put(number.id(), line);
-            }
+            var line = line(number, histories.getOrDefault(number.id(), List.of()));
+            byAccount
+                    .computeIfAbsent(line.account(), _ -> new LinkedHashMap<>())
+                    .put(number.id(), line);
         }
         byAccount.forEach((account, some) -> keeper(account).attach(some.values()));
     }
 
-    synchronized void detach(PhoneNumber number) {
+    public synchronized void detach(PhoneNumber number) {
         lines.remove(number.id());
-        if (number.trunk() instanceof Trunk.Twilio account) {
-            keeper(account.account()).detach(number.id());
-        }
+        keeper(desks.work().account(number)).detach(number.id());
     }
 
     /// Puts back, when the account can be asked, whatever has left it.
-    synchronized void putBack(String account) {
+    public synchronized void putBack(String account) {
         keeper(account).putBack();
     }
 
-    /// Blocks until the line was pointed at us again, or could not be.
-    void repair(UUID id) {
+    /// Blocks until the line was set up again, or could not be.
+    public void repair(UUID id) {
         var line = lines.get(id);
         if (line != null) {
-            var account = line.account().account();
+            var account = line.account();
             desks.lanes().in(account, A_REPAIR, () -> kept(account).ifPresent(keeper -> keeper.repair(line)));
         }
     }
 
-    Optional<LineStatus> status(UUID id) {
+    public Optional<LineStatus> status(UUID id) {
         return Optional.ofNullable(lines.get(id)).map(KeptLine::status);
     }
 
@@ -79,7 +73,7 @@ final class AccountKeepers implements AutoCloseable {
     }
 
     /// Waits, after [#close], for what is still being done.
-    void awaitEnd() {
+    public void awaitEnd() {
         try {
             for (var thread : threads) {
                 var _ = thread.join(AN_END);
@@ -89,12 +83,13 @@ final class AccountKeepers implements AutoCloseable {
         }
     }
 
-    private KeptLine line(PhoneNumber number, Trunk.Twilio account, List<Change> before) {
+    private KeptLine line(PhoneNumber number, List<Change> before) {
+        var account = desks.work().account(number);
         var was = Optional.ofNullable(lines.get(number.id()));
         was.filter(known -> leaves(known, number, account))
-                .ifPresent(known -> keeper(known.account().account()).detach(number.id()));
+                .ifPresent(known -> keeper(known.account()).detach(number.id()));
         var line = was.filter(known -> !leaves(known, number, account))
-                .filter(known -> known.account().equals(account))
+                .filter(known -> known.number().trunk().equals(number.trunk()))
                 .map(known -> known.of(number))
                 .orElseGet(() -> fresh(number, account, was, before));
         lines.put(number.id(), line);
@@ -102,7 +97,7 @@ final class AccountKeepers implements AutoCloseable {
     }
 
     /// A line that is looked at now.
-    private KeptLine fresh(PhoneNumber number, Trunk.Twilio account, Optional<KeptLine> was, List<Change> before) {
+    private KeptLine fresh(PhoneNumber number, String account, Optional<KeptLine> was, List<Change> before) {
         var now = desks.clock().instant();
         var history = was.map(KeptLine::history)
                 .orElseGet(() -> new LineHistory(before, BEGIN, now, all -> journal.note(List.of(number.id()), all)));
@@ -110,8 +105,8 @@ final class AccountKeepers implements AutoCloseable {
         return new KeptLine(number, account, history, now);
     }
 
-    private static boolean leaves(KeptLine was, PhoneNumber number, Trunk.Twilio account) {
-        return !was.account().account().equals(account.account())
+    private static boolean leaves(KeptLine was, PhoneNumber number, String account) {
+        return !was.account().equals(account)
                 || !was.number().number().equals(number.number());
     }
 

@@ -1,18 +1,18 @@
-package chorus.provider.sip;
+package chorus.provider;
 
 import chorus.call.Refusal;
 
 /// The SIP answer of each refusal; `docs/decisions/0001` says why each.
-final class SipRefusals {
+public final class SipRefusals {
 
     private static final int RETRY_SECONDS = 10;
 
     private SipRefusals() {}
 
     /// @param retryAfter seconds; 0 for none
-    record Response(int code, String phrase, int retryAfter) {}
+    public record Response(int code, String phrase, int retryAfter) {}
 
-    static Response of(Refusal refusal) {
+    public static Response of(Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN_NUMBER, NUMBER_REMOVED -> now(404, "Not Found");
             case ORGANIZATION_INACTIVE, EMERGENCY_NUMBER, PREMIUM_NUMBER, DESTINATION_FORBIDDEN ->

@@ -1,0 +1,12 @@
+package chorus.provider.voximplant;
+
+import chorus.call.NetworkCosts;
+import chorus.phonebook.Installations;
+import chorus.phonebook.LineHistories;
+
+/// What is written down of numbers at Voximplant and their calls.
+///
+/// @param installations what we have put into accounts
+/// @param histories     what became of lines
+/// @param costs         what Voximplant charged
+public record VoximplantBooks(Installations installations, LineHistories histories, NetworkCosts costs) {}

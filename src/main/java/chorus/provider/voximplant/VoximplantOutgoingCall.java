@@ -103,7 +103,7 @@ final class VoximplantOutgoingCall implements OutgoingCall {
             case Sessions.Begun.Unknown(var detail) ->
                 Boolean.TRUE.equals(first(asked, QUESTION_PATIENCE))
                         ? await()
-                        : left(why().orElse(EndReason.NETWORK_FAILED), detail);
+                        : left(EndReason.NETWORK_FAILED, detail);
         };
     }
 
@@ -140,7 +140,7 @@ final class VoximplantOutgoingCall implements OutgoingCall {
 
     private Outcome left(EndReason why, String detail) {
         call.leave(false, Duration.ZERO);
-        return notAnswered(why, detail);
+        return notAnswered(why().orElse(why), detail);
     }
 
     private Outcome answered(MediaSocket socket) {

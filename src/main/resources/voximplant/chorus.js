@@ -476,7 +476,6 @@ function onTargetFailed(call, code) {
   call.stopPlayback();
   media.socket?.sendMediaTo(call);
   say('transfer', { outcome: outcome(code), code });
-  tell('transfer_failed', { code });
 }
 
 /**

@@ -18,8 +18,7 @@ record FieldNeeds(List<Need> needs) {
         @Override
         public Optional<FieldProblem> problem(Map<String, Object> fields) {
             return fields.containsKey(beside) && !fields.containsKey(field)
-                    ? Optional.of(new FieldProblem(
-                            field, "is required beside " + beside + ": give both, or neither"))
+                    ? Optional.of(new FieldProblem(field, "is required beside " + beside + ": give both, or neither"))
                     : Optional.empty();
         }
     }

@@ -14,12 +14,7 @@ import java.util.UUID;
 /// @param key    proves what the scenario sends
 /// @param marks  what was done so far, such as the ids that things got there, by name
 public record Installation(
-        UUID id,
-        VoximplantAccount access,
-        String application,
-        Secret key,
-        Map<String, String> marks,
-        Instant at) {
+        UUID id, VoximplantAccount access, String application, Secret key, Map<String, String> marks, Instant at) {
     public Installation {
         marks = Map.copyOf(marks);
     }

@@ -18,7 +18,8 @@ record ServiceAccount(String accountId, String keyId, Secret privateKey) {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
-    /// The file's content as a [ServiceAccount], or its [Texts.Unfit] in its place: what is secret is not kept in clear.
+    /// The file's content as a [ServiceAccount], or its [Texts.Unfit] in its place: what is secret is not kept in
+    /// clear.
     static Object read(Map<?, ?> file) {
         var account = String.valueOf(file.get("account_id"));
         var keyId = String.valueOf(file.get("key_id"));

@@ -70,13 +70,12 @@ enum TrunkKind {
         this.needs = needs;
     }
 
-    static final Set<String> SECRETS =
-            Set.of(
-                    TwilioFields.TOKEN,
-                    TwilioFields.SECONDARY,
-                    TwilioFields.KEY_SECRET,
-                    VoximplantFields.API_KEY,
-                    "sipPassword");
+    static final Set<String> SECRETS = Set.of(
+            TwilioFields.TOKEN,
+            TwilioFields.SECONDARY,
+            TwilioFields.KEY_SECRET,
+            VoximplantFields.API_KEY,
+            "sipPassword");
 
     /// What `provider` and `sipMode` say; empty for a provider that is not carried here.
     static Optional<TrunkKind> of(Map<String, Object> fields) {

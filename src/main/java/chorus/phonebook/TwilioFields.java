@@ -23,7 +23,10 @@ final class TwilioFields {
     private static final Pattern PLACE = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
     static final FieldNeeds NEEDS = FieldNeeds.of(
-            new Beside(KEY, KEY_SECRET), new Beside(KEY_SECRET, KEY), new Beside(REGION, EDGE), new Beside(EDGE, REGION));
+            new Beside(KEY, KEY_SECRET),
+            new Beside(KEY_SECRET, KEY),
+            new Beside(REGION, EDGE),
+            new Beside(EDGE, REGION));
 
     private TwilioFields() {}
 

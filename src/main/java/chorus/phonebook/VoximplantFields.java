@@ -41,9 +41,7 @@ final class VoximplantFields {
             switch (account.key()) {
                 case ApiKey key -> fields.put(API_KEY, key.secret());
                 case ServiceKey key ->
-                    fields.put(
-                            SERVICE_ACCOUNT,
-                            new ServiceAccount(account.accountId(), key.id(), key.privateKey()));
+                    fields.put(SERVICE_ACCOUNT, new ServiceAccount(account.accountId(), key.id(), key.privateKey()));
             }
         });
         trunk.applicationName().ifPresent(name -> fields.put(APPLICATION, name));
@@ -92,7 +90,8 @@ final class VoximplantFields {
         return switch (field) {
             case ACCOUNT -> Texts.unless(ACCOUNT_ID.matcher(text).matches(), "must be 1 to 18 digits");
             case SERVICE_ACCOUNT ->
-                Optional.of("must be the JSON file of a service account as Voximplant gave it: the object, or its text");
+                Optional.of(
+                        "must be the JSON file of a service account as Voximplant gave it: the object, or its text");
             case APPLICATION ->
                 Texts.unless(
                         APPLICATION_NAME.matcher(text).matches(),

@@ -106,8 +106,7 @@ public final class AccountKeepers implements AutoCloseable {
     }
 
     private static boolean leaves(KeptLine was, PhoneNumber number, String account) {
-        return !was.account().equals(account)
-                || !was.number().number().equals(number.number());
+        return !was.account().equals(account) || !was.number().number().equals(number.number());
     }
 
     private synchronized Optional<AccountKeeper> kept(String account) {

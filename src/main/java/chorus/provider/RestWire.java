@@ -95,8 +95,7 @@ public final class RestWire implements AutoCloseable {
         return switch (cause) {
             case HttpConnectTimeoutException _, ConnectException _ ->
                 new Reply.None(peer + " could not be reached.", false);
-            case IOException e ->
-                new Reply.None("The connection to " + peer + " broke: " + e.getMessage() + ".", true);
+            case IOException e -> new Reply.None("The connection to " + peer + " broke: " + e.getMessage() + ".", true);
             case null, default -> throw new IllegalStateException(peer + " could not be asked.", cause);
         };
     }

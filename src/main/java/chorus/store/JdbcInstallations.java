@@ -42,7 +42,8 @@ final class JdbcInstallations implements Installations {
 
     @Override
     public List<Bound> bound() {
-        return Sql.with(source, "read the numbers that are installed", sql -> sql.all(BOUND, JdbcInstallations::number));
+        return Sql.with(
+                source, "read the numbers that are installed", sql -> sql.all(BOUND, JdbcInstallations::number));
     }
 
     @Override

@@ -3,16 +3,16 @@ package chorus.store;
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
 import chorus.call.Ladders;
+import chorus.call.NetworkCosts;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.Installations;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
 import chorus.phonebook.Purchases;
 import chorus.phonebook.Takeovers;
-import chorus.call.NetworkCosts;
-import chorus.phonebook.Installations;
 import chorus.secret.Sealer;
 import java.time.Clock;
 

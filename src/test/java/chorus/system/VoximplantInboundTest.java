@@ -44,11 +44,13 @@ class VoximplantInboundTest {
             assertThat(TestServer.step(record, "media").path("found").asText()).contains("0 not understood");
             house.cloud().session().awaitOver();
             assertThat(house.cloud().session().warnings()).isEmpty();
-            Patience.until("what it cost to be known", () -> house.server()
-                            .get("/v1/calls")
-                            .at("/data/0/networkCost")
-                            .asDouble()
-                    > 0);
+            Patience.until(
+                    "what it cost to be known",
+                    () -> house.server()
+                                    .get("/v1/calls")
+                                    .at("/data/0/networkCost")
+                                    .asDouble()
+                            > 0);
         }
     }
 
@@ -77,8 +79,12 @@ class VoximplantInboundTest {
             agent.awaitStart();
             agent.sayTone(Duration.ofSeconds(12));
             agent.mark("said");
-            Patience.until("all of it to be heard", Duration.ofSeconds(25), () -> agent.received().stream()
-                    .anyMatch(message -> message.at("/mark/name").asText().equals("said")));
+            Patience.until(
+                    "all of it to be heard",
+                    Duration.ofSeconds(25),
+                    () -> agent.received().stream()
+                            .anyMatch(
+                                    message -> message.at("/mark/name").asText().equals("said")));
             assertThat(caller.heard().length / 8).isGreaterThan(11_800);
         }
     }
@@ -144,10 +150,9 @@ class VoximplantInboundTest {
                 var house = VoximplantHouse.open()) {
             house.answeredBy(agent.uri());
             var caller = house.rings();
-            Patience.until("the call to be here", () -> !house.server()
-                    .get("/v1/calls")
-                    .path("data")
-                    .isEmpty());
+            Patience.until(
+                    "the call to be here",
+                    () -> !house.server().get("/v1/calls").path("data").isEmpty());
             caller.hangsUp();
             var record = house.server().callOnceOver();
             assertThat(record.path("endedReason").asText()).isEqualTo("caller_canceled");

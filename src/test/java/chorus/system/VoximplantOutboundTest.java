@@ -52,11 +52,9 @@ class VoximplantOutboundTest {
         var record = house.server().callOnceOver();
         assertThat(record.path("endedReason").asText()).isEqualTo("callee_hung_up");
         assertThat(record.path("status").asText()).isEqualTo("completed");
-        Patience.until("what it cost to be known", () -> house.server()
-                        .get("/v1/calls")
-                        .at("/data/0/networkCost")
-                        .asDouble()
-                > 0);
+        Patience.until(
+                "what it cost to be known",
+                () -> house.server().get("/v1/calls").at("/data/0/networkCost").asDouble() > 0);
     }
 
     @Test
@@ -165,10 +163,10 @@ class VoximplantOutboundTest {
     }
 
     private JsonNode overWithin(Duration limit) {
-        Patience.until("the call to be over", limit, () -> !house.server()
-                .get("/v1/calls")
-                .at("/data/0/endedAt")
-                .isNull());
+        Patience.until(
+                "the call to be over",
+                limit,
+                () -> !house.server().get("/v1/calls").at("/data/0/endedAt").isNull());
         return house.server().get("/v1/calls").at("/data/0");
     }
 

@@ -64,7 +64,9 @@ class VoximplantSecurityTest {
 
     @Test
     void aForgedRequestStartsNothing() {
-        assertThat(scenario.with("00".repeat(32)).posts("/inbound", inbound("1", 1)).statusCode())
+        assertThat(scenario.with("00".repeat(32))
+                        .posts("/inbound", inbound("1", 1))
+                        .statusCode())
                 .isEqualTo(403);
         var signed = scenario.signed("/inbound", inbound("1", 1), Instant.now());
         var elsewhere = java.net.http.HttpRequest.newBuilder(signed, (_, _) -> true)
@@ -111,7 +113,8 @@ class VoximplantSecurityTest {
     void whatIsNoJsonIsRefused() {
         assertThat(scenario.posts("/inbound", "{").statusCode()).isEqualTo(400);
         assertThat(scenario.posts("/inbound", "[]").statusCode()).isEqualTo(400);
-        assertThat(scenario.posts("/inbound", "{\"session\":\"" + "1".repeat(65) + "\"}").statusCode())
+        assertThat(scenario.posts("/inbound", "{\"session\":\"" + "1".repeat(65) + "\"}")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -134,10 +137,9 @@ class VoximplantSecurityTest {
         var record = server.callOnceOver();
         assertThat(record.path("endedReason").asText()).isEqualTo("caller_hung_up");
         assertThat(record.path("callSid").asText()).isEqualTo("c1");
-        Patience.until("the cost to be known", () -> server.get("/v1/calls")
-                        .at("/data/0/networkCost")
-                        .asDouble()
-                == 0.0125);
+        Patience.until(
+                "the cost to be known",
+                () -> server.get("/v1/calls").at("/data/0/networkCost").asDouble() == 0.0125);
     }
 
     @Test
@@ -154,8 +156,7 @@ class VoximplantSecurityTest {
         var url = answer.path("media").asText();
         assertThatThrownBy(() -> opened(url, "a-guess")).isInstanceOf(CompletionException.class);
         opened(url, answer.path("token").asText());
-        assertThatThrownBy(() -> opened(url, answer.path("token").asText()))
-                .isInstanceOf(CompletionException.class);
+        assertThatThrownBy(() -> opened(url, answer.path("token").asText())).isInstanceOf(CompletionException.class);
     }
 
     @Test

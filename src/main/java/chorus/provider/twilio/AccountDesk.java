@@ -1,8 +1,8 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Form;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Form;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Standing;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Takeover;
 import chorus.phonebook.Takeovers;
 import chorus.phonebook.Trunk;
+import chorus.provider.Standing;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Form;
 import chorus.call.AnsweredBy;
 import chorus.call.DecisionTrace;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;

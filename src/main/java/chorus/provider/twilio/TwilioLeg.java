@@ -1,6 +1,5 @@
 package chorus.provider.twilio;
 
-import chorus.mediastream.OnHold;
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
@@ -8,6 +7,7 @@ import chorus.audio.Keys;
 import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
 import chorus.call.Quality;
+import chorus.mediastream.OnHold;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;

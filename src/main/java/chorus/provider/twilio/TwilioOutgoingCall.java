@@ -1,12 +1,12 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Form;
 import chorus.audio.AudioFormat;
 import chorus.audio.MediaLoop;
 import chorus.call.EndReason;
 import chorus.call.Ending;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
+import chorus.provider.Form;
 import chorus.provider.OutgoingCall;
 import chorus.provider.twilio.TwilioCall.CallNews;
 import java.time.Duration;

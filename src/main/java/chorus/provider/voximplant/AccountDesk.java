@@ -39,9 +39,11 @@ final class AccountDesk {
                 ? "is frozen at Voximplant: top it up or ask their support"
                 : "is not active at Voximplant: activate it in their control panel";
         return info.path("frozen").asBoolean() || !info.path("active").asBoolean(true)
-                ? Optional.of(isStandard(account)
-                        ? new FieldProblem("voximplantAccountId", "is not given, and the server's own account " + why)
-                        : new FieldProblem("voximplantAccountId", "names an account that " + why))
+                ? Optional.of(
+                        isStandard(account)
+                                ? new FieldProblem(
+                                        "voximplantAccountId", "is not given, and the server's own account " + why)
+                                : new FieldProblem("voximplantAccountId", "names an account that " + why))
                 : Optional.empty();
     }
 
@@ -66,12 +68,10 @@ final class AccountDesk {
     }
 
     private Finding inAccount(VoximplantAccount account, String number, Duration patience) {
-        var request =
-                VoximplantRequest.read("GetPhoneNumbers").with("phone_number", OwnedNumber.digits(number));
+        var request = VoximplantRequest.read("GetPhoneNumbers").with("phone_number", OwnedNumber.digits(number));
         return switch (rest.ask(account, request, patience)) {
-            case VoximplantAnswer.Done done -> owned(done, number)
-                    .map(AccountDesk::usable)
-                    .orElseGet(() -> callerId(account, number, patience));
+            case VoximplantAnswer.Done done ->
+                owned(done, number).map(AccountDesk::usable).orElseGet(() -> callerId(account, number, patience));
             case VoximplantAnswer.Refused refused -> new Finding.Wrong(problem(account, refused));
             case VoximplantAnswer.Unavailable(var why, boolean _) -> new Finding.Unknown(why);
         };

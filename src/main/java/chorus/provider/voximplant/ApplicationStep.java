@@ -36,7 +36,8 @@ final class ApplicationStep implements Setup.Step {
         var request = VoximplantRequest.make("AddApplication").with("application_name", name);
         return setup.ask(request, done -> {
             setup.mark(Marks.APPLICATION_MADE, "yes");
-            return setup.mark(Marks.APPLICATION, done.body().path("application_id").asText());
+            return setup.mark(
+                    Marks.APPLICATION, done.body().path("application_id").asText());
         });
     }
 

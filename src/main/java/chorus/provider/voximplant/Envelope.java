@@ -29,8 +29,7 @@ final class Envelope {
                 .filter(read -> read.has("result") || read.has("error"))
                 .map(Envelope::opened)
                 .orElseGet(() -> new VoximplantAnswer.Unavailable(
-                        "What answered with " + status
-                                + " is not Voximplant's API: check CHORUS_VOXIMPLANT_API_URL.",
+                        "What answered with " + status + " is not Voximplant's API: check CHORUS_VOXIMPLANT_API_URL.",
                         true));
     }
 
@@ -39,12 +38,12 @@ final class Envelope {
         if (error.isMissingNode()) {
             return new VoximplantAnswer.Done(read);
         }
-        var refused = new VoximplantAnswer.Refused(error.path("code").asInt(), printable(error.path("msg").asText()));
+        var refused = new VoximplantAnswer.Refused(
+                error.path("code").asInt(), printable(error.path("msg").asText()));
         return switch (refused.meaning()) {
             case BUSY -> new VoximplantAnswer.Unavailable(refused.sentence(), false);
             case FAILED_THERE -> new VoximplantAnswer.Unavailable(refused.sentence(), true);
-            case CREDENTIALS, ROLE, GONE, NAME_TAKEN, QUOTA, MONEY, ACCOUNT_CLOSED, NUMBER, OTHER ->
-                refused;
+            case CREDENTIALS, ROLE, GONE, NAME_TAKEN, QUOTA, MONEY, ACCOUNT_CLOSED, NUMBER, OTHER -> refused;
         };
     }
 

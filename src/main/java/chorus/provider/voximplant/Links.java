@@ -75,8 +75,7 @@ final class Links {
         var known = numbers.get(new Name(installation.id(), number));
         return known != null && known.phoneNumberId().equals(phoneNumberId)
                 ? known
-                : keep(new Bound(
-                        installation.id(), phoneNumberId, number, known == null ? Map.of() : known.marks()));
+                : keep(new Bound(installation.id(), phoneNumberId, number, known == null ? Map.of() : known.marks()));
     }
 
     Optional<Bound> bound(UUID installation, String number) {

@@ -114,8 +114,8 @@ final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener {
 
     /// @param to   plain, nothing in it to be escaped, and so `from`
     void transfer(String to, String from, long seconds) {
-        send("{\"customEvent\":\"transfer\",\"payload\":{\"to\":\"" + to + "\",\"from\":\"" + from
-                + "\",\"seconds\":" + seconds + "}}");
+        send("{\"customEvent\":\"transfer\",\"payload\":{\"to\":\"" + to + "\",\"from\":\"" + from + "\",\"seconds\":"
+                + seconds + "}}");
     }
 
     void close(int code) {

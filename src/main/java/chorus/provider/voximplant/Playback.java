@@ -95,8 +95,7 @@ final class Playback {
         sent = heard;
         emptyAt = now;
         var dropped = new ArrayList<Reached>();
-        marks.forEach(mark -> dropped.add(new Reached(
-                mark.name(), heard / BYTES_PER_MILLI, mark.position() <= heard)));
+        marks.forEach(mark -> dropped.add(new Reached(mark.name(), heard / BYTES_PER_MILLI, mark.position() <= heard)));
         marks.clear();
         return dropped;
     }

@@ -25,18 +25,24 @@ final class Removing {
     ///
     /// @return false when Voximplant could not be asked, so that it is to be tried again
     boolean unbind(Installation installation, Bound number) {
-        var request = VoximplantRequest.read("GetPhoneNumbers")
-                .with("phone_number", OwnedNumber.digits(number.number()));
+        var request =
+                VoximplantRequest.read("GetPhoneNumbers").with("phone_number", OwnedNumber.digits(number.number()));
         var settled = switch (rest.ask(installation.access(), request)) {
             case VoximplantAnswer.Done done -> letGo(installation, number, owned(done, number));
             case VoximplantAnswer.Refused refused -> givenUp("number " + number.number(), refused);
             case VoximplantAnswer.Unavailable _ -> false;
         };
-        if (!settled || !number.mark(Marks.IN_RULE).map(rule -> delRule(installation, rule)).orElse(true)) {
+        if (!settled
+                || !number.mark(Marks.IN_RULE)
+                        .map(rule -> delRule(installation, rule))
+                        .orElse(true)) {
             return false;
         }
         links.forget(number);
-        LOG.info("number {} of Voximplant account {} was let go", number.number(), installation.access().accountId());
+        LOG.info(
+                "number {} of Voximplant account {} was let go",
+                number.number(),
+                installation.access().accountId());
         return true;
     }
 
@@ -45,9 +51,10 @@ final class Removing {
     /// @return false when Voximplant could not be asked, so that it is to be tried again
     boolean remove(Installation installation) {
         var application = installation.mark(Marks.APPLICATION);
-        var removed = application.isEmpty() || (emptied(installation, application.get())
-                && (installation.mark(Marks.APPLICATION_MADE).isEmpty()
-                        || removeApplication(installation, application.get())));
+        var removed = application.isEmpty()
+                || (emptied(installation, application.get())
+                        && (installation.mark(Marks.APPLICATION_MADE).isEmpty()
+                                || removeApplication(installation, application.get())));
         if (removed) {
             links.forget(installation);
             LOG.info(
@@ -100,7 +107,9 @@ final class Removing {
                 installation,
                 "rule " + rule,
                 VoximplantRequest.set("DelRule")
-                        .with("application_id", installation.mark(Marks.APPLICATION).orElse(""))
+                        .with(
+                                "application_id",
+                                installation.mark(Marks.APPLICATION).orElse(""))
                         .with("rule_id", rule));
     }
 
@@ -131,7 +140,8 @@ final class Removing {
         for (var method : List.of("GetRules", "GetScenarios", "GetPhoneNumbers")) {
             var request = VoximplantRequest.read(method).with("application_id", application);
             switch (rest.ask(installation.access(), request)) {
-                case VoximplantAnswer.Done done when done.items().iterator().hasNext() -> {
+                case VoximplantAnswer.Done done
+                when done.items().iterator().hasNext() -> {
                     return true;
                 }
                 case VoximplantAnswer.Done _ -> {}

@@ -42,11 +42,13 @@ final class RuleStep implements Setup.Step {
         var list = of(setup, VoximplantRequest.read("GetRules"))
                 .with("rule_name", title(setup))
                 .with("with_scenarios", "true");
-        return setup.ask(list, done -> StreamSupport.stream(done.items().spliterator(), false)
-                .filter(rule -> rule.path("rule_name").asText().equals(title(setup)))
-                .findFirst()
-                .map(rule -> correct(setup, rule))
-                .orElseGet(() -> add(setup)));
+        return setup.ask(
+                list,
+                done -> StreamSupport.stream(done.items().spliterator(), false)
+                        .filter(rule -> rule.path("rule_name").asText().equals(title(setup)))
+                        .findFirst()
+                        .map(rule -> correct(setup, rule))
+                        .orElseGet(() -> add(setup)));
     }
 
     private Optional<Standing> add(Setup setup) {
@@ -54,7 +56,8 @@ final class RuleStep implements Setup.Step {
                 .with("rule_name", title(setup))
                 .with("rule_pattern", pattern(setup))
                 .with("scenario_id", scenario(setup));
-        return setup.ask(request, done -> keep(setup, done.body().path("rule_id").asText()));
+        return setup.ask(
+                request, done -> keep(setup, done.body().path("rule_id").asText()));
     }
 
     /// A rule's scenarios are not changed along with its pattern, whatever is answered: they are bound by themselves.
@@ -68,8 +71,7 @@ final class RuleStep implements Setup.Step {
         if (rule.path("rule_pattern").asText().equals(pattern(setup))) {
             return Optional.empty();
         }
-        var request =
-                VoximplantRequest.set("SetRuleInfo").with("rule_id", id).with("rule_pattern", pattern(setup));
+        var request = VoximplantRequest.set("SetRuleInfo").with("rule_id", id).with("rule_pattern", pattern(setup));
         return setup.ask(request, _ -> Optional.empty());
     }
 
@@ -96,7 +98,6 @@ final class RuleStep implements Setup.Step {
 
     private static VoximplantRequest of(Setup setup, VoximplantRequest request) {
         return request.with(
-                "application_id",
-                setup.installation().mark(Marks.APPLICATION).orElseThrow());
+                "application_id", setup.installation().mark(Marks.APPLICATION).orElseThrow());
     }
 }

@@ -28,12 +28,14 @@ final class ScenarioStep implements Setup.Step {
         var list = VoximplantRequest.read("GetScenarios")
                 .with("application_id", application(setup))
                 .with("scenario_name", title(setup));
-        return setup.ask(list, done -> StreamSupport.stream(done.items().spliterator(), false)
-                .filter(one -> one.path("scenario_name").asText().equals(title(setup)))
-                .map(one -> one.path("scenario_id").asText())
-                .findFirst()
-                .map(id -> look(setup, id))
-                .orElseGet(() -> add(setup)));
+        return setup.ask(
+                list,
+                done -> StreamSupport.stream(done.items().spliterator(), false)
+                        .filter(one -> one.path("scenario_name").asText().equals(title(setup)))
+                        .map(one -> one.path("scenario_id").asText())
+                        .findFirst()
+                        .map(id -> look(setup, id))
+                        .orElseGet(() -> add(setup)));
     }
 
     private Optional<Standing> add(Setup setup) {

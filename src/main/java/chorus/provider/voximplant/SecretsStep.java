@@ -59,21 +59,20 @@ final class SecretsStep implements Setup.Step {
     }
 
     private static Optional<Standing> keep(Setup setup, String name, String value, Set<String> there) {
-        var request = there.contains(name)
-                ? VoximplantRequest.set("SetSecretInfo")
-                : VoximplantRequest.make("AddSecret");
+        var request =
+                there.contains(name) ? VoximplantRequest.set("SetSecretInfo") : VoximplantRequest.make("AddSecret");
         return setup.ask(
                 of(setup, request).with("secret_name", name).with("secret_value", value), _ -> Optional.empty());
     }
 
     private static VoximplantRequest of(Setup setup, VoximplantRequest request) {
         return request.with(
-                "application_id",
-                setup.installation().mark(Marks.APPLICATION).orElseThrow());
+                "application_id", setup.installation().mark(Marks.APPLICATION).orElseThrow());
     }
 
     static boolean isOurs(Setup setup, String url) {
-        return url.endsWith(VoximplantUrls.PREFIX + VoximplantUrls.link(setup.installation().id()));
+        return url.endsWith(
+                VoximplantUrls.PREFIX + VoximplantUrls.link(setup.installation().id()));
     }
 
     private static String value(JsonNode body) {

@@ -23,8 +23,8 @@ final class ServiceToken {
     static String of(VoximplantAccount account, ServiceKey key, Instant now) {
         var issued = now.getEpochSecond() - BACKDATED_SECONDS;
         var head = "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"" + key.id() + "\"}";
-        var claims = "{\"iss\":" + account.accountId() + ",\"iat\":" + issued + ",\"exp\":" + (issued + LIFE_SECONDS)
-                + "}";
+        var claims =
+                "{\"iss\":" + account.accountId() + ",\"iat\":" + issued + ",\"exp\":" + (issued + LIFE_SECONDS) + "}";
         var signed = encoded(head) + "." + encoded(claims);
         return signed + "." + BASE64.encodeToString(signature(key, signed));
     }

@@ -47,7 +47,9 @@ final class Sessions {
         var request = VoximplantRequest.make("StartScenarios")
                 .with("rule_id", rule.get())
                 .with("script_custom_data", token);
-        var placed = serverLocation.map(place -> request.with("server_location", place)).orElse(request);
+        var placed = serverLocation
+                .map(place -> request.with("server_location", place))
+                .orElse(request);
         return switch (rest.ask(installation.access(), placed)) {
             case VoximplantAnswer.Done(var body) ->
                 new Begun.Started(
@@ -74,8 +76,9 @@ final class Sessions {
         return rest.ask(installation.access(), request) instanceof VoximplantAnswer.Done(var body)
                         && body.path("result").path(0).isObject()
                 ? new Begun.Started(session(body.path("result").path(0)), "")
-                : new Begun.Unknown(why + " The call history knows nothing of the session; should it begin nevertheless,"
-                        + " it is told to end.");
+                : new Begun.Unknown(
+                        why + " The call history knows nothing of the session; should it begin nevertheless,"
+                                + " it is told to end.");
     }
 
     private static String session(JsonNode session) {

@@ -50,11 +50,11 @@ final class Setup {
     }
 
     /// Asks, and goes on with the answer.
-    Optional<Standing> ask(
-            VoximplantRequest request, Function<VoximplantAnswer.Done, Optional<Standing>> then) {
+    Optional<Standing> ask(VoximplantRequest request, Function<VoximplantAnswer.Done, Optional<Standing>> then) {
         return switch (rest.ask(installation.access(), request)) {
             case VoximplantAnswer.Done done -> then.apply(done);
-            case VoximplantAnswer.Refused refused when refused.meaning() == VoximplantError.NAME_TAKEN ->
+            case VoximplantAnswer.Refused refused
+            when refused.meaning() == VoximplantError.NAME_TAKEN ->
                 Optional.of(new Standing.Unsettled(at(refused.sentence())));
             case VoximplantAnswer.Refused refused ->
                 Optional.of(new Standing.Failed(at(refused.sentence() + remedy(refused))));

@@ -116,7 +116,8 @@ final class StreamReader {
             }
             case "transfer" -> {
                 listener.transfer(
-                        payloadOf.path("outcome").asText(), payloadOf.path("code").asInt());
+                        payloadOf.path("outcome").asText(),
+                        payloadOf.path("code").asInt());
                 yield true;
             }
             case "" -> false;

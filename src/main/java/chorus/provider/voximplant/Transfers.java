@@ -56,8 +56,9 @@ final class Transfers {
 
     /// Whom the target sees: as calls out show it.
     private String from() {
-        return OwnedNumber.digits(
-                ((Trunk.Voximplant) call.number().trunk()).callerId().orElse(call.number().number()));
+        return OwnedNumber.digits(((Trunk.Voximplant) call.number().trunk())
+                .callerId()
+                .orElse(call.number().number()));
     }
 
     /// Voximplant tells what came of it; perhaps twice.

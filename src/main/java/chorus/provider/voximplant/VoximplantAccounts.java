@@ -47,8 +47,7 @@ final class VoximplantAccounts implements AccountWork {
     public Map<UUID, Standing> look(List<PhoneNumber> numbers, boolean repair) {
         var standings = new HashMap<UUID, Standing>();
         for (var number : numbers) {
-            lines.place(number)
-                    .ifPresent(place -> standings.put(number.id(), standing(number, place, repair)));
+            lines.place(number).ifPresent(place -> standings.put(number.id(), standing(number, place, repair)));
         }
         return standings;
     }

@@ -151,7 +151,8 @@ final class VoximplantCall {
             case "machine" -> judged(callback.text("who"));
             case "transferred" -> transfers.ifPresent(each -> each.told("answered", 200));
             case "transfer_failed" ->
-                transfers.ifPresent(each -> each.told("failed", Math.toIntExact(Math.min(callback.number("code"), 999))));
+                transfers.ifPresent(
+                        each -> each.told("failed", Math.toIntExact(Math.min(callback.number("code"), 999))));
             case "ringing", "answered" -> news.accept(event);
             default -> trace.noted("on the way", "Voximplant tells of an event that is not known here.");
         }

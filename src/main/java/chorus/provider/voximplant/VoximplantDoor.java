@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where our scenarios' requests and media sockets arrive. Nothing passes without the signature of an installation, or a
+/// Where our scenarios' requests and media sockets arrive. Nothing passes without the signature of an installation, or
+/// a
 /// token that was given to it.
 final class VoximplantDoor implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(VoximplantDoor.class);
@@ -167,14 +168,12 @@ final class VoximplantDoor implements Door {
     }
 
     private JsonNode event(Installation installation, Callback callback) {
-        exchange.calls()
-                .find(new Name(installation.id(), callback.session()))
-                .ifPresent(call -> {
-                    if (call.leg().isEmpty()) {
-                        call.isLeg(callback.text("call"));
-                    }
-                    call.told(callback);
-                });
+        exchange.calls().find(new Name(installation.id(), callback.session())).ifPresent(call -> {
+            if (call.leg().isEmpty()) {
+                call.isLeg(callback.text("call"));
+            }
+            call.told(callback);
+        });
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -187,8 +186,10 @@ final class VoximplantDoor implements Door {
             return new Welcome.Refused(turnedAway());
         }
         return new Welcome.Opened(
-                channel -> Channels.move(channel, stream.get().loop(), () ->
-                        new MediaSocket(channel, stream.get(), exchange.silence()).begin()),
+                channel -> Channels.move(
+                        channel,
+                        stream.get().loop(),
+                        () -> new MediaSocket(channel, stream.get(), exchange.silence()).begin()),
                 protocol(visit));
     }
 

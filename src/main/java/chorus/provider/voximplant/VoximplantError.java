@@ -86,8 +86,8 @@ enum VoximplantError {
                 " Check the key, and give its service account the role Developer in Voximplant's control panel under"
                         + " Settings, Service accounts.";
             case GONE -> " It was there before: have it set up again with POST /v1/phone-numbers/{id}/repair.";
-            case NAME_TAKEN -> " Something of that name was made by somebody else: choose another"
-                    + " voximplantApplicationName.";
+            case NAME_TAKEN ->
+                " Something of that name was made by somebody else: choose another" + " voximplantApplicationName.";
             case QUOTA -> " Remove what is not needed there, or ask Voximplant for more.";
             case MONEY -> " Top the account up in Voximplant's control panel.";
             case ACCOUNT_CLOSED -> " Activate or verify the account in Voximplant's control panel.";

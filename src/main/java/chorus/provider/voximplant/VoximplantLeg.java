@@ -126,8 +126,9 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
             return;
         }
         var now = System.nanoTime();
-        playback.due(now).ifPresent(at ->
-                timer = call.loop().schedule(this::ring, Math.max(at - now, 1_000_000), TimeUnit.NANOSECONDS));
+        playback.due(now)
+                .ifPresent(at ->
+                        timer = call.loop().schedule(this::ring, Math.max(at - now, 1_000_000), TimeUnit.NANOSECONDS));
     }
 
     private void ring() {
@@ -241,7 +242,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     public void closed(String why) {
         if (!transfers.handedOver()) {
             call.trace().noted("stream", why);
-            call.whenKnownOver(isOver -> onLoop(() -> ended(isOver ? farEnd : EndReason.SIGNALLING_FAILED)));
+            call.whenKnownOver(isOver -> onLoop(() -> ended(isOver ? howItEnded() : EndReason.SIGNALLING_FAILED)));
         }
     }
 
@@ -267,7 +268,12 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     /// The call is over at Voximplant, whatever became of its socket.
     private void gone() {
         transfers.over();
-        onLoop(() -> ended(farEnd));
+        onLoop(() -> ended(howItEnded()));
+    }
+
+    /// As the scenario tells, which is not always that the person hung up.
+    private EndReason howItEnded() {
+        return CallFailures.conversation(call.over().join().reason(), farEnd);
     }
 
     private void ended(EndReason reason) {
@@ -329,7 +335,8 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
             return Optional.of("The media socket was open, and no sound of the caller came over it.");
         }
         return socket.framesOut() > 0 && !socket.isUnderstood()
-                ? Optional.of("Voximplant never said that it understood our sound: the caller has perhaps heard nothing.")
+                ? Optional.of(
+                        "Voximplant never said that it understood our sound: the caller has perhaps heard nothing.")
                 : Optional.empty();
     }
 

@@ -54,8 +54,9 @@ final class VoximplantLines {
 
     private boolean isIn(PhoneNumber number, Installation installation) {
         return place(number)
-                .filter(place -> place.account().accountId().equals(installation.access().accountId())
-                        && place.application().equals(installation.application()))
+                .filter(place ->
+                        place.account().accountId().equals(installation.access().accountId())
+                                && place.application().equals(installation.application()))
                 .isPresent();
     }
 }

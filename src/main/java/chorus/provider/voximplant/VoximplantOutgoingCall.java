@@ -29,7 +29,8 @@ final class VoximplantOutgoingCall implements OutgoingCall {
     /// Beside the ringing: Voximplant's own delay, and the opening of the media socket.
     private static final Duration AROUND = Duration.ofSeconds(20);
 
-    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode().put("action", "end");
+    private static final JsonNode NOTHING =
+            JsonNodeFactory.instance.objectNode().put("action", "end");
 
     private final Dialling dialling;
     private final Exchange exchange;
@@ -101,9 +102,7 @@ final class VoximplantOutgoingCall implements OutgoingCall {
             case Sessions.Begun.Refused refused ->
                 new Outcome.NotAnswered(refused.ending(), refused.detail(), refused.answer());
             case Sessions.Begun.Unknown(var detail) ->
-                Boolean.TRUE.equals(first(asked, QUESTION_PATIENCE))
-                        ? await()
-                        : left(EndReason.NETWORK_FAILED, detail);
+                Boolean.TRUE.equals(first(asked, QUESTION_PATIENCE)) ? await() : left(EndReason.NETWORK_FAILED, detail);
         };
     }
 
@@ -125,8 +124,7 @@ final class VoximplantOutgoingCall implements OutgoingCall {
     private @Nullable Object first(CompletableFuture<?> awaitedFirst, Duration patience) {
         var closed = exchange.calls().closed();
         try {
-            return CompletableFuture.anyOf(
-                            awaitedFirst, failure, awaited.arrival(), awaited.failure(), closed)
+            return CompletableFuture.anyOf(awaitedFirst, failure, awaited.arrival(), awaited.failure(), closed)
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             return null;
@@ -177,7 +175,10 @@ final class VoximplantOutgoingCall implements OutgoingCall {
                 .objectNode()
                 .put("action", "call")
                 .put("to", OwnedNumber.digits(dialling.to()))
-                .put("from", OwnedNumber.digits(trunk.callerId().orElse(dialling.number().number())))
+                .put(
+                        "from",
+                        OwnedNumber.digits(
+                                trunk.callerId().orElse(dialling.number().number())))
                 .put("media", exchange.urls().media(installation))
                 .put("token", awaited.token())
                 .put("maxSeconds", VoximplantIncomingCall.TOLL_LIMIT.toSeconds())
@@ -225,7 +226,8 @@ final class VoximplantOutgoingCall implements OutgoingCall {
         var answer = end.code() == 0
                 ? Optional.<NetworkAnswer>empty()
                 : Optional.of(new NetworkAnswer(end.code(), end.reason()));
-        return new Outcome.NotAnswered(why().orElseGet(() -> CallFailures.ending(end.code())), end.words() + ".", answer);
+        return new Outcome.NotAnswered(
+                why().orElseGet(() -> CallFailures.ending(end.code())), end.words() + ".", answer);
     }
 
     private static Outcome notAnswered(Ending why, String detail) {

@@ -60,10 +60,12 @@ public final class VoximplantHouse implements AutoCloseable {
                         + "\",\"voximplantApiKey\":\"" + account.apiKey() + "\",\"agentId\":" + agentId + more + "}",
                 201);
         var id = UUID.fromString(made.at("/data/id").asText());
-        Patience.until("the line to be ready", () -> server.get("/v1/phone-numbers/" + id)
-                .at("/data/line/status")
-                .asText()
-                .equals("ready"));
+        Patience.until(
+                "the line to be ready",
+                () -> server.get("/v1/phone-numbers/" + id)
+                        .at("/data/line/status")
+                        .asText()
+                        .equals("ready"));
         return id;
     }
 

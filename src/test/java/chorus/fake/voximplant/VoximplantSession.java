@@ -234,7 +234,10 @@ public final class VoximplantSession {
     /// Tells the scenario, in turn.
     void happens(String target, String event, String fields) {
         post(() -> {
-            script.ifPresent(it -> it.happens(target, event, fields));
+            // A session that is ending hears of nothing but the answer to its last request.
+            if (terminating.isEmpty() || target.equals("app") || target.equals("answer")) {
+                script.ifPresent(it -> it.happens(target, event, fields));
+            }
             if (terminating.isPresent() && !requests.areActive()) {
                 finish(terminating.get());
             }

@@ -1,6 +1,5 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Rhythm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.fake.Patience;
@@ -14,6 +13,7 @@ import chorus.phonebook.Organization;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers.Stored;
 import chorus.phonebook.Trunk;
+import chorus.provider.Rhythm;
 import chorus.secret.Secret;
 import chorus.store.Store;
 import chorus.store.TestDatabase;

@@ -33,8 +33,9 @@ class VoximplantLineTest {
                 .matches("https://chorus\\.example\\.com/voximplant/[A-Za-z0-9_-]{22}");
         assertThat(application.secret("CHORUS_KEY").orElseThrow()).matches("[0-9a-f]{64}");
         var rule = application.ruleFor("12025550100").orElseThrow();
-        assertThat(rule.scenarios()).singleElement().satisfies(scenario -> assertThat(scenario.script())
-                .isEqualTo(VoximplantStage.FIRST.script()));
+        assertThat(rule.scenarios())
+                .singleElement()
+                .satisfies(scenario -> assertThat(scenario.script()).isEqualTo(VoximplantStage.FIRST.script()));
         assertThat(application.ruleFor("12025550199")).isEmpty();
         assertThat(application.rules()).hasSize(2);
         assertThat(number().application()).contains(application);
@@ -89,7 +90,10 @@ class VoximplantLineTest {
 
     @Test
     void tooManyRequestsAreAskedAgain() {
-        stage.cloud.troubles().refuse("AddApplication", ApiFault.RATE_LIMIT_EXCEED, 2).status("AddRule", 429, 2);
+        stage.cloud
+                .troubles()
+                .refuse("AddApplication", ApiFault.RATE_LIMIT_EXCEED, 2)
+                .status("AddRule", 429, 2);
         stage.added();
         assertThat(stage.cloud.asked("AddApplication")).isEqualTo(3);
     }
@@ -118,11 +122,14 @@ class VoximplantLineTest {
     void nothingOfOursIsLeftWhenTheLastNumberIsDeleted() {
         var foreign = stage.cloud.account().hasApplication("foreign", ".*", "// theirs");
         stage.remove(stage.added());
-        Patience.until("the application to be gone", () -> stage.cloud.account().applications().size() == 1);
+        Patience.until(
+                "the application to be gone",
+                () -> stage.cloud.account().applications().size() == 1);
         assertThat(stage.cloud.account().applications()).containsExactly(foreign);
         assertThat(stage.cloud.account().scenarios()).hasSize(1);
         assertThat(number().application()).isEmpty();
-        Patience.until("nothing to be kept", () -> stage.store.installations().all().isEmpty());
+        Patience.until(
+                "nothing to be kept", () -> stage.store.installations().all().isEmpty());
     }
 
     @Test
@@ -144,7 +151,8 @@ class VoximplantLineTest {
         var number = stage.added();
         stage.forget(number);
         stage.restart(VoximplantStage.URL, VoximplantStage.SELDOM, VoximplantStage.FIRST);
-        Patience.until("nothing to be left", () -> stage.cloud.account().applications().isEmpty());
+        Patience.until(
+                "nothing to be left", () -> stage.cloud.account().applications().isEmpty());
     }
 
     @Test
@@ -175,12 +183,14 @@ class VoximplantLineTest {
         var number = stage.added();
         stage.restart("https://other.example.com", VoximplantStage.SELDOM, VoximplantStage.FIRST);
         stage.awaitLine(number, State.READY, "");
-        Patience.until("the secret to be another", () -> stage.cloud
-                .account()
-                .application("chorus")
-                .secret("CHORUS_URL")
-                .orElse("")
-                .startsWith("https://other.example.com/voximplant/"));
+        Patience.until(
+                "the secret to be another",
+                () -> stage.cloud
+                        .account()
+                        .application("chorus")
+                        .secret("CHORUS_URL")
+                        .orElse("")
+                        .startsWith("https://other.example.com/voximplant/"));
         assertThat(stage.cloud.account().scenarios().getFirst().edits()).isZero();
     }
 
@@ -199,12 +209,15 @@ class VoximplantLineTest {
     void aNumberThatMovesToAnotherApplicationLeavesNothingInTheFirst() {
         var number = stage.added();
         stage.change(number, stage.trunk(stage.cloud.account().apiKey(), Optional.of("second")));
-        Patience.until("the first to be gone", () -> stage.cloud.account().applications().stream()
-                .noneMatch(one -> one.name().equals("chorus")));
-        Patience.until("the number to be in the second", () -> number()
-                .application()
-                .filter(one -> one.name().equals("second"))
-                .isPresent());
+        Patience.until(
+                "the first to be gone",
+                () -> stage.cloud.account().applications().stream()
+                        .noneMatch(one -> one.name().equals("chorus")));
+        Patience.until(
+                "the number to be in the second",
+                () -> number().application()
+                        .filter(one -> one.name().equals("second"))
+                        .isPresent());
     }
 
     @Test

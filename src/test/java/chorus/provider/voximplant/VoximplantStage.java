@@ -51,8 +51,7 @@ final class VoximplantStage implements AutoCloseable {
     }
 
     Trunk.Voximplant trunk(String apiKey, Optional<String> application) {
-        var account = new VoximplantAccount(
-                Long.toString(cloud.account().id()), new ApiKey(Secret.of(apiKey)));
+        var account = new VoximplantAccount(Long.toString(cloud.account().id()), new ApiKey(Secret.of(apiKey)));
         return new Trunk.Voximplant(Optional.of(account), application, Optional.empty(), Optional.empty());
     }
 

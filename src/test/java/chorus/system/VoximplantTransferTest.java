@@ -36,11 +36,13 @@ class VoximplantTransferTest {
             Patience.until("the caller to hear the target", () -> Sounds.loudness(caller.heard()) > 1000);
             caller.hangsUp();
             target.await(State.OVER);
-            Patience.until("what both legs cost to be known", () -> house.server()
-                            .get("/v1/calls")
-                            .at("/data/0/networkCost")
-                            .asDouble()
-                    > 0);
+            Patience.until(
+                    "what both legs cost to be known",
+                    () -> house.server()
+                                    .get("/v1/calls")
+                                    .at("/data/0/networkCost")
+                                    .asDouble()
+                            > 0);
         }
     }
 

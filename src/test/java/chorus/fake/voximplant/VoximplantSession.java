@@ -148,7 +148,7 @@ public final class VoximplantSession {
 
     void log(String text) {
         log.add(text);
-        cloud.tell("scenario: " + text);
+        cloud.tell("log of session " + past.id() + ": " + text);
     }
 
     void warn(String text) {
@@ -183,7 +183,6 @@ public final class VoximplantSession {
 
     void over(CloudLeg leg, PastSession.PastCall call) {
         past.add(call);
-        cloud.tell(call.remote() + ": the call is over, " + call.endReason());
         post(() -> {
             finished.add(leg);
             withoutCalls();

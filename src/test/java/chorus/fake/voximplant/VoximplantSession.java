@@ -46,6 +46,7 @@ public final class VoximplantSession {
     private final List<CloudLeg> finished = new ArrayList<>();
     private Optional<Script> script = Optional.empty();
     private Optional<String> terminating = Optional.empty();
+    private boolean warned;
 
     VoximplantSession(VoximplantCloud cloud, VoximplantAccount account, PastSession past, String control) {
         this.cloud = cloud;
@@ -237,8 +238,9 @@ public final class VoximplantSession {
             if (terminating.isEmpty() || target.equals("app") || target.equals("answer")) {
                 script.ifPresent(it -> it.happens(target, event, fields));
             }
-            if (terminating.isPresent() && !requests.areActive()) {
-                finish(terminating.get());
+            warned |= event.equals("Application.Terminating");
+            if (warned && !requests.areActive()) {
+                finish(terminating.orElseThrow());
             }
         });
     }

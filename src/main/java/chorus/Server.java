@@ -123,7 +123,8 @@ final class Server implements AutoCloseable {
                         settings.voximplant().account()),
                 loops.all(),
                 settings.mediaTimeout(),
-                new VoximplantBooks(store.installations(), store.lineHistories(), store.networkCosts()),
+                new VoximplantBooks(
+                        store.installations(), store.lineHistories(), store.networkCosts(), store.networkSessions()),
                 clock);
     }
 

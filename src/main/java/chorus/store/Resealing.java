@@ -24,6 +24,7 @@ final class Resealing {
         column("phone_numbers", "voximplant_api_key", VoximplantColumns.API_KEY);
         column("phone_numbers", "voximplant_private_key", VoximplantColumns.PRIVATE_KEY);
         column("installations", "kept", JdbcInstallations.KEPT);
+        column("network_sessions", "control", JdbcNetworkSessions.CONTROL);
         column("takeovers", "kept", JdbcTakeovers.KEPT);
         column("agents", "webhook_secret", AgentRow.WEBHOOK_SECRET);
         headers();

@@ -4,6 +4,7 @@ import chorus.call.CallHistory;
 import chorus.call.CallLog;
 import chorus.call.Ladders;
 import chorus.call.NetworkCosts;
+import chorus.call.NetworkSessions;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.Installations;
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final JdbcTakeovers takeovers;
     private final JdbcInstallations installations;
     private final JdbcNetworkCosts networkCosts;
+    private final JdbcNetworkSessions networkSessions;
     private final JdbcPurchases purchases;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
@@ -50,6 +52,7 @@ public final class Store implements AutoCloseable {
         this.takeovers = new JdbcTakeovers(source, sealer);
         this.installations = new JdbcInstallations(source, sealer);
         this.networkCosts = new JdbcNetworkCosts(source);
+        this.networkSessions = new JdbcNetworkSessions(source, sealer);
         this.purchases = new JdbcPurchases(source);
     }
 
@@ -111,6 +114,10 @@ public final class Store implements AutoCloseable {
 
     public Installations installations() {
         return installations;
+    }
+
+    public NetworkSessions networkSessions() {
+        return networkSessions;
     }
 
     public NetworkCosts networkCosts() {

@@ -29,12 +29,12 @@ create table installed_numbers (
     primary key (installation_id, number)
 );
 
--- Sessions at Voximplant whose end was not told yet. Sealed: the address that commands them.
+-- Sessions of calls at their networks whose end was not told yet, by the call. Sealed: the address that commands one.
 create table network_sessions (
     id       uuid primary key,
     session  text        not null,
-    account  text        not null,
-    control  bytea       not null,
+    through  uuid        not null,
+    control  bytea,
     began_at timestamptz not null
 );
 

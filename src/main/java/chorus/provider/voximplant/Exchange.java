@@ -1,6 +1,5 @@
 package chorus.provider.voximplant;
 
-import chorus.call.NetworkCosts;
 import chorus.mediastream.Homes;
 import java.time.Duration;
 
@@ -15,5 +14,5 @@ record Exchange(
         AwaitedStreams streams,
         Homes homes,
         SessionControl control,
-        NetworkCosts costs,
+        VoximplantBooks books,
         Duration silence) {}

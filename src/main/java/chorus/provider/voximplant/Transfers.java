@@ -69,6 +69,7 @@ final class Transfers {
         switch (word) {
             case "answered" -> {
                 handedOver = true;
+                call.isHandedOver();
                 outcome.complete(new TransferOutcome.Transferred());
             }
             case "busy" -> outcome.complete(new TransferOutcome.Failed(486, "Busy Here"));

@@ -1,6 +1,7 @@
 package chorus.provider.voximplant;
 
 import chorus.call.NetworkCosts;
+import chorus.call.NetworkSessions;
 import chorus.phonebook.Installations;
 import chorus.phonebook.LineHistories;
 
@@ -9,4 +10,6 @@ import chorus.phonebook.LineHistories;
 /// @param installations what we have put into accounts
 /// @param histories     what became of lines
 /// @param costs         what Voximplant charged
-public record VoximplantBooks(Installations installations, LineHistories histories, NetworkCosts costs) {}
+/// @param sessions      calls there whose end was not told yet
+public record VoximplantBooks(
+        Installations installations, LineHistories histories, NetworkCosts costs, NetworkSessions sessions) {}

@@ -2,6 +2,7 @@ package chorus.provider.voximplant;
 
 import chorus.call.AnsweredBy;
 import chorus.call.DecisionTrace;
+import chorus.call.NetworkSession;
 import chorus.phonebook.Installation;
 import chorus.phonebook.PhoneNumber;
 import chorus.secret.Secret;
@@ -13,11 +14,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One call as Voximplant knows it: its session there, what was told of it, and the way to end it.
 ///
 /// Safe to use from any thread.
 final class VoximplantCall {
+    private static final Logger LOG = LoggerFactory.getLogger(VoximplantCall.class);
+
     /// How long news of an end may be behind the end of the media socket.
     private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
 
@@ -32,6 +38,7 @@ final class VoximplantCall {
     private volatile String session = "";
     private volatile String leg = "";
     private volatile Optional<Secret> control = Optional.empty();
+    private volatile CompletableFuture<@Nullable Void> kept = CompletableFuture.completedFuture(null);
     private volatile Consumer<String> news = _ -> {};
     private volatile Runnable left = () -> {};
     private volatile Optional<Transfers> transfers = Optional.empty();
@@ -77,6 +84,17 @@ final class VoximplantCall {
             control = exchange.control().accepted(address);
         }
         exchange.calls().enter(this);
+        kept = CompletableFuture.runAsync(this::keep, Thread::startVirtualThread)
+                .exceptionally(VoximplantCall::unkept);
+    }
+
+    private void keep() {
+        exchange.books().sessions().keep(new NetworkSession(id, session, installation.id(), control, trace.began()));
+    }
+
+    private static @Nullable Void unkept(Throwable cause) {
+        LOG.warn("a call's session at Voximplant could not be written down", cause);
+        return null;
     }
 
     void isLeg(String newLeg) {
@@ -171,10 +189,39 @@ final class VoximplantCall {
     /// The session is over, as the scenario or the call history tells.
     void ended(End end) {
         if (over.complete(end)) {
-            end.cost().ifPresent(amount -> exchange.costs().charged(id, amount));
-            exchange.calls().settled(this);
+            exchange.calls().begin("voximplant-cost", () -> settle(end));
             news.accept("ended");
         }
+    }
+
+    /// What is not written down now is asked of the call history later.
+    private void settle(End end) {
+        kept.join();
+        try {
+            end.cost().ifPresent(amount -> exchange.books().costs().charged(id, amount));
+            exchange.books().sessions().forget(id);
+        } catch (RuntimeException e) {
+            LOG.warn("what a call at Voximplant has cost could not be written down", e);
+        }
+    }
+
+    /// It was turned away: its scenario tells nothing more, and nothing is charged.
+    void isRefused() {
+        exchange.calls().begin("voximplant-forget", () -> {
+            kept.join();
+            exchange.books().sessions().forget(id);
+        });
+    }
+
+    /// Others talk on without us: from now on nobody ends it from outside, not even after a crash.
+    void isHandedOver() {
+        control = Optional.empty();
+        exchange.calls().begin("voximplant-keep", () -> {
+            kept.join();
+            if (!over.isDone()) {
+                keep();
+            }
+        });
     }
 
     private void judged(String word) {

@@ -1,7 +1,6 @@
 package chorus.provider.voximplant;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ final class VoximplantCalls {
     private final Map<Name, VoximplantCall> bySession = new ConcurrentHashMap<>();
     private final Map<Name, VoximplantIncomingCall> incoming = new ConcurrentHashMap<>();
     private final Map<String, VoximplantOutgoingCall> ordered = new ConcurrentHashMap<>();
-    private final Set<VoximplantCall> unsettled = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
     private final Set<Thread> work = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
@@ -30,6 +29,12 @@ final class VoximplantCalls {
 
     void enter(VoximplantCall call) {
         bySession.put(name(call), call);
+        running.add(call.id());
+    }
+
+    /// Whether our side is not done with the call.
+    boolean isRunning(UUID callId) {
+        return running.contains(callId);
     }
 
     Optional<VoximplantCall> find(Name name) {
@@ -57,22 +62,10 @@ final class VoximplantCalls {
 
     /// The call is over here, and is forgotten a little later; what it cost may still become known.
     void over(VoximplantCall call) {
-        if (!call.over().isDone() && !call.session().isEmpty()) {
-            unsettled.add(call);
-        }
+        running.remove(call.id());
         if (!call.loop().isShuttingDown()) {
             var _ = call.loop().schedule(() -> forget(call), REMEMBERED_SECONDS, TimeUnit.SECONDS);
         }
-    }
-
-    /// Its end was told.
-    void settled(VoximplantCall call) {
-        unsettled.remove(call);
-    }
-
-    /// Calls that are over here, while nobody told how they ended there.
-    List<VoximplantCall> unsettled() {
-        return List.copyOf(unsettled);
     }
 
     /// Done beside whatever else happens, and waited for at the end: a call that is offered, an order that ends one.

@@ -88,7 +88,7 @@ final class VoximplantIncomingCall implements IncomingCall {
     @Override
     public void refuse(Refusal refusal) {
         reply.complete(rejection(SipRefusals.of(refusal).code()));
-        call.exchange().calls().settled(call);
+        call.isRefused();
     }
 
     @Override

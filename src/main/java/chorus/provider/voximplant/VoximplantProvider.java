@@ -13,6 +13,7 @@ import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.Lanes;
 import chorus.provider.LineJournal;
+import chorus.provider.NumberShop;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.provider.Rhythm;
@@ -35,7 +36,7 @@ public final class VoximplantProvider implements Provider {
     private static final Duration WHILE_ONE_WAITS = Duration.ofSeconds(4);
 
     private static final Duration GOODBYES = Duration.ofSeconds(5);
-    private static final String NO_ACCOUNT = "This server has no account of its own at Voximplant: give the number's"
+    static final String NO_ACCOUNT = "This server has no account of its own at Voximplant: give the number's"
             + " voximplantAccountId, and voximplantApiKey or voximplantServiceAccount.";
 
     private final VoximplantOptions options;
@@ -44,11 +45,14 @@ public final class VoximplantProvider implements Provider {
     private final SessionControl control;
     private final AccountDesk desk;
     private final Lanes lanes = new Lanes();
+    private final VoximplantShop shop;
+    private final Scenario scenario;
     private final LineJournal journal;
     private final VoximplantLines lines;
     private final Links links;
     private final AccountKeepers keepers;
     private final Optional<Exchange> exchange;
+    private final Reconciling reconciling;
     private @Nullable VoximplantDoor door;
 
     /// @param loops   the media loops, in the order of [chorus.audio.MediaLoop#index]
@@ -71,11 +75,15 @@ public final class VoximplantProvider implements Provider {
         this.rest = new VoximplantRest(options.apiUrl(), clock);
         this.control = new SessionControl(options.isRehearsal());
         this.desk = new AccountDesk(rest, options.standard());
+        this.shop = new VoximplantShop(rest, desk, lanes);
+        this.scenario = scenario;
         this.journal = new LineJournal(books.histories());
         this.lines = new VoximplantLines(options);
         this.links = new Links(books.installations(), clock);
         var accounts = new VoximplantAccounts(rest, desk, lines, links, options.urls(), scenario);
         this.keepers = new AccountKeepers(accounts, lanes, rhythm, clock, journal);
+        this.reconciling = new Reconciling(
+                rest, links, books, control, clock, rhythm.longest().dividedBy(5));
         this.exchange = options.urls()
                 .map(urls -> new Exchange(
                         rest,
@@ -85,7 +93,7 @@ public final class VoximplantProvider implements Provider {
                         new AwaitedStreams(System::nanoTime),
                         new Homes(loops),
                         control,
-                        books.costs(),
+                        books,
                         silence));
     }
 
@@ -100,6 +108,11 @@ public final class VoximplantProvider implements Provider {
             case Trunk.Voximplant _ -> true;
             case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Twilio _ -> false;
         };
+    }
+
+    @Override
+    public Optional<NumberShop> shop() {
+        return Optional.of(shop);
     }
 
     @Override
@@ -120,7 +133,10 @@ public final class VoximplantProvider implements Provider {
 
     @Override
     public void start(IncomingCalls calls) {
-        exchange.ifPresent(all -> door = new VoximplantDoor(all, lines, calls, clock));
+        exchange.ifPresent(all -> {
+            door = new VoximplantDoor(all, lines, calls, clock);
+            reconciling.start(all.calls());
+        });
     }
 
     /// Where scenarios turn to, once it was started; without a public URL nowhere.
@@ -130,8 +146,9 @@ public final class VoximplantProvider implements Provider {
 
     @Override
     public void attach(PhoneNumber number) {
-        attach(List.of(number), Map.of());
+        lines.attach(number);
         lines.place(number).ifPresent(place -> keepers.putBack(place.account().accountId()));
+        attach(List.of(number), Map.of());
     }
 
     /// And takes away what left before we were stopped.
@@ -178,12 +195,13 @@ public final class VoximplantProvider implements Provider {
 
     @Override
     public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
-        return List.of();
+        return new VoximplantPreflight(rest, desk, links, options, scenario).of(number);
     }
 
     @Override
     public void close() {
         keepers.close();
+        reconciling.close();
         exchange.ifPresent(all -> all.calls().close(GOODBYES));
         rest.close();
         control.close();

@@ -17,6 +17,7 @@ import chorus.provider.Rhythm;
 import chorus.secret.Secret;
 import chorus.store.Store;
 import chorus.store.TestDatabase;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A provider on a real database, in front of a stand-in for Voximplant; in a hurry, where the real one looks once an
 /// hour.
@@ -40,6 +42,7 @@ final class VoximplantStage implements AutoCloseable {
     final VoximplantCloud cloud = VoximplantCloud.start();
     final Store store = TestDatabase.fresh().open(Clock.systemUTC());
     private final Organization owner = store.organizations().create("Owner", new Balance.Unlimited(), Optional.empty());
+    final Map<UUID, BigDecimal> costs = new ConcurrentHashMap<>();
     VoximplantProvider provider = provider(URL, SELDOM, FIRST);
 
     VoximplantStage() {
@@ -122,7 +125,7 @@ final class VoximplantStage implements AutoCloseable {
                 options,
                 List.of(),
                 Duration.ZERO,
-                new VoximplantBooks(store.installations(), store.lineHistories(), store.networkCosts()),
+                new VoximplantBooks(store.installations(), store.lineHistories(), costs::put, store.networkSessions()),
                 Clock.systemUTC(),
                 rhythm,
                 scenario);

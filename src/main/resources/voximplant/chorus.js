@@ -23,70 +23,93 @@ const TRANSFER_SECONDS = 30;
 
 const UNAVAILABLE = 480;
 const BUSY_HERE = 486;
+const REQUEST_PENDING = 491;
 const DIGITS = /^[0-9*#p]{1,64}$/;
 
-/** The session, as Voximplant names it. */
+/** The session, as Voximplant names it, and where it takes requests. */
 const session = { id: '', control: '' };
 
-/** The call with the person, and how far it is. */
-const person = { call: undefined, answered: false, over: false };
+/**
+ * The call with the person, and how far it is.
+ * @type {{ call?: Call, answered: boolean, over: boolean, limit?: Timer }}
+ */
+const person = { answered: false, over: false };
 
-/** The socket to the server, through which the agent hears and speaks. */
-const media = { socket: undefined, open: false, closedByUs: false };
+/**
+ * The socket to the server, through which the agent hears and speaks.
+ * @type {{ socket?: WebSocket, open: boolean, closedByUs: boolean }}
+ */
+const media = { open: false, closedByUs: false };
 
-/** Whom the call is being, or was, transferred to. */
-const target = { call: undefined, answered: false, timer: undefined };
+/**
+ * Whom the call is being, or was, transferred to.
+ * @type {{ call?: Call, limit?: Timer }}
+ */
+const target = {};
 
-/** How the call ended: what the server is told, once, in the end. */
-const ending = { event: 'ended', reason: '', code: 0, seconds: 0, cost: 0, told: false, telling: false };
+/** How the call ended: what the server is told in the end. The first reason counts, what follows follows from it. */
+const ending = { event: 'ended', reason: '', code: 0, seconds: 0, cost: 0, telling: false, told: false };
 
 let requests = 0;
+
+/** Ends when the last request is answered. @type {Promise<unknown>} */
 let queue = Promise.resolve();
-let timeLimit;
 
 // What is asked of the server, and told to it.
 
-/** Posts a signed request. Never fails: an answer that does not come has the status 0. */
+/**
+ * Posts a signed request. Never fails: without an answer the status is 0.
+ * @type {(path: string, fields: Fields, seconds: number) => Promise<Reply>}
+ */
 async function post(path, fields, seconds) {
   requests += 1;
   const body = JSON.stringify({ session: session.id, n: requests, ...fields });
-  const time = String(Math.floor(Date.now() / 1000));
-  const key = VoxEngine.getSecretValue('CHORUS_KEY') ?? '';
-  const options = {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      'X-Chorus-Timestamp': time,
-      'X-Chorus-Signature': `sha256=${Crypto.hmac_sha256(key, `${time}.${path}.${body}`)}`,
-    },
-    postData: body,
-    connectionTimeout: CONNECT_SECONDS,
-    timeout: seconds,
-    enableSystemLog: false,
-  };
   try {
-    const answer = await Net.httpRequestAsync((VoxEngine.getSecretValue('CHORUS_URL') ?? '') + path, options);
-    return { status: answer.code, fields: parsed(answer.text) };
-  } catch (error) {
+    const { code, text } = await Net.httpRequestAsync((VoxEngine.getSecretValue('CHORUS_URL') ?? '') + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...signature(path, body) },
+      postData: body,
+      connectionTimeout: CONNECT_SECONDS,
+      timeout: seconds,
+      enableSystemLog: false,
+    });
+    return { status: code, fields: parsed(text) };
+  } catch {
     return { status: 0, fields: {} };
   }
 }
 
-/** Posts when everything before is answered: requests arrive in their order, one at a time. */
-function inTurn(path, fields, seconds) {
-  const turn = queue.then(() => post(path, fields, seconds));
-  queue = turn.then(() => undefined);
-  return turn;
+/** @type {(path: string, body: string) => Record<string, string>} */
+function signature(path, body) {
+  const time = String(Math.floor(Date.now() / 1000));
+  const key = VoxEngine.getSecretValue('CHORUS_KEY') ?? '';
+  return {
+    'X-Chorus-Timestamp': time,
+    'X-Chorus-Signature': `sha256=${Crypto.hmac_sha256(key, `${time}.${path}.${body}`)}`,
+  };
 }
 
-/** Asks what to do; once more when the server cannot be reached. An answer without an action means that it could not. */
+/**
+ * Posts when everything before is answered: requests arrive one at a time, in their order.
+ * @type {(path: string, fields: Fields, seconds: number) => Promise<Reply>}
+ */
+function inTurn(path, fields, seconds) {
+  const reply = queue.then(() => post(path, fields, seconds));
+  queue = reply;
+  return reply;
+}
+
+/**
+ * Asks what to do; once more when the server cannot be reached. No action in the answer: it could not.
+ * @type {(path: string, fields: Fields) => Promise<Answer>}
+ */
 async function ask(path, fields) {
   for (const seconds of QUESTION_SECONDS) {
-    const answer = await inTurn(path, fields, seconds);
-    if (answer.status === 200) {
-      return answer.fields;
+    const reply = await inTurn(path, fields, seconds);
+    if (reply.status === 200) {
+      return reply.fields;
     }
-    if (person.over || isFinal(answer.status)) {
+    if (person.over || isFinal(reply.status)) {
       break;
     }
     await pause(1);
@@ -94,14 +117,17 @@ async function ask(path, fields) {
   return {};
 }
 
-/** Tells what happens on the way. Lost news are no harm: the end repeats what counts. */
+/**
+ * Tells what happens on the way. News that are lost are no harm: the end repeats what counts.
+ * @type {(event: string, fields?: Fields) => void}
+ */
 function tell(event, fields = {}) {
   if (requests < MOST_REQUESTS) {
-    inTurn('/event', { call: person.call?.id() ?? '', event, ...fields }, EVENT_SECONDS);
+    inTurn('/event', { call: person.call?.id(), event, ...fields }, EVENT_SECONDS);
   }
 }
 
-/** Tells how it ended, until the server has heard it or nothing more is to be tried; then the session is over. */
+/** Tells how it ended until the server has heard it, or was tried often enough. Then the session is over. */
 async function tellEnd() {
   if (ending.telling) {
     return;
@@ -110,7 +136,7 @@ async function tellEnd() {
   for (const seconds of END_PAUSES) {
     if (!ending.told) {
       await pause(seconds);
-      heard(await inTurn('/event', endFields(), EVENT_SECONDS));
+      hears(await inTurn('/event', endFields(), EVENT_SECONDS));
     }
   }
   VoxEngine.terminate();
@@ -118,20 +144,25 @@ async function tellEnd() {
 
 function endFields() {
   const { event, reason, code, seconds, cost } = ending;
-  return { call: person.call?.id() ?? '', event, reason, code, seconds, cost };
+  return { call: person.call?.id(), event, reason, code, seconds, cost };
 }
 
-function heard(answer) {
-  ending.told = ending.told || answer.status === 200 || isFinal(answer.status);
+/** @type {(reply: Reply) => void} */
+function hears({ status }) {
+  ending.told = ending.told || status === 200 || isFinal(status);
 }
 
-/** Whether asking again is of no use. */
+/**
+ * Whether asking again is of no use.
+ * @type {(status: number) => boolean}
+ */
 function isFinal(status) {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 // A call that comes in.
 
+/** @type {AsyncHandler<AppHappenings, AppEvents.CallAlerting>} */
 async function onAlerting({ call, callerid, destination, displayName }) {
   if (person.call) {
     call.reject(BUSY_HERE);
@@ -139,56 +170,64 @@ async function onAlerting({ call, callerid, destination, displayName }) {
   }
   take(call);
   call.ring();
-  const answer = await ask('/inbound', {
-    call: call.id(),
-    control: session.control,
-    from: callerid,
-    to: destination,
-    name: displayName,
-  });
+  const { control } = session;
+  const question = { call: call.id(), control, from: callerid, to: destination, name: displayName };
+  const answer = await ask('/inbound', question);
   if (person.over) {
     return;
   }
-  if (answer.action === 'answer') {
-    limit(answer.maxSeconds);
-    openSocket(answer, () => call.answer());
-  } else {
-    ending.told = answer.action === 'reject';
-    refuse(answer.action === 'reject' ? 'rejected' : 'server_unreachable', answer.code ?? UNAVAILABLE);
+  switch (answer.action) {
+    case 'answer':
+      limit(answer.maxSeconds);
+      openSocket(answer, () => call.answer());
+      break;
+    case 'reject':
+      ending.told = true;
+      refuse('rejected', answer.code ?? UNAVAILABLE);
+      break;
+    default:
+      refuse('server_unreachable', UNAVAILABLE);
   }
 }
 
-/** Turns a call down that was not answered; Voximplant reports its end at once. */
+/**
+ * Turns a call down that was not answered; Voximplant reports its end at once.
+ * @type {(reason: string, code: number) => void}
+ */
 function refuse(reason, code) {
   endsBecause(reason, code);
-  person.call.reject(code);
+  person.call?.reject(code);
 }
 
 // A call to make.
 
+/** @type {(token: string) => Promise<void>} */
 async function onToken(token) {
   const answer = await ask('/outbound', { control: session.control, token });
-  if (answer.action !== 'call' || ending.reason) {
+  const { action, to = '', from = '', detectMachine } = answer;
+  if (action !== 'call' || ending.reason) {
     ending.event = 'failed';
+    ending.told = action === 'end';
     endsBecause('server_unreachable', UNAVAILABLE);
-    ending.told = answer.action === 'end';
     tellEnd();
     return;
   }
-  const parameters = answer.detectMachine ? { amd: detector(answer.to) } : {};
-  const call = VoxEngine.callPSTN(answer.to, answer.from, parameters);
+  const call = VoxEngine.callPSTN(to, from, detectMachine ? { amd: detector(to) } : {});
   take(call);
   on(call, CallEvents.Ringing, () => tell('ringing'));
-  on(call, CallEvents.Connected, () => openSocket(answer, converse));
+  on(call, CallEvents.Connected, () => openSocket(answer, (socket) => converse(call, socket)));
   limit(answer.maxSeconds);
-  after(answer.ringSeconds, () => person.answered || person.over || giveUp('no_answer', 408));
+  after(answer.ringSeconds ?? 60, giveUp);
 }
 
-function giveUp(reason, code) {
-  endsBecause(reason, code);
-  person.call.hangup();
+function giveUp() {
+  if (!person.answered && !person.over) {
+    endsBecause('no_answer', 408);
+    person.call?.hangup();
+  }
 }
 
+/** @type {(to: string) => AMD.AnsweringMachineDetector} */
 function detector(to) {
   const amd = AMD.create({ model: machinesOf(to) });
   on(amd, AMD.Events.DetectionComplete, ({ resultClass }) => {
@@ -200,6 +239,7 @@ function detector(to) {
   return amd;
 }
 
+/** @type {(resultClass: AMD.ResultClass) => string} */
 function verdict(resultClass) {
   switch (resultClass) {
     case AMD.ResultClass.HUMAN:
@@ -211,15 +251,20 @@ function verdict(resultClass) {
   }
 }
 
-/** Which country's answering machines to expect, by the number that is called. */
+/**
+ * Which country's answering machines to expect, by the number that is called.
+ * @type {(digits: string) => AMD.Model}
+ */
 function machinesOf(digits) {
   const { BR, CL, CO, EU_GENERAL, ES, KZ, MX, PE, PH, RU, US } = AMD.Model;
+  /** @type {Record<string, AMD.Model>} */
   const prefixes = { 1: US, 34: ES, 51: PE, 52: MX, 55: BR, 56: CL, 57: CO, 63: PH, 7: RU, 76: KZ, 77: KZ };
   return prefixes[digits.slice(0, 2)] ?? prefixes[digits.slice(0, 1)] ?? EU_GENERAL;
 }
 
 // The call with the person.
 
+/** @type {(call: Call) => void} */
 function take(call) {
   person.call = call;
   call.handleTones(true);
@@ -229,30 +274,34 @@ function take(call) {
   on(call, CallEvents.Failed, onFailed);
 }
 
-function onConnected() {
+/** @type {Handler<CallHappenings, CallEvents.Connected>} */
+function onConnected({ call }) {
   person.answered = true;
   tell('answered');
-  if (media.open) {
-    converse();
+  if (media.socket && media.open) {
+    converse(call, media.socket);
   }
 }
 
+/** @type {Handler<CallHappenings, CallEvents.Disconnected>} */
 function onDisconnected({ internalCode, duration, cost }) {
   ending.seconds = duration ?? 0;
   endsBecause(person.answered ? 'hung_up' : 'gave_up', internalCode ?? 0);
   isOver(cost);
 }
 
+/** @type {Handler<CallHappenings, CallEvents.Failed>} */
 function onFailed({ code, reason }) {
   ending.event = 'failed';
   endsBecause(reason ?? 'failed', code);
-  isOver(0);
+  isOver('0');
 }
 
+/** @type {(cost?: string) => void} */
 function isOver(cost) {
   person.over = true;
   ending.cost += Number(cost ?? 0);
-  clearTimeout(timeLimit);
+  clearTimeout(person.limit);
   closeSocket();
   if (target.call) {
     target.call.hangup();
@@ -261,7 +310,7 @@ function isOver(cost) {
   }
 }
 
-/** The first reason counts: what follows, follows from it. */
+/** @type {(reason: string, code: number) => void} */
 function endsBecause(reason, code) {
   if (!ending.reason) {
     ending.reason = reason;
@@ -269,32 +318,36 @@ function endsBecause(reason, code) {
   }
 }
 
+/** @type {(seconds?: number) => void} */
 function limit(seconds) {
-  if (seconds > 0) {
-    timeLimit = after(seconds, () => hangUp('time_limit'));
+  if (seconds) {
+    person.limit = after(seconds, () => hangUp('time_limit'));
   }
 }
 
-/** Ends everything that there is. */
+/**
+ * Ends whatever there is. Before there is a call, the answer to the first question will find the reason.
+ * @type {(reason: string) => void}
+ */
 function hangUp(reason) {
   endsBecause(reason, 0);
   if (person.over) {
     return;
   }
-  if (!person.call) {
-    return; // the answer to the first question finds the reason
-  }
-  if (person.call.incoming() && !person.answered) {
+  if (person.call?.incoming() && !person.answered) {
     person.call.reject(UNAVAILABLE);
   } else {
-    person.call.hangup();
+    person.call?.hangup();
   }
 }
 
 // The socket.
 
-/** Opens the socket, then does what waits for it. A socket that does not open in time is a lost one. */
-function openSocket({ media: url, token }, whenOpen) {
+/**
+ * Opens the socket, then does what waits for it. One that does not open in time is lost.
+ * @type {(answer: Answer, whenOpen: (socket: WebSocket) => void) => void}
+ */
+function openSocket({ media: url = '', token }, whenOpen) {
   const socket = VoxEngine.createWebSocket(url, {
     headers: [{ name: 'Authorization', value: `Bearer ${token}` }],
     privacy: true,
@@ -303,7 +356,7 @@ function openSocket({ media: url, token }, whenOpen) {
   on(socket, WebSocketEvents.OPEN, () => {
     media.open = true;
     if (!person.over) {
-      whenOpen();
+      whenOpen(socket);
     }
   });
   on(socket, WebSocketEvents.MESSAGE, onMessage);
@@ -314,10 +367,13 @@ function openSocket({ media: url, token }, whenOpen) {
   after(SOCKET_SECONDS, () => media.open || onSocketLost());
 }
 
-/** Sound in both directions. */
-function converse() {
-  person.call.sendMediaTo(media.socket, { encoding: WebSocketAudioEncoding.ULAW });
-  media.socket.sendMediaTo(person.call);
+/**
+ * Sound in both directions.
+ * @type {(call: Call, socket: WebSocket) => void}
+ */
+function converse(call, socket) {
+  call.sendMediaTo(socket, { encoding: WebSocketAudioEncoding.ULAW });
+  socket.sendMediaTo(call);
 }
 
 function onSocketLost() {
@@ -328,91 +384,104 @@ function onSocketLost() {
 }
 
 function closeSocket() {
-  if (media.socket && !media.closedByUs) {
+  media.open = false;
+  if (!media.closedByUs) {
     media.closedByUs = true;
-    media.open = false;
-    media.socket.close();
+    media.socket?.close();
   }
 }
 
+/** @type {(customEvent: string, payload?: Fields) => void} */
 function say(customEvent, payload = {}) {
   if (media.open) {
-    media.socket.send(JSON.stringify({ customEvent, payload }));
+    media.socket?.send(JSON.stringify({ customEvent, payload }));
   }
 }
 
-function onMessage({ text }) {
-  const { customEvent, payload } = parsed(text);
+/** @type {Handler<WebSocketHappenings, WebSocketEvents.MESSAGE>} */
+function onMessage({ text, websocket }) {
+  const { customEvent, payload = {} } = parsed(text);
   switch (customEvent) {
     case 'clear':
-      media.socket.clearMediaBuffer();
+      websocket.clearMediaBuffer();
       say('cleared');
       break;
     case 'dtmf':
-      press(payload?.digits);
+      press(payload.digits);
       break;
     case 'hangup':
       hangUp('asked');
       break;
     case 'transfer':
-      transfer(payload ?? {});
+      transfer(payload);
       break;
     default: // sound, which Voximplant plays without us
   }
 }
 
+/** @type {(digits: string) => void} */
 function press(digits) {
   if (DIGITS.test(digits)) {
-    person.call.sendDigits(digits);
+    person.call?.sendDigits(digits);
   }
 }
 
-// Transfer: somebody else takes the agent's place.
+// Transfer: somebody else takes the agent's place. While they ring, the caller hears ringing and the agent the caller.
 
-function transfer({ to, from, seconds }) {
-  if (target.call || !person.answered) {
-    say('transfer', { outcome: 'failed', code: 491 });
+/** @type {(wanted: Transfer) => void} */
+function transfer({ to, from, seconds = TRANSFER_SECONDS }) {
+  const { call } = person;
+  if (!call || !person.answered || target.call) {
+    say('transfer', { outcome: 'failed', code: REQUEST_PENDING });
     return;
   }
-  media.socket.stopMediaTo(person.call);
-  person.call.playProgressTone('US');
-  const isSip = String(to).startsWith('sip:');
-  target.call = isSip ? VoxEngine.callSIP(to, { callerid: from }) : VoxEngine.callPSTN(to, from);
-  target.timer = after(seconds ?? TRANSFER_SECONDS, () => target.call?.hangup());
-  on(target.call, CallEvents.Connected, onTargetConnected);
-  on(target.call, CallEvents.Failed, onTargetFailed);
-  on(target.call, CallEvents.Disconnected, onTargetGone);
+  media.socket?.stopMediaTo(call);
+  call.playProgressTone('US');
+  const called = to.startsWith('sip:') ? VoxEngine.callSIP(to, { callerid: from }) : VoxEngine.callPSTN(to, from);
+  target.call = called;
+  target.limit = after(seconds, () => called.hangup());
+  on(called, CallEvents.Connected, () => onTargetConnected(call, called));
+  on(called, CallEvents.Failed, ({ code }) => onTargetFailed(call, code));
+  on(called, CallEvents.Disconnected, onTargetGone);
 }
 
-function onTargetConnected() {
-  clearTimeout(target.timer);
+/** @type {(call: Call, called: Call) => void} */
+function onTargetConnected(call, called) {
+  clearTimeout(target.limit);
   if (person.over) {
-    target.call.hangup();
+    called.hangup();
     return;
   }
-  target.answered = true;
-  person.call.stopPlayback();
-  person.call.stopMediaTo(media.socket);
-  VoxEngine.sendMediaBetween(person.call, target.call);
+  call.stopPlayback();
+  if (media.socket) {
+    call.stopMediaTo(media.socket);
+  }
+  VoxEngine.sendMediaBetween(call, called);
   say('transfer', { outcome: 'answered', code: 200 });
   closeSocket();
   tell('transferred');
 }
 
-function onTargetFailed({ code }) {
-  clearTimeout(target.timer);
+/**
+ * The agent has the caller back.
+ * @type {(call: Call, code: number) => void}
+ */
+function onTargetFailed(call, code) {
+  clearTimeout(target.limit);
   target.call = undefined;
   if (person.over) {
     tellEnd();
     return;
   }
-  person.call.stopPlayback();
-  media.socket.sendMediaTo(person.call);
+  call.stopPlayback();
+  media.socket?.sendMediaTo(call);
   say('transfer', { outcome: outcome(code), code });
-  tell('transfer_failed', { code });
 }
 
-/** The target hung up: so does the call. */
+/**
+ * They hung up after a conversation with the caller, and that is the end of the call.
+ * @type {Handler<CallHappenings, CallEvents.Disconnected>}
+ */
 function onTargetGone({ cost }) {
   ending.cost += Number(cost ?? 0);
   target.call = undefined;
@@ -423,6 +492,7 @@ function onTargetGone({ cost }) {
   }
 }
 
+/** @type {(code: number) => string} */
 function outcome(code) {
   switch (code) {
     case 486:
@@ -439,18 +509,21 @@ function outcome(code) {
 
 // The session.
 
-function onStarted({ sessionId, accessSecureURL }) {
+/** @type {AsyncHandler<AppHappenings, AppEvents.Started>} */
+async function onStarted({ sessionId, accessSecureURL }) {
   session.id = String(sessionId);
   session.control = accessSecureURL;
+  after(IDLE_SECONDS, () => person.call || ending.telling || VoxEngine.terminate());
   const token = VoxEngine.customData();
   if (token) {
-    return onToken(token);
+    await onToken(token);
   }
-  after(IDLE_SECONDS, () => person.call || VoxEngine.terminate());
-  return undefined;
 }
 
-/** The server's way to a call whose socket is not there: the address is known to it alone. */
+/**
+ * The server's way to a call that has no socket; nobody else knows the address.
+ * @type {Handler<AppHappenings, AppEvents.HttpRequest>}
+ */
 function onRequest({ content }) {
   if (parsed(content).action === 'hangup') {
     hangUp('asked');
@@ -461,37 +534,49 @@ function onRequest({ content }) {
 async function onTerminating() {
   if (person.call && !ending.told) {
     endsBecause('session_ended', 0);
-    heard(await post('/event', endFields(), EVENT_SECONDS));
+    hears(await post('/event', endFields(), EVENT_SECONDS));
   }
 }
 
 // Tools.
 
-/** Handles an event. An error in what is done ends the call rather than leaving the person in silence. */
+/**
+ * Handles an event. An error on the way ends the call rather than leave the person in silence.
+ * @template E
+ * @template {keyof E & string} K
+ * @param {EventSource<E>} source
+ * @param {K} event
+ * @param {Handler<E, K>} handle
+ */
 function on(source, event, handle) {
   source.addEventListener(event, async (happening) => {
     try {
       await handle(happening);
     } catch (error) {
-      Logger.write(`chorus: ${error.name} while handling ${event}`);
+      Logger.write(`chorus: ${error instanceof Error ? error.name : 'error'} while handling ${event}`);
       hangUp('scenario_error');
     }
   });
 }
 
+/** @type {(seconds: number, action: () => void) => Timer} */
 function after(seconds, action) {
   return setTimeout(action, seconds * 1000);
 }
 
+/** @type {(seconds: number) => Promise<void>} */
 function pause(seconds) {
-  return seconds > 0 ? new Promise((resume) => after(seconds, () => resume(undefined))) : Promise.resolve();
+  return seconds > 0 ? new Promise((resume) => after(seconds, resume)) : Promise.resolve();
 }
 
-/** The fields of a JSON text; none when it is something else. */
+/**
+ * The fields of a JSON text; none when it is something else.
+ * @type {(text: string) => any}
+ */
 function parsed(text) {
   try {
     return JSON.parse(text) ?? {};
-  } catch (error) {
+  } catch {
     return {};
   }
 }

@@ -242,7 +242,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     public void closed(String why) {
         if (!transfers.handedOver()) {
             call.trace().noted("stream", why);
-            call.whenKnownOver(isOver -> onLoop(() -> ended(isOver ? farEnd : EndReason.SIGNALLING_FAILED)));
+            call.whenKnownOver(isOver -> onLoop(() -> ended(isOver ? howItEnded() : EndReason.SIGNALLING_FAILED)));
         }
     }
 
@@ -268,7 +268,12 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     /// The call is over at Voximplant, whatever became of its socket.
     private void gone() {
         transfers.over();
-        onLoop(() -> ended(farEnd));
+        onLoop(() -> ended(howItEnded()));
+    }
+
+    /// As the scenario tells, which is not always that the person hung up.
+    private EndReason howItEnded() {
+        return CallFailures.conversation(call.over().join().reason(), farEnd);
     }
 
     private void ended(EndReason reason) {

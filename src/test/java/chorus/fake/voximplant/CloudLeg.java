@@ -91,6 +91,7 @@ final class CloudLeg implements SoundUnit {
         if (stage == Stage.ALERTING) {
             stage = Stage.PROGRESSING;
             person.becomes(State.RINGING);
+            tell("hears it ring");
         }
     }
 
@@ -112,6 +113,7 @@ final class CloudLeg implements SoundUnit {
     private void sendDigits(String digits) {
         if (isConnected()) {
             person.hearKeys(digits);
+            tell("hears the keys " + digits);
         }
     }
 
@@ -122,6 +124,7 @@ final class CloudLeg implements SoundUnit {
         session.later(50, () -> {
             if (answering.code() != 404 && isUnanswered()) {
                 stage = Stage.PROGRESSING;
+                tell("rings");
                 session.happens(unit, "Call.Ringing", "{}");
             }
         });
@@ -152,6 +155,7 @@ final class CloudLeg implements SoundUnit {
             stage = Stage.CONNECTED;
             connectedNanos = System.nanoTime();
             person.becomes(State.TALKING);
+            tell("is answered");
             session.happens(unit, "Call.Connected", "{\"headers\":{}}");
         }
     }
@@ -183,6 +187,11 @@ final class CloudLeg implements SoundUnit {
         }
     }
 
+    private void tell(String what) {
+        var both = incoming ? "+" + person.number() + " -> +" + local : "+" + local + " -> +" + person.number();
+        session.cloud().tell(both + " " + what);
+    }
+
     private boolean isUnanswered() {
         return stage == Stage.ALERTING || stage == Stage.PROGRESSING;
     }
@@ -201,6 +210,7 @@ final class CloudLeg implements SoundUnit {
         var seconds = (talked.toMillis() + 999) / 1000;
         var cost = (seconds + 59) / 60 * COST_OF_A_MINUTE;
         person.over(code);
+        tell("is over: " + code + " " + reason);
         session.routes().remove(unit);
         session.over(
                 this, new PastSession.PastCall(local, person.number(), incoming, connected, seconds, cost, reason));

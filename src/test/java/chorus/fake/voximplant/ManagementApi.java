@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// The management API on its socket: `POST /platform_api/<Method>`, or `/platform_api` with the method as the field
 /// `cmd`.
@@ -23,10 +24,13 @@ final class ManagementApi implements HttpHandler {
     private final Map<String, Desk.Method> methods = new HashMap<>();
     private final Entrance entrance;
     private final Troubles troubles;
+    private final Consumer<String> tell;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> indiscretions = new CopyOnWriteArrayList<>();
 
-    ManagementApi(List<VoximplantAccount> accounts, Troubles troubles, List<Desk> desks) {
+    /// @param tell told of every request
+    ManagementApi(List<VoximplantAccount> accounts, Troubles troubles, Consumer<String> tell, List<Desk> desks) {
+        this.tell = tell;
         this.entrance = new Entrance(accounts);
         this.troubles = troubles;
         desks.forEach(desk -> methods.putAll(desk.methods()));
@@ -46,6 +50,7 @@ final class ManagementApi implements HttpHandler {
         try (http) {
             var ask = read(http);
             asked.add(ask.told());
+            tell.accept("API " + ask.told());
             var trouble = troubles.next(ask.method());
             trouble.ifPresent(it -> LockSupport.parkNanos(it.delay().toNanos()));
             if (trouble.isPresent() && !trouble.get().carriedOut()) {

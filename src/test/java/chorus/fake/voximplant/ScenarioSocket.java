@@ -47,6 +47,9 @@ public final class ScenarioSocket implements SoundUnit {
                 began(opened);
                 readAll(opened);
             } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                if (isClosed()) {
+                    return;
+                }
                 session.log("websocket error: " + e.getMessage());
                 session.happens(unit, "WebSocket.Error", "{}");
                 over(1006);
@@ -96,6 +99,10 @@ public final class ScenarioSocket implements SoundUnit {
 
     private synchronized MediaFrames.Arrival arrived(JsonNode message) {
         return frames.read(message);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private void over(int code) {

@@ -32,6 +32,7 @@ public final class VoximplantCloud implements AutoCloseable {
     private final ManagementApi api;
     private final List<VoximplantSession> sessions = new CopyOnWriteArrayList<>();
     private final Map<String, Answering> answerings = new ConcurrentHashMap<>();
+    private final List<Person> people = new CopyOnWriteArrayList<>();
     private final Map<String, Person> called = new ConcurrentHashMap<>();
     private volatile Duration unanswered = Duration.ofSeconds(60);
     private volatile Duration idle = Duration.ofSeconds(60);
@@ -52,6 +53,7 @@ public final class VoximplantCloud implements AutoCloseable {
         api = new ManagementApi(
                 accounts,
                 troubles,
+                this::tell,
                 List.of(
                         new ApplicationDesk(address),
                         new ScenarioDesk(),
@@ -150,6 +152,7 @@ public final class VoximplantCloud implements AutoCloseable {
         var from = VoximplantAccount.digits(fromE164);
         var to = VoximplantAccount.digits(toE164);
         var person = new Person(from, Person.State.CALLING, ears.apply(from));
+        people.add(person);
         for (var account : accounts) {
             var rule = account.number(to).flatMap(VoximplantNumber::leadsTo);
             if (rule.filter(it -> !it.scenarios().isEmpty()).isPresent()) {
@@ -177,6 +180,11 @@ public final class VoximplantCloud implements AutoCloseable {
         var digits = VoximplantAccount.digits(e164);
         Patience.until("the cloud to call " + digits, Duration.ofSeconds(30), () -> called.containsKey(digits));
         return called.get(digits);
+    }
+
+    /// Everybody who called or was called, oldest first.
+    List<Person> people() {
+        return people;
     }
 
     /// Tells what happens, a line each.
@@ -207,6 +215,7 @@ public final class VoximplantCloud implements AutoCloseable {
 
     Person dialled(String to) {
         var person = new Person(to, Person.State.RINGING, ears.apply(to));
+        people.add(person);
         called.put(to, person);
         return person;
     }

@@ -46,6 +46,7 @@ public final class VoximplantSession {
     private final List<CloudLeg> finished = new ArrayList<>();
     private Optional<Script> script = Optional.empty();
     private Optional<String> terminating = Optional.empty();
+    private boolean warned;
 
     VoximplantSession(VoximplantCloud cloud, VoximplantAccount account, PastSession past, String control) {
         this.cloud = cloud;
@@ -148,7 +149,7 @@ public final class VoximplantSession {
 
     void log(String text) {
         log.add(text);
-        cloud.tell("scenario: " + text);
+        cloud.tell("log of session " + past.id() + ": " + text);
     }
 
     void warn(String text) {
@@ -183,7 +184,6 @@ public final class VoximplantSession {
 
     void over(CloudLeg leg, PastSession.PastCall call) {
         past.add(call);
-        cloud.tell(call.remote() + ": the call is over, " + call.endReason());
         post(() -> {
             finished.add(leg);
             withoutCalls();
@@ -234,9 +234,13 @@ public final class VoximplantSession {
     /// Tells the scenario, in turn.
     void happens(String target, String event, String fields) {
         post(() -> {
-            script.ifPresent(it -> it.happens(target, event, fields));
-            if (terminating.isPresent() && !requests.areActive()) {
-                finish(terminating.get());
+            // A session that is ending hears of nothing but the answer to its last request.
+            if (terminating.isEmpty() || target.equals("app") || target.equals("answer")) {
+                script.ifPresent(it -> it.happens(target, event, fields));
+            }
+            warned |= event.equals("Application.Terminating");
+            if (warned && !requests.areActive()) {
+                finish(terminating.orElseThrow());
             }
         });
     }

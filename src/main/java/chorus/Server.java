@@ -10,12 +10,6 @@ import chorus.api.ApiServer;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
-import chorus.provider.twilio.TwilioBooks;
-import chorus.provider.twilio.TwilioOptions;
-import chorus.provider.twilio.TwilioProvider;
-import chorus.provider.voximplant.VoximplantBooks;
-import chorus.provider.voximplant.VoximplantOptions;
-import chorus.provider.voximplant.VoximplantProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
@@ -74,10 +68,11 @@ final class Server implements AutoCloseable {
         var store = await(opening);
         sip = closing.opened(new SipProvider(
                 sipOptions(), rtp(loops), clock, store.lineHistories(), !settings.privateTargetsAllowed()));
-        var twilio = closing.opened(twilio(store, loops));
+        var networks = new CloudNetworks(settings, store, loops, clock);
+        var twilio = closing.opened(networks.twilio());
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var voximplant = closing.opened(voximplant(store, loops));
+        var voximplant = closing.opened(networks.voximplant());
         var providers = new Providers(List.of(sip, twilio, voximplant));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
@@ -104,28 +99,6 @@ final class Server implements AutoCloseable {
     /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.
     private static VertxOptions toolkit() {
         return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
-    }
-
-    private TwilioProvider twilio(Store store, MediaLoops loops) {
-        return new TwilioProvider(
-                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
-                loops.all(),
-                settings.mediaTimeout(),
-                new TwilioBooks(store.takeovers(), store.lineHistories()),
-                clock);
-    }
-
-    private VoximplantProvider voximplant(Store store, MediaLoops loops) {
-        return new VoximplantProvider(
-                new VoximplantOptions(
-                        settings.publicUrl(),
-                        settings.voximplant().apiUrl(),
-                        settings.voximplant().account()),
-                loops.all(),
-                settings.mediaTimeout(),
-                new VoximplantBooks(
-                        store.installations(), store.lineHistories(), store.networkCosts(), store.networkSessions()),
-                clock);
     }
 
     private void startSip() {

@@ -3,7 +3,6 @@ package chorus.phonebook;
 import chorus.phonebook.FieldNeeds.Beside;
 import chorus.phonebook.FieldNeeds.OneOf;
 import chorus.phonebook.VoximplantAccount.ApiKey;
-import chorus.phonebook.VoximplantAccount.Key;
 import chorus.phonebook.VoximplantAccount.ServiceKey;
 import chorus.secret.Secret;
 import java.util.List;
@@ -73,7 +72,7 @@ final class VoximplantFields {
                 text(fields, CALLER_ID));
     }
 
-    private static Key key(Map<String, Object> fields) {
+    private static VoximplantAccount.Key key(Map<String, Object> fields) {
         return fields.get(SERVICE_ACCOUNT) instanceof ServiceAccount file
                 ? new ServiceKey(file.keyId(), file.privateKey())
                 : new ApiKey((Secret) Objects.requireNonNull(fields.get(API_KEY)));

@@ -34,6 +34,7 @@ public final class RestWire implements AutoCloseable {
 
     /// What came back.
     public sealed interface Reply {
+        @SuppressWarnings("ArrayRecordComponent")
         record Came(int status, byte[] body) implements Reply {}
 
         /// @param why         one sentence

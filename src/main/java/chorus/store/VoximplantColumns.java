@@ -3,7 +3,6 @@ package chorus.store;
 import chorus.phonebook.Trunk;
 import chorus.phonebook.VoximplantAccount;
 import chorus.phonebook.VoximplantAccount.ApiKey;
-import chorus.phonebook.VoximplantAccount.Key;
 import chorus.phonebook.VoximplantAccount.ServiceKey;
 import chorus.secret.Sealer;
 import java.sql.SQLException;
@@ -54,7 +53,7 @@ final class VoximplantColumns {
         return id.isEmpty() ? Optional.empty() : Optional.of(new VoximplantAccount(id.get(), key(n, owner, sealer)));
     }
 
-    private static Key key(Columns n, UUID owner, Sealer sealer) throws SQLException {
+    private static VoximplantAccount.Key key(Columns n, UUID owner, Sealer sealer) throws SQLException {
         var id = n.textIfAny("voximplant_key_id");
         return id.isEmpty()
                 ? new ApiKey(sealer.open(owner, API_KEY, n.bytes("voximplant_api_key")))

@@ -50,9 +50,10 @@ final class Playback {
 
     /// @return false when too much waits and the frame was dropped
     boolean play(Frame frame, long now) {
-        return waiting.bytes() == 0 && hasRoom(frame.length(), now)
-                ? send(frame.bytes(), frame.offset(), frame.length(), now)
-                : waiting.offer(frame.bytes(), frame.offset(), frame.length());
+        if (waiting.bytes() == 0 && hasRoom(frame.length(), now)) {
+            return send(frame.bytes(), frame.offset(), frame.length(), now);
+        }
+        return waiting.offer(frame.bytes(), frame.offset(), frame.length());
     }
 
     /// Sets a mark behind everything so far.

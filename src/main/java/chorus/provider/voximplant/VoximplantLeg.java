@@ -7,21 +7,17 @@ import chorus.audio.Keys;
 import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
 import chorus.call.Quality;
-import chorus.mediastream.OnHold;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// An answered call whose sound comes and goes over a media socket.
 ///
-/// [Playback] paces what goes to Voximplant and keeps the account of what was heard. Everything but [#hangUp] and
+/// [Playing] paces what goes to Voximplant and keeps the account of what was heard. Everything but [#hangUp] and
 /// [#transfer] lives on the media loop.
 final class VoximplantLeg implements Leg, MediaSocket.Ear {
     /// How long the scenario may take to end a call that it was told to end.
@@ -30,13 +26,10 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     private final VoximplantCall call;
     private final EndReason farEnd;
     private final MediaSocket socket;
-    private final Playback playback;
+    private final Playing playing;
     private final AtomicBoolean hungUp = new AtomicBoolean();
     private final Transfers transfers;
     private @Nullable Listener listener;
-    private @Nullable OnHold onHold;
-    private @Nullable Future<?> timer;
-    private boolean detached;
     private boolean over;
 
     /// @param farEnd how the call ends when the far side hangs up
@@ -44,7 +37,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
         this.call = call;
         this.socket = socket;
         this.farEnd = farEnd;
-        this.playback = new Playback(socket::play, System.nanoTime());
+        this.playing = new Playing(socket, call.loop(), this::reached);
         this.transfers = new Transfers(call, this);
         call.handsOverBy(transfers);
         var _ = call.over().thenAccept(_ -> gone());
@@ -79,63 +72,17 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
 
     @Override
     public boolean play(Frame frame) {
-        if (onHold != null) {
-            return onHold.play(frame);
-        }
-        var taken = !detached && playback.play(frame, System.nanoTime());
-        arm();
-        return taken;
+        return playing.say(frame);
     }
 
     @Override
     public void mark(String name) {
-        if (onHold != null) {
-            onHold.mark(name);
-        } else if (detached || !playback.mark(name)) {
-            reached(name, playback.heardMillis(System.nanoTime()), false);
-        } else {
-            pass();
-        }
+        playing.mark(name);
     }
 
     @Override
     public long stopPlaying() {
-        if (onHold != null) {
-            onHold.clear();
-        } else {
-            drop();
-        }
-        return playback.heardMillis(System.nanoTime());
-    }
-
-    /// What Voximplant has not played yet will not be heard.
-    private void drop() {
-        var dropped = playback.cleared(System.nanoTime());
-        socket.clear();
-        report(dropped);
-    }
-
-    /// Sends what has room by now, and looks again when there will be more.
-    private void pass() {
-        report(playback.passed(System.nanoTime()));
-        arm();
-    }
-
-    private void arm() {
-        if (timer != null) {
-            return;
-        }
-        var now = System.nanoTime();
-        playback.due(now)
-                .ifPresent(at ->
-                        timer = call.loop().schedule(this::ring, Math.max(at - now, 1_000_000), TimeUnit.NANOSECONDS));
-    }
-
-    private void ring() {
-        timer = null;
-        if (!over) {
-            pass();
-        }
+        return playing.stop();
     }
 
     /// Voximplant presses what a telephone has; the four keys beside them go as the tones that they are.
@@ -148,42 +95,18 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
         var frame = new Frame();
         for (var i = 0; i < digits.length(); i++) {
             var tones = Keys.sound(AudioFormat.PCMU, digits.charAt(i));
-            play(frame.over(AudioFormat.PCMU, tones, 0, tones.length));
+            playing.say(frame.over(AudioFormat.PCMU, tones, 0, tones.length));
         }
     }
 
     @Override
     public void hold(HoldSound sound) {
-        if (onHold == null && !over && !detached) {
-            drop();
-            onHold = new OnHold(sound, new Outlet(), call.loop(), this::passed);
-        }
-    }
-
-    /// What sounds on hold goes past the queue of what was said.
-    private final class Outlet implements OnHold.Outlet {
-        @Override
-        public boolean play(Frame frame) {
-            return socket.play(frame.bytes(), frame.offset(), frame.length());
-        }
-
-        @Override
-        public void clear() {
-            socket.clear();
-        }
+        playing.hold(sound);
     }
 
     @Override
     public void resume() {
-        if (onHold != null) {
-            var held = onHold;
-            onHold = null;
-            held.end(this::play, this::mark);
-        }
-    }
-
-    private void passed(String mark, long heardMillis, boolean played) {
-        reached(mark, playback.heardMillis(System.nanoTime()), played);
+        playing.resume();
     }
 
     @Override
@@ -202,7 +125,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
             call.leave(transfers.handedOver(), GOODBYE);
             onLoop(() -> {
                 over = true;
-                stop();
+                playing.end();
                 if (!transfers.handedOver()) {
                     socket.hangUp();
                 }
@@ -215,7 +138,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
 
     @Override
     public void heard(Frame frame) {
-        if (onHold == null && listener != null) {
+        if (!playing.isHolding() && listener != null) {
             listener.heard(frame);
         }
     }
@@ -229,7 +152,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
 
     @Override
     public void playedOut() {
-        report(playback.playedOut(System.nanoTime()));
+        playing.playedOut();
     }
 
     @Override
@@ -248,9 +171,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
 
     /// The caller hears the target ring, and not us.
     void detach(String to, String from, long seconds) {
-        detached = true;
-        stopHolding();
-        drop();
+        playing.detach();
         socket.transfer(to, from, seconds);
         if (listener != null) {
             listener.held(false);
@@ -259,7 +180,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
 
     /// The transfer has failed, and we have the caller back.
     void attach() {
-        detached = false;
+        playing.attach();
         if (listener != null && !over) {
             listener.resumed();
         }
@@ -279,30 +200,11 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     private void ended(EndReason reason) {
         if (!over) {
             over = true;
-            stop();
+            playing.end();
             if (listener != null) {
                 listener.ended(reason);
             }
         }
-    }
-
-    private void stop() {
-        stopHolding();
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
-    }
-
-    private void stopHolding() {
-        if (onHold != null) {
-            onHold.stop();
-            onHold = null;
-        }
-    }
-
-    private void report(List<Playback.Reached> marks) {
-        marks.forEach(mark -> reached(mark.name(), mark.heardMillis(), mark.played()));
     }
 
     private void reached(String mark, long heardMillis, boolean played) {

@@ -14,29 +14,36 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VoximplantLines {
     private final VoximplantOptions options;
     private final Map<UUID, PhoneNumber> byId = new ConcurrentHashMap<>();
+    private final Map<String, PhoneNumber> byDigits = new ConcurrentHashMap<>();
 
     VoximplantLines(VoximplantOptions options) {
         this.options = options;
     }
 
     void attach(PhoneNumber number) {
-        byId.put(number.id(), number);
+        var before = byId.put(number.id(), number);
+        if (before != null && !before.number().equals(number.number())) {
+            byDigits.remove(OwnedNumber.digits(before.number()), before);
+        }
+        byDigits.put(OwnedNumber.digits(number.number()), number);
     }
 
     void detach(UUID id) {
-        byId.remove(id);
+        var before = byId.remove(id);
+        if (before != null) {
+            byDigits.remove(OwnedNumber.digits(before.number()), before);
+        }
     }
 
     Optional<Place> place(PhoneNumber number) {
         return number.trunk() instanceof Trunk.Voximplant trunk ? options.place(trunk) : Optional.empty();
     }
 
-    /// A number of an installation, by its digits. What others dialled is not looked for.
-    Optional<PhoneNumber> find(Installation installation, String digits) {
-        return byId.values().stream()
-                .filter(number -> OwnedNumber.digits(number.number()).equals(OwnedNumber.digits(digits)))
-                .filter(number -> isIn(number, installation))
-                .findFirst();
+    /// A number of an installation; one of another installation is not found. A number is connected once for each
+    /// provider, so its digits name it.
+    Optional<PhoneNumber> find(Installation installation, String dialled) {
+        return Optional.ofNullable(byDigits.get(OwnedNumber.digits(dialled)))
+                .filter(number -> isIn(number, installation));
     }
 
     /// Any number of an installation, to stand for its owner.

@@ -189,7 +189,7 @@ public final class VoximplantProvider implements Provider {
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return exchange.flatMap(all -> lines.place(dialling.number())
-                .map(links::begun)
+                .flatMap(links::at)
                 .map(installation -> new VoximplantOutgoingCall(dialling, all, installation)));
     }
 

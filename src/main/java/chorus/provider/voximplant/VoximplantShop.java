@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Numbers for sale at Voximplant, for customers' own accounts; nobody buys into the server's.
 final class VoximplantShop implements NumberShop {
@@ -174,7 +175,7 @@ final class VoximplantShop implements NumberShop {
                         "is required: numbers of the server's own account are bought by its operator, at Voximplant")));
     }
 
-    private <T> Answer<T> inLane(VoximplantAccount account, java.util.function.Supplier<Answer<T>> work) {
+    private <T> Answer<T> inLane(VoximplantAccount account, Supplier<Answer<T>> work) {
         var answers = new ArrayList<Answer<T>>();
         var _ = lanes.in(account.accountId(), PATIENCE, () -> answers.add(work.get()));
         return answers.isEmpty()

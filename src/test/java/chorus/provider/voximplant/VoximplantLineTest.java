@@ -221,7 +221,7 @@ class VoximplantLineTest {
     }
 
     @Test
-    void aLineThatIsUpStaysSoWhileVoximplantIsAway() {
+    void aLineWaitsWhileVoximplantIsAwayAndIsReadyOnceItIsBack() {
         var number = stage.added();
         stage.cloud.troubles().breakDown();
         stage.restart(VoximplantStage.URL, VoximplantStage.OFTEN, VoximplantStage.FIRST);

@@ -47,7 +47,7 @@ final class VoximplantClient implements AutoCloseable {
                     .newInstance(configuration);
             return new VoximplantClient(loader, client);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Voximplant's client cannot be used as it is known.", e);
+            throw new LinkageError("Voximplant's client cannot be used as it is known.", e);
         }
     }
 
@@ -68,7 +68,7 @@ final class VoximplantClient implements AutoCloseable {
             var name = method.substring(0, 1).toLowerCase(Locale.ROOT) + method.substring(1);
             return new Answer(invoke(client, name, request));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(method + " with " + fields + " failed", e);
+            throw new LinkageError(method + " with " + fields + " failed", e);
         } finally {
             thread.setContextClassLoader(ours);
         }
@@ -94,7 +94,7 @@ final class VoximplantClient implements AutoCloseable {
                             ? Array.get(value, Integer.parseInt(step))
                             : invoke(value, "get" + step);
                 } catch (ReflectiveOperationException e) {
-                    throw new AssertionError("There is no " + step + " of " + path, e);
+                    throw new LinkageError("There is no " + step + " of " + path, e);
                 }
             }
             return value;

@@ -69,7 +69,7 @@ final class CallDesk implements Desk {
     }
 
     private static Comparator<PastSession> order(Ask ask) {
-        var oldestFirst = Comparator.comparing(PastSession::id);
+        var oldestFirst = Comparator.comparingLong(PastSession::id);
         return ask.flag("desc_order", false) ? oldestFirst.reversed() : oldestFirst;
     }
 

@@ -208,7 +208,8 @@ final class CloudLeg implements SoundUnit {
         stage = Stage.TERMINATED;
         var talked = connected ? Duration.ofNanos(System.nanoTime() - connectedNanos) : Duration.ZERO;
         var seconds = (talked.toMillis() + 999) / 1000;
-        var cost = (seconds + 59) / 60 * COST_OF_A_MINUTE;
+        var minutes = (seconds + 59) / 60;
+        var cost = minutes * COST_OF_A_MINUTE;
         person.over(code);
         tell("is over: " + code + " " + reason);
         session.routes().remove(unit);
@@ -237,7 +238,7 @@ final class CloudLeg implements SoundUnit {
     @Override
     public void consume(Optional<byte[]> sound) {
         if (isConnected() && sound.isPresent()) {
-            if (sound.get() == VoximplantSession.RINGING_TONE) {
+            if (sound.get().length == 0) {
                 person.hearRinging();
             } else {
                 person.hear(sound.get());

@@ -11,7 +11,7 @@ import java.util.function.Function;
 interface Desk {
     ObjectMapper JSON = new ObjectMapper();
 
-    /// @return the fields of the answer
+    /// One method: from the fields of a request to those of the answer.
     interface Method {
         ObjectNode answer(VoximplantAccount account, Ask ask);
     }

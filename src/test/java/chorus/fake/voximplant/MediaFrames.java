@@ -30,7 +30,17 @@ final class MediaFrames {
     sealed interface Arrival {
         record Started(String encoding) implements Arrival {}
 
-        record Sound(byte[] pcmu) implements Arrival {}
+        final class Sound implements Arrival {
+            private final byte[] pcmu;
+
+            Sound(byte[] pcmu) {
+                this.pcmu = pcmu;
+            }
+
+            byte[] pcmu() {
+                return pcmu;
+            }
+        }
 
         record Nothing() implements Arrival {}
     }

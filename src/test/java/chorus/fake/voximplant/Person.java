@@ -53,7 +53,7 @@ public final class Person {
     }
 
     public void presses(String digits) {
-        digits.chars().mapToObj(Character::toString).forEach(pressed()::accept);
+        digits.chars().mapToObj(Character::toString).forEach(pressed());
     }
 
     public void hangsUp() {

@@ -59,7 +59,7 @@ final class Requests {
             return id;
         }
         active++;
-        HTTP.sendAsync(request.get(), HttpResponse.BodyHandlers.ofString())
+        var _ = HTTP.sendAsync(request.get(), HttpResponse.BodyHandlers.ofString())
                 .whenComplete((response, failure) -> session.post(() -> {
                     active--;
                     if (failure != null) {

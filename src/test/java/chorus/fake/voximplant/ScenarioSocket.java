@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -88,9 +89,9 @@ public final class ScenarioSocket implements SoundUnit {
                 }
                 session.happens(unit, "WebSocket.MediaStarted", "{\"encoding\":\"" + encoding + "\"}");
             }
-            case MediaFrames.Arrival.Sound(var pcmu) -> {
+            case MediaFrames.Arrival.Sound sound -> {
                 synchronized (this) {
-                    buffer.add(pcmu);
+                    buffer.add(sound.pcmu());
                 }
             }
             case MediaFrames.Arrival.Nothing() -> {}
@@ -240,7 +241,7 @@ public final class ScenarioSocket implements SoundUnit {
         return socket.isPresent();
     }
 
-    private static HashMap<String, String> headers(String options) throws IOException {
+    private static Map<String, String> headers(String options) throws IOException {
         var read = JSON.readTree(options);
         var headers = new HashMap<String, String>();
         read.path("headers")

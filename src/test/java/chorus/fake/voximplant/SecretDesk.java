@@ -50,7 +50,7 @@ final class SecretDesk implements Desk {
         var part = ask.text("secret_name_part").orElse("");
         var found = Desk.neededApplication(account, ask).secrets().values().stream()
                 .filter(one -> one.name().contains(part))
-                .sorted(Comparator.comparing(Secret::id))
+                .sorted(Comparator.comparingLong(Secret::id))
                 .toList();
         return Desk.listed(ask, found, SecretDesk::described);
     }

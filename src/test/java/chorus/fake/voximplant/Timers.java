@@ -22,7 +22,7 @@ final class Timers {
             throw new Script.Broken("a session has at most 100 timers");
         }
         var id = last.incrementAndGet();
-        running.put(id, session.later(milliseconds, () -> ring(id)));
+        running.put(id, session.timer(milliseconds, () -> ring(id)));
         return id;
     }
 

@@ -179,7 +179,7 @@ public final class VoximplantCloud implements AutoCloseable {
     public Person called(String e164) {
         var digits = VoximplantAccount.digits(e164);
         Patience.until("the cloud to call " + digits, Duration.ofSeconds(30), () -> called.containsKey(digits));
-        return called.get(digits);
+        return Optional.ofNullable(called.get(digits)).orElseThrow();
     }
 
     /// Everybody who called or was called, oldest first.

@@ -24,7 +24,6 @@ import org.graalvm.polyglot.PolyglotException;
 /// Everything but sound happens on the session's own thread, one thing after the other.
 public final class VoximplantSession {
     static final String RINGING = "ringing";
-    static final byte[] RINGING_TONE = new byte[0];
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final VoximplantCloud cloud;
@@ -64,10 +63,11 @@ public final class VoximplantSession {
         routes.add(RINGING, new RingingTone());
     }
 
+    /// What a caller hears while somebody else is called: frames that are empty, told apart by that.
     private record RingingTone() implements SoundUnit {
         @Override
         public Optional<byte[]> produce() {
-            return Optional.of(RINGING_TONE);
+            return Optional.of(new byte[0]);
         }
 
         @Override
@@ -213,7 +213,12 @@ public final class VoximplantSession {
         }
     }
 
-    Future<?> later(long milliseconds, Runnable deed) {
+    void later(long milliseconds, Runnable deed) {
+        var _ = timer(milliseconds, deed);
+    }
+
+    /// One that can be taken back.
+    Future<?> timer(long milliseconds, Runnable deed) {
         try {
             return loop.schedule(() -> guarded(deed), milliseconds, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {

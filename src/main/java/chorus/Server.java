@@ -80,8 +80,7 @@ final class Server implements AutoCloseable {
             sip.keepLadders(store.ladders(), settings.ladders());
         }
         startSip();
-        twilio.start(switchboard);
-        voximplant.start(switchboard);
+        List.of(twilio, voximplant).forEach(cloud -> cloud.start(switchboard));
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
         var doors = Stream.of(twilio.door(), voximplant.door()).flatMap(Optional::stream);

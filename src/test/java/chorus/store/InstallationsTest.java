@@ -45,8 +45,8 @@ class InstallationsTest {
     @Test
     void keepsAServiceAccountsKeyAndForgetsNumbersWithTheirInstallation() {
         var access = new VoximplantAccount("2", new ServiceKey("key", Secret.of("pem")));
-        var installation = new Installation(
-                UUID.randomUUID(), access, "chorus", Secret.of("its key"), Map.of(), Samples.NOON);
+        var installation =
+                new Installation(UUID.randomUUID(), access, "chorus", Secret.of("its key"), Map.of(), Samples.NOON);
         var bound = new Bound(installation.id(), UUID.randomUUID(), "+12025550100", Map.of("phone", "9"));
         store.installations().keep(installation);
         store.installations().keep(bound);

@@ -90,7 +90,8 @@ final class MediaLoad {
             var callers = ring(cloud, count);
             awaitTalking(agent, count / 2 + count);
             talk();
-            var heard = callers.stream().mapToLong(one -> one.heard().length / 8).sum();
+            var heard =
+                    callers.stream().mapToLong(one -> one.heard().length / 8).sum();
             OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
             callers.forEach(Person::hangsUp);
         }

@@ -134,8 +134,9 @@ final class Playing implements OnHold.Outlet {
     private void arm() {
         if (timer == null && !over) {
             var now = System.nanoTime();
-            playback.due(now).ifPresent(at ->
-                    timer = loop.schedule(this::ring, Math.max(at - now, SHORTEST_NANOS), TimeUnit.NANOSECONDS));
+            playback.due(now)
+                    .ifPresent(at -> timer =
+                            loop.schedule(this::ring, Math.max(at - now, SHORTEST_NANOS), TimeUnit.NANOSECONDS));
         }
     }
 

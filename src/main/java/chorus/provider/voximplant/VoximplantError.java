@@ -1,78 +1,52 @@
 package chorus.provider.voximplant;
 
 import chorus.call.EndReason;
+import java.util.Arrays;
+import java.util.Set;
 
-/// What the codes of the management API mean to us. All that is branched on stands here.
+/// What the codes of the management API mean to us. All that is branched on stands here; the names are Voximplant's.
+@SuppressWarnings("ImmutableEnumChecker") // The sets are made by Set.of.
 enum VoximplantError {
-    /// It failed over there; what reads may be asked again.
-    FAILED_THERE,
-    /// It has too much to do, or does the same thing already: surely not carried out.
-    BUSY,
-    /// The key is not right, or its clock is not.
-    CREDENTIALS,
-    /// The key is right and its role too small.
-    ROLE,
-    /// What an id or a name stands for is not there.
-    GONE,
-    /// Something of that name is there already.
-    NAME_TAKEN,
+    /// It failed over there; what reads may be asked again: FATAL, INTERNAL, DB, MEDIA_SERVER_ERROR,
+    /// MEDIA_BALANCER_ERROR.
+    FAILED_THERE(1, 2, 4, 15, 16),
+    /// It has too much to do, or does the same thing already, and surely did not carry it out: too many at once,
+    /// RATE_LIMIT_EXCEED, the same operation.
+    BUSY(314, 340, 515),
+    /// The key is not right, or its clock is not: wrong account or key, INVALID_TOKEN_FORMAT, INVALID_TOKEN_TTL,
+    /// TOKEN_ISSUED_IN_FUTURE, TOKEN_EXPIRED.
+    CREDENTIALS(104, 115, 447, 454, 455, 456),
+    /// The key may be right and its role too small: AUTHORIZATION_FAILED says both.
+    ROLE(100),
+    /// What an id stands for is not there: INVALID_APPLICATION_ID, INVALID_SCENARIO_ID, INVALID_RULE_ID,
+    /// INVALID_PHONE_ID, RULE_NO_SCENARIO_BOUND, APPLICATION_NOT_FOUND.
+    GONE(116, 132, 147, 181, 375, 558),
+    /// Something of that name is there already: APPLICATION_NAME_ISNT_UNIQUE, SCENARIO_NAME_ISNT_UNIQUE,
+    /// DUPLICATE_RULE_NAME, and of a secret.
+    NAME_TAKEN(129, 133, 175, 493),
     /// The account may have no more of these.
-    QUOTA,
-    MONEY,
-    /// The account is not activated, not verified, or frozen.
-    ACCOUNT_CLOSED,
-    /// A number that cannot be used, or not as a caller id.
-    NUMBER,
+    QUOTA(108, 418, 419, 437),
+    /// INSUFFICIENT_MONEY.
+    MONEY(127),
+    /// ACCOUNT_IS_NOT_ACTIVATED, or it needs a verification or an upgrade.
+    ACCOUNT_CLOSED(131, 281, 317),
+    /// A number that cannot be used, or not as a caller id: INVALID_PHONE_NUMBER, OCCUPIED_PHONE_NUMBER, a forbidden
+    /// caller id, an unusable number.
+    NUMBER(121, 182, 185, 395),
     /// Anything else, our own mistakes among it.
-    OTHER;
+    OTHER();
+
+    private final Set<Integer> codes;
+
+    VoximplantError(Integer... codes) {
+        this.codes = Set.of(codes);
+    }
 
     static VoximplantError of(int code) {
-        return switch (code) {
-            case 1, // FATAL
-                    2, // INTERNAL
-                    4, // DB
-                    15, // MEDIA_SERVER_ERROR
-                    16 -> // MEDIA_BALANCER_ERROR
-                FAILED_THERE;
-            case 314, // concurrency
-                    340, // RATE_LIMIT_EXCEED
-                    515 -> // the same operation is under way
-                BUSY;
-            case 104, // no such account
-                    115, // not the account's key
-                    447, // INVALID_TOKEN_FORMAT
-                    454, // INVALID_TOKEN_TTL
-                    455, // TOKEN_ISSUED_IN_FUTURE
-                    456 -> // TOKEN_EXPIRED
-                CREDENTIALS;
-            case 100 -> // AUTHORIZATION_FAILED, also for a role that is missing
-                ROLE;
-            case 116, // INVALID_APPLICATION_ID
-                    132, // INVALID_SCENARIO_ID
-                    147, // INVALID_RULE_ID
-                    181, // INVALID_PHONE_ID
-                    375, // RULE_NO_SCENARIO_BOUND
-                    558 -> // APPLICATION_NOT_FOUND
-                GONE;
-            case 129, // APPLICATION_NAME_ISNT_UNIQUE
-                    133, // SCENARIO_NAME_ISNT_UNIQUE
-                    175, // DUPLICATE_RULE_NAME
-                    493 -> // the name of a secret
-                NAME_TAKEN;
-            case 108, 418, 419, 437 -> QUOTA;
-            case 127 -> // INSUFFICIENT_MONEY
-                MONEY;
-            case 131, // not activated
-                    281, // needs verification
-                    317 -> // needs an upgrade
-                ACCOUNT_CLOSED;
-            case 121, // INVALID_PHONE_NUMBER
-                    182, // OCCUPIED_PHONE_NUMBER
-                    185, // a caller id that is forbidden
-                    395 -> // a number that is not usable
-                NUMBER;
-            default -> OTHER;
-        };
+        return Arrays.stream(values())
+                .filter(error -> error.codes.contains(code))
+                .findFirst()
+                .orElse(OTHER);
     }
 
     /// What somebody should do about it; empty where nothing can be said in general.

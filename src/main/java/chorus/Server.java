@@ -10,9 +10,6 @@ import chorus.api.ApiServer;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
-import chorus.provider.twilio.TwilioBooks;
-import chorus.provider.twilio.TwilioOptions;
-import chorus.provider.twilio.TwilioProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
@@ -25,6 +22,7 @@ import chorus.sip.transport.TlsIdentity;
 import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
+import chorus.web.Door;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -70,20 +68,23 @@ final class Server implements AutoCloseable {
         var store = await(opening);
         sip = closing.opened(new SipProvider(
                 sipOptions(), rtp(loops), clock, store.lineHistories(), !settings.privateTargetsAllowed()));
-        var twilio = closing.opened(twilio(store, loops));
+        var networks = new CloudNetworks(settings, store, loops, clock);
+        var twilio = closing.opened(networks.twilio());
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var providers = new Providers(List.of(sip, twilio));
+        var voximplant = closing.opened(networks.voximplant());
+        var providers = new Providers(List.of(sip, twilio, voximplant));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         if (settings.ladders().isPositive()) {
             sip.keepLadders(store.ladders(), settings.ladders());
         }
         startSip();
-        twilio.start(switchboard);
+        List.of(twilio, voximplant).forEach(cloud -> cloud.start(switchboard));
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(store, providers, lineTests, streams, twilio);
+        var doors = Stream.of(twilio.door(), voximplant.door()).flatMap(Optional::stream);
+        var parts = apiParts(store, providers, lineTests, streams, doors.toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -97,15 +98,6 @@ final class Server implements AutoCloseable {
     /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.
     private static VertxOptions toolkit() {
         return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
-    }
-
-    private TwilioProvider twilio(Store store, MediaLoops loops) {
-        return new TwilioProvider(
-                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
-                loops.all(),
-                settings.mediaTimeout(),
-                new TwilioBooks(store.takeovers(), store.lineHistories()),
-                clock);
     }
 
     private void startSip() {
@@ -209,12 +201,11 @@ final class Server implements AutoCloseable {
     }
 
     private ApiParts apiParts(
-            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, TwilioProvider twilio) {
+            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, List<Door> doors) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
         Meters.registrations(registry, sip);
-        Meters.twilio(registry, twilio);
         Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),
@@ -228,7 +219,7 @@ final class Server implements AutoCloseable {
                 store.ladders(),
                 switchboard,
                 switchboard,
-                twilio.door().stream().toList(),
+                doors,
                 registry,
                 clock);
     }

@@ -1,5 +1,6 @@
 package chorus;
 
+import chorus.phonebook.VoximplantAccount;
 import chorus.secret.Secret;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +24,7 @@ record Settings(
         PortRange rtpPorts,
         Optional<URI> publicUrl,
         Optional<URI> twilioApiUrl,
+        Voximplant voximplant,
         Optional<InetAddress> publicIp,
         Optional<Secret> databaseUrl,
         Optional<Secret> masterKey,
@@ -35,6 +37,10 @@ record Settings(
         Duration ladders,
         boolean demo,
         String logLevel) {
+
+    /// @param account what numbers without an account of their own use
+    /// @param apiUrl  empty: Voximplant itself
+    record Voximplant(Optional<VoximplantAccount> account, Optional<URI> apiUrl) {}
 
     record PortRange(int first, int last) {}
 
@@ -57,6 +63,10 @@ record Settings(
                 text.portRange(Setting.RTP_PORTS),
                 text.optional(Setting.PUBLIC_URL).map(_ -> text.httpUrl(Setting.PUBLIC_URL)),
                 text.optional(Setting.TWILIO_API_URL).map(_ -> text.httpUrlWithPath(Setting.TWILIO_API_URL)),
+                new Voximplant(
+                        VoximplantSettings.account(text),
+                        text.optional(Setting.VOXIMPLANT_API_URL)
+                                .map(_ -> text.httpUrlWithPath(Setting.VOXIMPLANT_API_URL))),
                 text.optional(Setting.PUBLIC_IP).map(_ -> text.address(Setting.PUBLIC_IP)),
                 text.optional(Setting.DATABASE_URL).map(Secret::of),
                 text.optional(Setting.MASTER_KEY).map(Secret::of),

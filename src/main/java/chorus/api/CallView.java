@@ -63,6 +63,7 @@ final class CallView {
     @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
     private static void put(CallFacts facts, Map<String, Object> view) {
         view.put("cost", facts.charge().map(CallView::cost).orElse(BigDecimal.ZERO));
+        view.put("networkCost", facts.networkCost().map(CallView::plain).orElse(null));
         view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
         view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
         view.put("quality", facts.quality().map(CallView::quality).orElse(null));
@@ -118,7 +119,11 @@ final class CallView {
 
     /// A number without the zeros behind it, and never with an exponent.
     private static BigDecimal cost(Charge charge) {
-        var bare = charge.amount().stripTrailingZeros();
+        return plain(charge.amount());
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+        var bare = amount.stripTrailingZeros();
         return bare.scale() < 0 ? bare.setScale(0) : bare;
     }
 

@@ -52,6 +52,7 @@ final class JdbcCallHistory implements CallHistory {
             "quality",
             "cost",
             "cost_note",
+            "network_cost",
             "transfer_type",
             "transfer_status",
             "parent_call_id");
@@ -173,7 +174,8 @@ final class JdbcCallHistory implements CallHistory {
                 c.wholeIfAny("first_audio_ms").map(Duration::ofMillis),
                 c.textIfAny("quality").map(Json::quality).map(QualityRow::quality),
                 c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)),
-                transfer(c));
+                transfer(c),
+                c.decimalIfAny("network_cost"));
     }
 
     private static Optional<Transfer> transfer(Columns c) throws SQLException {

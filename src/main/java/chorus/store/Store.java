@@ -3,8 +3,11 @@ package chorus.store;
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
 import chorus.call.Ladders;
+import chorus.call.NetworkCosts;
+import chorus.call.NetworkSessions;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.Installations;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
@@ -29,6 +32,9 @@ public final class Store implements AutoCloseable {
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
+    private final JdbcInstallations installations;
+    private final JdbcNetworkCosts networkCosts;
+    private final JdbcNetworkSessions networkSessions;
     private final JdbcPurchases purchases;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
@@ -44,6 +50,9 @@ public final class Store implements AutoCloseable {
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
         this.takeovers = new JdbcTakeovers(source, sealer);
+        this.installations = new JdbcInstallations(source, sealer);
+        this.networkCosts = new JdbcNetworkCosts(source);
+        this.networkSessions = new JdbcNetworkSessions(source, sealer);
         this.purchases = new JdbcPurchases(source);
     }
 
@@ -101,6 +110,18 @@ public final class Store implements AutoCloseable {
 
     public Purchases purchases() {
         return purchases;
+    }
+
+    public Installations installations() {
+        return installations;
+    }
+
+    public NetworkSessions networkSessions() {
+        return networkSessions;
+    }
+
+    public NetworkCosts networkCosts() {
+        return networkCosts;
     }
 
     public Takeovers takeovers() {

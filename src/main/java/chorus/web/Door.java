@@ -1,6 +1,7 @@
 package chorus.web;
 
 import io.netty.channel.Channel;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Whoever answers for all paths under one prefix, in place of the API.
@@ -23,6 +24,12 @@ public interface Door {
 
         /// The socket is opened, and `taker` gets its channel, on the channel's loop: no handler is in its pipeline,
         /// and nothing is read before one asks for it.
-        record Opened(Consumer<Channel> taker) implements Welcome {}
+        ///
+        /// @param protocol which of the offered subprotocols is spoken (RFC 6455 §1.9)
+        record Opened(Consumer<Channel> taker, Optional<String> protocol) implements Welcome {
+            public Opened(Consumer<Channel> taker) {
+                this(taker, Optional.empty());
+            }
+        }
     }
 }

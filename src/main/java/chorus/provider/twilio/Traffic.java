@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.mediastream.Homes;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.OutgoingCall;

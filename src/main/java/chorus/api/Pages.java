@@ -30,10 +30,11 @@ final class Pages {
     }
 
     void addTo(Front front) {
+        new Dashboard().addTo(front);
         var reference = new Lazy<>(() -> html(ReferencePage.of(document)));
         var file = new Lazy<>(() -> json(document.root()));
         var welcome = new Lazy<>(() -> html(welcomePage()));
-        front.page("/", _ -> welcome.get())
+        front.page("/welcome", _ -> welcome.get())
                 .page("/docs", _ -> reference.get())
                 .page("/openapi.json", _ -> file.get())
                 .page("/health", _ -> health())
@@ -124,12 +125,13 @@ final class Pages {
             %s</pre>
             <p>The key was printed at the first start; <code>./chorus keys create</code> makes another.</p></section>
             <section><h3>Pages</h3><table>
+            <tr><td><a href="/">/</a></td><td>The dashboard.</td></tr>
             <tr><td><a href="/docs">/docs</a></td><td>The API reference, to read.</td></tr>
             <tr><td><a href="/openapi.json">/openapi.json</a></td><td>The same for tools.</td></tr>
             <tr><td><a href="/health">/health</a></td><td>Whether the server is ready.</td></tr>
             <tr><td><a href="/metrics">/metrics</a></td><td>What it is doing, for Prometheus.</td></tr>
             </table></section>
-            <p>A dashboard is to come; it will be found here.</p></main>
+            </main>
             """.formatted(Html.escaped(options.version()), Html.escaped(calls)));
     }
 }

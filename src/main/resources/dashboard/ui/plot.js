@@ -3,8 +3,10 @@ import { html } from './html.js';
 
 /**
  * One line of a plot.
- * @typedef {{ name: string, colour: string, fill?: boolean, bars?: boolean, unit?: string }} Series `colour`: a custom property of the style
+ * @typedef {{ name: string, colour: string, fill?: boolean, bars?: boolean, dots?: boolean }} Series `colour`: a custom property of the style
  */
+
+const DARK = matchMedia('(prefers-color-scheme: dark)');
 
 /** The plotting library and its style, loaded with the first plot. */
 const library = () => Promise.all([import('../lib/uplot.js'), styled()]).then(([module]) => module.default);
@@ -42,10 +44,12 @@ export function Plot({ label, data, series, height = 180, time = true, unit = ''
     draw();
     watch.observe(/** @type {HTMLDivElement} */ (place.current));
     addEventListener('themechange', draw);
+    DARK.addEventListener('change', draw);
     return () => {
       wanted = false;
       watch.disconnect();
       removeEventListener('themechange', draw);
+      DARK.removeEventListener('change', draw);
       shown.current?.destroy();
       shown.current = null;
     };
@@ -65,14 +69,26 @@ function options(UPlot, { series, height, width, time, unit }) {
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time }, y: { range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [0, Math.max(1, (most ?? 1) * 1.1)] } },
-    axes: [{ ...axis }, { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => `${tick}${unit}`) }],
+    axes: [{ ...axis, ...(time ? { values: clockFaces } : {}) }, { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => `${tick}${unit}`) }],
     series: [{}, ...series.map((line) => ({
       label: line.name,
       stroke: colour(line.colour),
       width: 2,
       fill: line.fill || line.bars ? `${colour(line.colour)}33` : undefined,
-      points: { show: false },
+      points: { show: Boolean(line.dots), size: 5 },
+      spanGaps: true,
       paths: line.bars ? UPlot.paths.bars({ size: [0.8, 40] }) : undefined,
     }))],
   };
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** Times of day, and the day where one begins. @param {any} _ @param {number[]} ticks seconds @param {number} __ @param {number} ___ @param {number} step */
+function clockFaces(_, ticks, __, ___, step) {
+  return ticks.map((tick) => {
+    const at = new Date(tick * 1000);
+    return step >= 86_400 || (at.getHours() === 0 && at.getMinutes() === 0) ? DAY.format(at) : TIME.format(at);
+  });
 }

@@ -7,6 +7,10 @@ import chorus.agent.builtin.Speech;
 import chorus.api.ApiOptions;
 import chorus.api.ApiParts;
 import chorus.api.ApiServer;
+import chorus.feed.Feed;
+import chorus.feed.WatchedCallLog;
+import chorus.feed.WatchedLines;
+import chorus.phonebook.LineHistories;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.provider.sip.SipProvider;
@@ -17,20 +21,15 @@ import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
 import chorus.secret.Secret;
-import chorus.sip.SipLimits;
-import chorus.sip.SipOptions;
-import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.TlsException;
-import chorus.sip.transport.TlsIdentity;
-import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
 import chorus.web.Door;
+import chorus.webhook.Courier;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -38,7 +37,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// The whole house, built by hand, in order.
 ///
@@ -49,6 +47,7 @@ final class Server implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
+    private final Feed feed = new Feed();
     private final Closing closing;
     private final CompletableFuture<Speech> speech = new CompletableFuture<>();
     private final CompletableFuture<BuiltinAgent> demo = new CompletableFuture<>();
@@ -69,9 +68,13 @@ final class Server implements AutoCloseable {
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
         var store = await(opening);
+        closing.opened(
+                new Courier(store.deliveries(), settings.privateWebhooksAllowed(), "Chorus/" + Main.VERSION, clock)
+                        .start());
+        var lines = new WatchedLines(store.lineHistories(), store.phoneNumbers(), feed);
         sip = closing.opened(new SipProvider(
-                sipOptions(), rtp(loops), clock, store.lineHistories(), !settings.privateTargetsAllowed()));
-        var twilio = closing.opened(twilio(store, loops));
+                SipSettings.options(settings), rtp(loops), clock, lines, !settings.privateTargetsAllowed()));
+        var twilio = closing.opened(twilio(store, lines, loops));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
         var providers = new Providers(List.of(sip, twilio));
@@ -101,12 +104,12 @@ final class Server implements AutoCloseable {
         return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
     }
 
-    private TwilioProvider twilio(Store store, MediaLoops loops) {
+    private TwilioProvider twilio(Store store, LineHistories lines, MediaLoops loops) {
         return new TwilioProvider(
                 new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
                 loops.all(),
                 settings.mediaTimeout(),
-                new TwilioBooks(store.takeovers(), store.lineHistories()),
+                new TwilioBooks(store.takeovers(), lines),
                 clock);
     }
 
@@ -194,7 +197,7 @@ final class Server implements AutoCloseable {
                 store.agents(),
                 providers,
                 streams,
-                store.callLog(),
+                new WatchedCallLog(store.callLog(), store.organizations(), feed),
                 clock,
                 text -> speech.join().pcmu(text),
                 settings.agentTimeout());
@@ -220,50 +223,22 @@ final class Server implements AutoCloseable {
         return new ApiParts(
                 store.organizations(),
                 store.apiKeys(),
+                store.signIns(),
                 store.agents(),
                 store.phoneNumbers(),
                 store.purchases(),
                 providers,
                 lineTests,
                 store.callHistory(),
+                store.callFigures(),
                 store.ladders(),
+                store.deliveries(),
                 switchboard,
                 switchboard,
+                feed,
                 doors,
                 registry,
                 clock);
-    }
-
-    private SipOptions sipOptions() {
-        return new SipOptions(
-                settings.bind(),
-                settings.sipPort(),
-                settings.publicIp(),
-                "Chorus/" + Main.VERSION,
-                SipLimits.standard(),
-                Optional.of(new TlsOptions(
-                        settings.tls().port(), tlsIdentity(), settings.tls().trust())));
-    }
-
-    private TlsIdentity tlsIdentity() {
-        return settings.tls()
-                .files()
-                .map(files -> new TlsIdentity(files.certificate(), files.key()))
-                .orElseGet(this::selfSigned);
-    }
-
-    /// For all the names that a phone beside us may use.
-    private TlsIdentity selfSigned() {
-        var addresses = Stream.concat(settings.publicIp().stream(), LocalAddresses.ofThisMachine().stream());
-        var names = Stream.concat(Stream.of("localhost"), addresses.map(InetAddress::getHostAddress))
-                .distinct()
-                .toList();
-        try {
-            return TlsIdentity.selfSigned(settings.data().resolve("tls"), names);
-        } catch (TlsException e) {
-            throw new SettingsException(
-                    Setting.DATA.key() + " must name a directory that can be written: " + e.getMessage());
-        }
     }
 
     private RtpEndpoint rtp(MediaLoops loops) {

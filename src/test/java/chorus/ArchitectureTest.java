@@ -34,6 +34,8 @@ class ArchitectureTest {
                     "provider.twilio",
                     Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
             Map.entry("provider.sip", Set.of("provider", "call", "phonebook", "audio", "rtp", "sip", "secret")),
+            Map.entry("feed", Set.of("call", "phonebook")),
+            Map.entry("webhook", Set.of("call", "phonebook", "secret")),
             Map.entry("mediastream", Set.of()),
             Map.entry("web", Set.of()),
             Map.entry("agent", Set.of("call", "phonebook", "audio", "mediastream", "secret")),
@@ -41,7 +43,8 @@ class ArchitectureTest {
             Map.entry("switchboard", Set.of("provider", "agent", "call", "phonebook", "audio")),
             Map.entry("store", Set.of("phonebook", "call", "secret")),
             Map.entry("doctor", Set.of("call", "phonebook")),
-            Map.entry("api", Set.of("switchboard", "provider", "doctor", "call", "phonebook", "secret", "web")));
+            Map.entry(
+                    "api", Set.of("switchboard", "provider", "doctor", "feed", "call", "phonebook", "secret", "web")));
 
     /// Rooms that may touch the web toolkit and its event loops.
     private static final Set<String> TOOLKIT = Set.of(
@@ -69,6 +72,8 @@ class ArchitectureTest {
             "chorus.provider.twilio.TwilioSignature",
             "chorus.provider.twilio.TwilioRest",
             "chorus.api.KeyActions",
+            "chorus.api.Cookie",
+            "chorus.webhook.Signature",
             "chorus.Welcome",
             "chorus.KeysCommand",
             "chorus.RemoteServer");

@@ -27,10 +27,12 @@ public final class TestServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestDatabase database;
-    private final Server server;
+    private final Map<String, String> settings;
+    private Server server;
 
     private TestServer(TestDatabase database, Map<String, String> settings) {
         this.database = database;
+        this.settings = settings;
         this.server = Server.start(Settings.read(settings));
     }
 
@@ -55,6 +57,12 @@ public final class TestServer implements AutoCloseable {
         settings.put("CHORUS_SIP_TLS_PORT", "0");
         settings.putAll(more);
         return new TestServer(database, settings);
+    }
+
+    /// Stops the server and starts another on the same database, on other ports.
+    public void restart() {
+        server.close();
+        server = Server.start(Settings.read(settings));
     }
 
     public InetSocketAddress sipAddress() {
@@ -101,7 +109,7 @@ public final class TestServer implements AutoCloseable {
     public JsonNode awaitCall(Predicate<JsonNode> asItShouldBe) {
         var found = new JsonNode[1];
         Patience.until("the newest call as it should be", () -> {
-            var calls = get("/v1/calls").path("data");
+            var calls = get("/v1/calls?include=all").path("data");
             if (calls.isEmpty() || !asItShouldBe.test(calls.get(0))) {
                 return false;
             }

@@ -1,12 +1,16 @@
 package chorus.api;
 
+import chorus.call.CallFigures;
 import chorus.call.CallHistory;
+import chorus.call.Deliveries;
 import chorus.call.Ladders;
+import chorus.feed.Feed;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Purchases;
+import chorus.phonebook.SignIns;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
@@ -22,15 +26,19 @@ import java.util.List;
 public record ApiParts(
         Organizations organizations,
         ApiKeys apiKeys,
+        SignIns signIns,
         Agents agents,
         PhoneNumbers numbers,
         Purchases purchases,
         Providers providers,
         LineTests lineTests,
         CallHistory calls,
+        CallFigures figures,
         Ladders ladders,
+        Deliveries deliveries,
         CallControl control,
         Forecasts forecasts,
+        Feed feed,
         List<Door> doors,
         PrometheusMeterRegistry registry,
         Clock clock) {}

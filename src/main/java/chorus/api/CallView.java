@@ -37,7 +37,7 @@ final class CallView {
         put(entry.facts(), view);
         view.put("queuePosition", queuePosition.isPresent() ? queuePosition.getAsInt() : null);
         view.put("recordingUrl", null);
-        view.put("turnCount", entry.transcript().size());
+        view.put("turnCount", entry.turnCount());
         view.put("transcript", entry.transcript().stream().map(CallView::said).toList());
         view.put("analysis", null);
         view.put("endedReason", text(entry.endedReason()));

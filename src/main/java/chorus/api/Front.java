@@ -103,7 +103,7 @@ final class Front {
     }
 
     private Answer answer(Operation operation, Action action, Incoming incoming) {
-        return switch (gate.admit(incoming.authorization(), incoming.address(), operation.role())) {
+        return switch (gate.admit(incoming, operation.role())) {
             case Gate.Verdict.Refused refused -> refused.answer();
             case Gate.Verdict.Admitted admitted -> Intake.pass(operation, incoming, admitted.key(), action);
         };
@@ -147,7 +147,9 @@ final class Front {
         response.setStatusCode(page.status());
         page.headers().forEach(response::putHeader);
         response.putHeader("X-Content-Type-Options", "nosniff");
-        if (page.body().length() == 0) {
+        if (page.stream().isPresent()) {
+            page.stream().get().begin(routing);
+        } else if (page.body().length() == 0) {
             response.end();
         } else {
             response.putHeader("Content-Type", page.type());

@@ -85,8 +85,7 @@ final class Pages {
 
     private Page metrics(Incoming incoming) {
         if (!isLocal(incoming)
-                && gate.admit(incoming.authorization(), incoming.address(), Operation.Needed.READ_ONLY)
-                        instanceof Gate.Verdict.Refused refused) {
+                && gate.admit(incoming, Operation.Needed.READ_ONLY) instanceof Gate.Verdict.Refused refused) {
             return Page.of(refused.answer());
         }
         return new Page(
@@ -116,7 +115,7 @@ final class Pages {
     }
 
     private String welcomePage() {
-        var calls = CurlLine.of("GET", "'" + options.publicUrl() + "/v1/calls?limit=1'", Optional.empty());
+        var calls = CurlLine.of("GET", "'" + options.publicUrl() + "/v1/calls?limit=1&include=all'", Optional.empty());
         return Html.page("Chorus", """
             <main><h1>Chorus</h1>
             <p>This server connects phone numbers to voice agents. It is up. Version %s.</p>

@@ -1,7 +1,9 @@
 package chorus.phonebook;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +22,9 @@ public interface PhoneNumbers {
 
     /// The removed number, so that its line can be detached.
     Optional<PhoneNumber> remove(UUID organizationId, UUID id);
+
+    /// Whose these numbers are; those that are gone are left out.
+    Map<UUID, UUID> owners(Collection<UUID> ids);
 
     /// Every number of every organization, for the providers at start.
     List<PhoneNumber> all();

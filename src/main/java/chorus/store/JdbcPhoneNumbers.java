@@ -9,9 +9,12 @@ import chorus.secret.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// Phone numbers, with their trunks' secrets sealed.
@@ -109,6 +112,19 @@ final class JdbcPhoneNumbers implements PhoneNumbers {
                         row,
                         organizationId,
                         id));
+    }
+
+    @Override
+    public Map<UUID, UUID> owners(Collection<UUID> ids) {
+        return Sql.with(
+                        source,
+                        "look up whose phone numbers these are",
+                        sql -> sql.all(
+                                "select id, organization_id from phone_numbers where id = any(?)",
+                                found -> Map.entry(found.getObject(1, UUID.class), found.getObject(2, UUID.class)),
+                                (Object) ids.toArray(UUID[]::new)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -27,7 +27,9 @@ final class Migrations {
             "V7__preflights.sql",
             "V8__transfers.sql",
             "V10__twilio.sql",
-            "V12__calls_by_sid.sql");
+            "V12__calls_by_sid.sql",
+            "V14__sign_ins_and_figures.sql",
+            "V15__webhook_deliveries.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -1,7 +1,9 @@
 package chorus.store;
 
+import chorus.call.CallFigures;
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
+import chorus.call.Deliveries;
 import chorus.call.Ladders;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
@@ -10,6 +12,7 @@ import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
 import chorus.phonebook.Purchases;
+import chorus.phonebook.SignIns;
 import chorus.phonebook.Takeovers;
 import chorus.secret.Sealer;
 import java.time.Clock;
@@ -21,11 +24,14 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final JdbcOrganizations organizations;
     private final JdbcApiKeys apiKeys;
+    private final JdbcSignIns signIns;
     private final JdbcAgents agents;
     private final JdbcPhoneNumbers phoneNumbers;
     private final JdbcLineHistories lineHistories;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
+    private final JdbcCallFigures callFigures;
+    private final JdbcDeliveries deliveries;
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
@@ -36,11 +42,14 @@ public final class Store implements AutoCloseable {
         var source = database.source();
         this.organizations = new JdbcOrganizations(source, options.maxConcurrentCalls(), clock);
         this.apiKeys = new JdbcApiKeys(source, clock);
+        this.signIns = new JdbcSignIns(source, clock);
         this.agents = new JdbcAgents(source, sealer);
         this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
         this.lineHistories = new JdbcLineHistories(source);
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
+        this.callFigures = new JdbcCallFigures(source);
+        this.deliveries = new JdbcDeliveries(source, sealer);
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
         this.takeovers = new JdbcTakeovers(source, sealer);
@@ -71,6 +80,10 @@ public final class Store implements AutoCloseable {
         return apiKeys;
     }
 
+    public SignIns signIns() {
+        return signIns;
+    }
+
     public Agents agents() {
         return agents;
     }
@@ -89,6 +102,14 @@ public final class Store implements AutoCloseable {
 
     public CallHistory callHistory() {
         return callHistory;
+    }
+
+    public CallFigures callFigures() {
+        return callFigures;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     public Preflights preflights() {

@@ -92,9 +92,9 @@ final class LogEntry {
     /// The far side of a call that we placed rings. Safe from any thread.
     void rings() {
         trace.noted("ringing", "The far side rings.");
-        var id = call.id();
+        var now = call;
         var steps = trace.steps();
-        write(() -> log.ringing(id, steps));
+        write(() -> log.ringing(now, steps));
     }
 
     /// What the call costs from its answer on.
@@ -119,9 +119,9 @@ final class LogEntry {
     /// A transfer began, or ended. Safe from any thread.
     void transferred(Transfer now) {
         transfer = Optional.of(now);
-        var id = call.id();
+        var handedOver = call;
         var steps = trace.steps();
-        write(() -> log.transferred(id, now, steps));
+        write(() -> log.transferred(handedOver, now, steps));
     }
 
     void answered(LiveCall live) {
@@ -129,8 +129,9 @@ final class LogEntry {
         answeredAt = Optional.of(at);
         answeredNanos = System.nanoTime();
         tariff.ifPresent(price -> live.meter(price, at));
+        var talking = call;
         var steps = trace.steps();
-        write(() -> log.answered(call.id(), at, steps));
+        write(() -> log.answered(talking, at, steps));
     }
 
     void sounded(Optional<Quality> counted) {

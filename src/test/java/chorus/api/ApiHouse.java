@@ -2,6 +2,7 @@ package chorus.api;
 
 import chorus.fake.PaperProvider;
 import chorus.fake.PaperSwitchboard;
+import chorus.feed.Feed;
 import chorus.phonebook.ApiKey;
 import chorus.phonebook.Balance;
 import chorus.phonebook.Organization;
@@ -44,6 +45,7 @@ final class ApiHouse implements AutoCloseable {
     final String member = key(ours, ApiKey.Role.MEMBER, false);
     final String reader = key(ours, ApiKey.Role.READ_ONLY, false);
     final String foreign = key(theirs, ApiKey.Role.ADMIN, false);
+    final Feed feed = new Feed();
     final List<String> heard = new CopyOnWriteArrayList<>();
     final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -62,15 +64,19 @@ final class ApiHouse implements AutoCloseable {
         return new ApiParts(
                 store.organizations(),
                 store.apiKeys(),
+                store.signIns(),
                 store.agents(),
                 store.phoneNumbers(),
                 store.purchases(),
                 providers,
                 new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
+                store.callFigures(),
                 store.ladders(),
+                store.deliveries(),
                 switchboard,
                 (_, _) -> Optional.empty(),
+                feed,
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());

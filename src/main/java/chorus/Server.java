@@ -7,6 +7,7 @@ import chorus.agent.builtin.Speech;
 import chorus.api.ApiOptions;
 import chorus.api.ApiParts;
 import chorus.api.ApiServer;
+import chorus.api.Reach;
 import chorus.feed.Feed;
 import chorus.feed.WatchedCallLog;
 import chorus.feed.WatchedLines;
@@ -236,9 +237,20 @@ final class Server implements AutoCloseable {
                 switchboard,
                 switchboard,
                 feed,
+                reach(),
                 doors,
                 registry,
                 clock);
+    }
+
+    private Reach reach() {
+        return new Reach(
+                settings.publicUrl(),
+                settings.publicIp(),
+                sip.port(),
+                sip.tlsPort(),
+                settings.rtpPorts().first(),
+                settings.rtpPorts().last());
     }
 
     private RtpEndpoint rtp(MediaLoops loops) {

@@ -39,6 +39,7 @@ public record ApiParts(
         CallControl control,
         Forecasts forecasts,
         Feed feed,
+        Reach reach,
         List<Door> doors,
         PrometheusMeterRegistry registry,
         Clock clock) {}

@@ -58,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
         actions.putAll(new StrangerActions(parts).all());
         actions.putAll(new OrganizationActions(parts).all());
         actions.putAll(new KeyActions(parts).all());
+        actions.putAll(new ReachActions(options, parts.reach()).all());
         actions.putAll(new SignInActions(parts, options.publicUrl()).all());
         actions.putAll(new EventActions(vertx, parts, gate).all());
         return actions;

@@ -14,18 +14,18 @@ import { useLiveCalls } from './live.js';
 import { Ticking } from './ticking.js';
 
 const PAGE = 50;
-const ASKED = ['status', 'direction', 'phoneNumberId', 'agentId', 'search', 'blame', 'createdAfter', 'createdBefore'];
+const ASKED = ['status', 'direction', 'phoneNumberId', 'agentId', 'search', 'blame', 'endedReason', 'createdAfter', 'createdBefore'];
 
 /** All calls, the newest first; it moves by itself. @param {{ place: import('../app/router.js').Place }} props */
 export function CallList({ place }) {
   const { query } = place;
   const offset = Number(query.get('offset') ?? 0);
   const asked = Object.fromEntries(ASKED.map((name) => [name, query.get(name)]));
-  const calls = useResource('/calls', { ...asked, limit: PAGE, offset });
+  const calls = useResource('/calls', { ...asked, include: 'none', limit: PAGE, offset });
   const numbers = useResource('/phone-numbers', { limit: 100 });
   const agents = useResource('/agents', { limit: 100 });
   const fits = (/** @type {any} */ call) => ['status', 'direction', 'phoneNumberId', 'agentId'].every((name) => !asked[name] || call[name] === asked[name]);
-  const rows = useLiveCalls(calls, { growing: offset === 0 && !asked.search && !asked.blame, fits, most: PAGE });
+  const rows = useLiveCalls(calls, { growing: offset === 0 && !asked.search && !asked.blame && !asked.endedReason, fits, most: PAGE });
   const names = { numbers: byId(numbers.data), agents: byId(agents.data) };
   const member = useMay('member');
   const narrowed = Object.values(asked).some(Boolean);

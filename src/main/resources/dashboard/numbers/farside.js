@@ -12,9 +12,9 @@ export function FarSide({ way, number = '', known }) {
 
 /** @type {Record<string, (here: any, number: string, known: any) => any>} */
 const SIDES = {
-  twilio: (here) => html`<p>Nothing to do: the number’s webhooks are set by itself. They will be:</p>
-    <dl>${here.twilio ? html`<${Copy} label="Voice URL" value=${here.twilio.voiceUrl} /><${Copy} label="Fallback URL" value=${here.twilio.fallbackUrl} /><${Copy} label="Status callback" value=${here.twilio.statusUrl} />`
-      : html`<p class="warning">Twilio cannot reach this server: set <code>CHORUS_PUBLIC_URL</code> to its https address and start it again.</p>`}</dl>`,
+  twilio: (here) => (here.publicUrl?.startsWith('https:') ? html`<p>Nothing to do: the number’s webhooks are set by themselves. They will be:</p>
+    <dl>${['voice', 'fallback', 'status'].map((hook) => html`<${Copy} key=${hook} label=${HOOKS[hook]} value=${`${here.publicUrl.replace(/\/$/, '')}/twilio/${hook}`} />`)}</dl>`
+    : html`<p class="warning">Twilio cannot reach this server yet: set <code>CHORUS_PUBLIC_URL</code> to its https address and start it again. Nothing has to be set up at Twilio.</p>`),
   registration: (here, number, known) => html`<ol>
       <li>Make an extension or trunk account for this server, with a user name and a password.</li>
       <li>Let it register from this address, over ${known?.sipRegisterTransport ?? 'the transport chosen here'}.</li>
@@ -31,6 +31,9 @@ const SIDES = {
       <${Copy} label="Sound (RTP), UDP ports" value=${ports(here)} help="Open these, and the SIP port, to your trunk only." /></dl>`,
   voximplant: () => html`<p>Voximplant numbers are stored, and cannot be connected by this server yet.</p>`,
 };
+
+/** @type {Record<string, string>} what Twilio calls them */
+const HOOKS = { voice: 'Voice URL', fallback: 'Fallback URL', status: 'Status callback' };
 
 /** @param {any} here */
 const ports = (here) => `${here.rtp.firstPort}-${here.rtp.lastPort}`;

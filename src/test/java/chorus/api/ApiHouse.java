@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole API on a real database, and a client that remembers every answer.
@@ -77,6 +78,7 @@ final class ApiHouse implements AutoCloseable {
                 switchboard,
                 (_, _) -> Optional.empty(),
                 feed,
+                new Reach(Optional.empty(), Optional.empty(), 5060, OptionalInt.of(5061), 16_384, 32_767),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -120,6 +121,11 @@ public final class SipProvider implements Provider, SipCore {
     /// The port in use, for UDP and TCP.
     public int port() {
         return endpoint().port();
+    }
+
+    /// The port of SIP over TLS; empty where it is off.
+    public OptionalInt tlsPort() {
+        return endpoint().tlsPort();
     }
 
     public SipCounters counters() {

@@ -234,6 +234,7 @@ final class Server implements AutoCloseable {
                 store.callFigures(),
                 store.ladders(),
                 store.deliveries(),
+                store.auditLog(),
                 switchboard,
                 switchboard,
                 feed,

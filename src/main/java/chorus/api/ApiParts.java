@@ -7,6 +7,7 @@ import chorus.call.Ladders;
 import chorus.feed.Feed;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.AuditLog;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Purchases;
@@ -36,6 +37,7 @@ public record ApiParts(
         CallFigures figures,
         Ladders ladders,
         Deliveries deliveries,
+        AuditLog auditLog,
         CallControl control,
         Forecasts forecasts,
         Feed feed,

@@ -33,9 +33,11 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer start(Vertx vertx, ApiOptions options, ApiParts parts) {
         var document = Document.load(options.publicUrl());
         var gate = new Gate(parts.apiKeys(), parts.signIns(), parts.clock());
-        var front = new Front(vertx, gate).operations(document.operations(), actions(vertx, options, parts, gate));
+        var audit = new Audit(parts.auditLog(), parts.clock());
+        var front =
+                new Front(vertx, gate, audit).operations(document.operations(), actions(vertx, options, parts, gate));
         new Pages(options, parts, document, gate).addTo(front);
-        front.door(new TwilioDialect(parts, gate));
+        front.door(new TwilioDialect(parts, gate, audit));
         parts.doors().forEach(front::door);
         var http =
                 vertx.createHttpServer(limits()).requestHandler(front.done()).invalidRequestHandler(Malformed::answer);
@@ -53,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
         actions.putAll(new CallListing(parts).all());
         actions.putAll(new OverviewActions(parts).all());
         actions.putAll(new DeliveryActions(parts).all());
+        actions.putAll(new AuditActions(parts).all());
         actions.putAll(new DoctorActions(parts).all());
         actions.putAll(new DiagnoseActions(parts).all());
         actions.putAll(new StrangerActions(parts).all());

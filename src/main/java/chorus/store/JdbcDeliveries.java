@@ -59,16 +59,11 @@ final class JdbcDeliveries implements Deliveries {
         return Sql.with(
                 source,
                 "look for webhooks that are due",
-                sql -> sql.all(
-                        """
+                sql -> sql.all("""
                         select receiver from webhook_deliveries
                         where state = 'pending' and next_at <= ? and receiver <> all(?)
                         group by receiver order by min(next_at) limit ?
-                        """,
-                        row -> row.getString(1),
-                        now,
-                        but.toArray(String[]::new),
-                        most));
+                        """, row -> row.getString(1), now, but.toArray(String[]::new), most));
     }
 
     @Override
@@ -79,7 +74,10 @@ final class JdbcDeliveries implements Deliveries {
 
     @Override
     public void delivered(UUID id, Attempt attempt) {
-        Sql.durably(source, "record a webhook that was taken", sql -> sql.run("""
+        Sql.durably(
+                source,
+                "record a webhook that was taken",
+                sql -> sql.run("""
                         update webhook_deliveries set state = 'delivered', attempts = attempts + 1, next_at = null,
                             delivered_at = ?, tries = ?::jsonb || (tries - ?)
                         where id = ? and state = 'pending'
@@ -89,7 +87,10 @@ final class JdbcDeliveries implements Deliveries {
     @Override
     public void failed(UUID id, Attempt attempt, Optional<Instant> next) {
         var state = next.isPresent() ? Delivery.State.PENDING : Delivery.State.FAILED;
-        Sql.durably(source, "record a webhook that was not taken", sql -> sql.run("""
+        Sql.durably(
+                source,
+                "record a webhook that was not taken",
+                sql -> sql.run("""
                         update webhook_deliveries set state = ?, attempts = attempts + 1, next_at = ?,
                             tries = ?::jsonb || (tries - ?)
                         where id = ? and state = 'pending'
@@ -129,15 +130,9 @@ final class JdbcDeliveries implements Deliveries {
         return Sql.with(
                 source,
                 "send a webhook again",
-                sql -> sql.first(
-                        """
+                sql -> sql.first("""
                         update webhook_deliveries d set state = 'pending', next_at = ?, since = ?
-                        where d.organization_id = ? and d.id = ? returning\s""" + COLUMNS,
-                        JdbcDeliveries::delivery,
-                        now,
-                        now,
-                        organizationId,
-                        id));
+                        where d.organization_id = ? and d.id = ? returning\s""" + COLUMNS, JdbcDeliveries::delivery, now, now, organizationId, id));
     }
 
     @Override
@@ -166,7 +161,7 @@ final class JdbcDeliveries implements Deliveries {
         return new Due(
                 d.id("id"),
                 a.textIfAny("webhook_url").map(URI::create),
-                a.bytesIfAny("webhook_secret").map(sealed -> sealer.open(agent, AgentRow.WEBHOOK_SECRET, sealed)),
+                a.bytesIfAny("webhook_secret").map(stored -> sealer.open(agent, AgentRow.WEBHOOK_SECRET, stored)),
                 d.text("body"),
                 d.integer("attempts"),
                 d.instant("since"));

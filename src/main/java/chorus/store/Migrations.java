@@ -29,7 +29,8 @@ final class Migrations {
             "V10__twilio.sql",
             "V12__calls_by_sid.sql",
             "V14__sign_ins_and_figures.sql",
-            "V15__webhook_deliveries.sql");
+            "V15__webhook_deliveries.sql",
+            "V16__audit_log.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -7,6 +7,7 @@ import chorus.call.Deliveries;
 import chorus.call.Ladders;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.AuditLog;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
@@ -32,6 +33,7 @@ public final class Store implements AutoCloseable {
     private final JdbcCallHistory callHistory;
     private final JdbcCallFigures callFigures;
     private final JdbcDeliveries deliveries;
+    private final JdbcAuditLog auditLog;
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
@@ -49,6 +51,7 @@ public final class Store implements AutoCloseable {
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
         this.callFigures = new JdbcCallFigures(source);
+        this.auditLog = new JdbcAuditLog(source);
         this.deliveries = new JdbcDeliveries(source, sealer);
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
@@ -110,6 +113,10 @@ public final class Store implements AutoCloseable {
 
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    public AuditLog auditLog() {
+        return auditLog;
     }
 
     public Preflights preflights() {

@@ -75,6 +75,7 @@ final class ApiHouse implements AutoCloseable {
                 store.callFigures(),
                 store.ladders(),
                 store.deliveries(),
+                store.auditLog(),
                 switchboard,
                 (_, _) -> Optional.empty(),
                 feed,

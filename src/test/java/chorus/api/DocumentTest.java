@@ -50,9 +50,11 @@ class DocumentTest {
         tooMany.put("singAlong", _ -> Answer.gone());
         var gate = new Gate(house.store.apiKeys(), house.store.signIns(), java.time.Clock.systemUTC());
 
-        assertThatThrownBy(() -> new Front(house.vertx, gate).operations(DOCUMENT.operations(), missing))
+        var audit = new Audit(house.store.auditLog(), java.time.Clock.systemUTC());
+
+        assertThatThrownBy(() -> new Front(house.vertx, gate, audit).operations(DOCUMENT.operations(), missing))
                 .hasMessageContaining("getCall");
-        assertThatThrownBy(() -> new Front(house.vertx, gate).operations(DOCUMENT.operations(), tooMany))
+        assertThatThrownBy(() -> new Front(house.vertx, gate, audit).operations(DOCUMENT.operations(), tooMany))
                 .hasMessageContaining("singAlong");
     }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from '../lib/hooks.js';
+import { useEffect, useRef, useState } from '../lib/hooks.js';
 
 /**
  * What moves by itself: one stream of server-sent events for all pages, open while somebody listens.
@@ -9,6 +9,9 @@ const TYPES = ['call.created', 'call.updated', 'call.ended', 'line.updated', 'ba
 
 const listeners = /** @type {Set<Listener>} */ (new Set());
 const watchers = /** @type {Set<(state: 'on' | 'off' | 'idle') => void>} */ (new Set());
+/** A stream is kept for the next page, which mostly wants it too. */
+const LINGER_MS = 5000;
+
 let source = /** @type {EventSource | null} */ (null);
 let state = /** @type {'on' | 'off' | 'idle'} */ ('idle');
 
@@ -30,23 +33,34 @@ function open() {
   }
 }
 
+function closeUnheard() {
+  if (listeners.size > 0) return;
+  source?.close();
+  source = null;
+  become('idle');
+}
+
 /** Hears all events until it is called off. @param {Listener} listener */
 export function listen(listener) {
   listeners.add(listener);
   if (!source) open();
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) {
-      source?.close();
-      source = null;
-      become('idle');
-    }
+    setTimeout(closeUnheard, LINGER_MS);
   };
 }
 
+/** Ends the stream with the sign-in that it belongs to. */
+export function hangUpEvents() {
+  listeners.clear();
+  closeUnheard();
+}
+
 /** Hears events while the page is shown. @param {Listener} listener */
-export function useEvents(listener, /** @type {any[]} */ deps = []) {
-  useEffect(() => listen(listener), deps);
+export function useEvents(listener) {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => listen((event) => latest.current(event)), []);
 }
 
 /** Whether the stream is there: `idle` when no page wants it. */

@@ -1,3 +1,4 @@
+import { hangUpEvents } from './events.js';
 import { get, request, signedOut } from './client.js';
 
 /** @typedef {import('../app/access.js').Identity} Identity */
@@ -24,6 +25,7 @@ export async function signIn(key) {
 }
 
 export async function signOut() {
+  hangUpEvents();
   await request('DELETE', '/session', { quiet: true }).catch(() => {});
   localStorage.removeItem(HINT);
   location.hash = '#/';

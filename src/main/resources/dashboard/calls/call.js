@@ -23,8 +23,8 @@ const PARTS = [{ path: '', name: 'Conversation' }, { path: 'why', name: 'Why' },
 export function CallPage({ id, part }) {
   const call = useResource(`/calls/${id}`);
   useEvents(({ type, data }) => {
-    if (type === 'reset' || (type.startsWith('call.') && data.id === id)) call.again();
-  }, [id]);
+    if (type === 'reset' || type === 'current' || (type.startsWith('call.') && data.id === id)) call.again();
+  });
   const shown = call.data;
   const title = shown ? `${shown.direction === 'inbound' ? 'Call from' : 'Call to'} ${shown.customerNumber || 'unknown'}` : 'Call';
   return html`<${Heading} title=${title} back=${{ name: 'Calls', href: '#/calls' }} />

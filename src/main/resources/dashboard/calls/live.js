@@ -12,7 +12,7 @@ export function useLiveCalls(calls, { growing, fits, most }) {
     if (calls.data) setRows(calls.data);
   }, [calls.data]);
   useEvents(({ type, data }) => {
-    if (type === 'reset') calls.again();
+    if (type === 'reset' || type === 'current') calls.again();
     else if (type.startsWith('call.')) {
       setRows((old) => {
         if (!old) return old;
@@ -20,6 +20,6 @@ export function useLiveCalls(calls, { growing, fits, most }) {
         return type === 'call.created' && growing && fits(data) ? [{ ...data, fresh: true }, ...old].slice(0, most) : old;
       });
     }
-  }, [growing, most]);
+  });
   return rows;
 }

@@ -25,7 +25,7 @@ export function NumberPage({ id, part }) {
   const member = useMay('member');
   useEvents(({ type, data }) => {
     if (type === 'line.updated' && data.phoneNumberId === id) number.again();
-  }, [id]);
+  });
   const parts = [{ path: '', name: 'Line' }, { path: 'test', name: 'Test' }, { path: 'far-side', name: 'Far side' }, ...(member ? [{ path: 'settings', name: 'Settings' }] : [])];
   const shown = number.data;
   return html`<${Heading} title=${shown?.number ?? 'Number'} back=${{ name: 'Numbers', href: '#/numbers' }}>

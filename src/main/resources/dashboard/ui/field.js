@@ -25,7 +25,7 @@ export function Field({ field, form }) {
   };
   const put = (/** @type {any} */ next) => form.put(field.name, next);
   return html`<div class=${`field field-${field.kind ?? 'text'}`}>
-    <label for=${id}>${field.label}${field.required ? '' : html` <span class="optional">optional</span>`}</label>
+    <label for=${id}>${field.label}${field.required || field.kind === 'check' || field.kind === 'select' ? '' : html` <span class="optional">optional</span>`}</label>
     ${input(field, shared, value, put)}
     <p class="problem-text" id=${`${id}-problem`} role=${problem ? 'alert' : undefined}>${problem ? sentence(problem) : ''}</p>
     <p class="help" id=${`${id}-help`}>${field.help}</p>

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -106,14 +107,14 @@ final class Browser implements AutoCloseable {
 
     /// Waits until nothing on the page is on its way any more.
     void settled() {
-        Patience.until("a page at rest; it says: " + said(), PATIENCE, () -> Boolean.TRUE.equals(driver.executeScript(
+        await("a page at rest", () -> Boolean.TRUE.equals(driver.executeScript(
                 "return !document.querySelector('.skeleton, .starting') && !!document.querySelector('h1')")));
         driver.executeAsyncScript("const done=arguments[0];requestAnimationFrame(()=>requestAnimationFrame(()=>setTimeout(done,150)))");
     }
 
     /// Waits until the page says this.
     void sees(String text) {
-        Patience.until("the page says '" + text + "'; it says: " + said(), PATIENCE, () -> said().contains(text));
+        await("the page says '" + text + "'", () -> said().contains(text));
     }
 
     /// What a person reads on the page.
@@ -126,7 +127,7 @@ final class Browser implements AutoCloseable {
         var quoted = quoted(name);
         act(
                 By.xpath("//*[self::button or self::a or self::summary][normalize-space(.)=" + quoted + " or @aria-label="
-                        + quoted + "]"),
+                        + quoted + "][not(//dialog[@open]) or ancestor::dialog]"),
                 WebElement::click);
     }
 
@@ -154,9 +155,14 @@ final class Browser implements AutoCloseable {
                 find(field(label))));
     }
 
+    /// Waits until a problem with these words stands beside the field.
+    void seesProblemAt(String label, String words) {
+        await("a problem at '" + label + "' with '" + words + "'", () -> problemAt(label).contains(words));
+    }
+
     WebElement find(By by) {
         var found = new WebElement[1];
-        Patience.until(by + " on the page; it says: " + said(), PATIENCE, () -> {
+        await(by + " on the page", () -> {
             found[0] = driver.findElements(by).stream()
                     .filter(WebElement::isDisplayed)
                     .findFirst()
@@ -207,6 +213,17 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+    }
+
+    /// What does not come is told with what the page says instead, and a picture of it.
+    private void await(String what, BooleanSupplier here) {
+        try {
+            Patience.until(what, PATIENCE, here);
+        } catch (AssertionError e) {
+            picture("in-vain");
+            throw new AssertionError(e.getMessage() + " It says: " + said() + "\nThe console says: "
+                    + driver.manage().logs().get(LogType.BROWSER).getAll(), e);
+        }
     }
 
     private static By field(String label) {

@@ -1,0 +1,97 @@
+package chorus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.TestServer;
+import chorus.fake.FakeAgent;
+import chorus.fake.SipPhone;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/// Calls appear by themselves, say why they went as they went, and can be acted on.
+class DashboardCallsTest {
+    private static final String NUMBER = "+12025550111";
+
+    private static TestServer server;
+    private static FakeAgent agent;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        server = TestServer.start();
+        agent = FakeAgent.quiet();
+        server.numberFor(NUMBER, server.agentAt(agent.uri()));
+        server.numberWithoutAgent("+12025550112");
+        browser = Browser.signedIn(server, TestServer.key());
+    }
+
+    @AfterAll
+    static void close() {
+        browser.complainsOnlyOf();
+        browser.close();
+        server.close();
+        agent.close();
+    }
+
+    @Test
+    void aCallAppearsMovesAndIsHungUpFromHere() {
+        browser.open("calls");
+        browser.sees("live");
+        try (var phone = new SipPhone(server.sipAddress())) {
+            phone.named("+12025550191").connectsTo(NUMBER);
+            browser.sees("+12025550191");
+            browser.sees("in-progress");
+            agent.transcribe("agent", "Good morning, this is the reception.");
+            browser.find(By.partialLinkText("+12025550191")).click();
+            browser.sees("Call from +12025550191");
+            browser.press("Hang up");
+            phone.waitsForBye();
+        }
+
+        browser.sees("completed");
+        browser.sees("Good morning, this is the reception.");
+        browser.sees("Timeline");
+    }
+
+    @Test
+    void keysArePressedInALiveCall() {
+        try (var phone = new SipPhone(server.sipAddress())) {
+            phone.named("+12025550192").connectsTo(NUMBER);
+            var call = server.awaitCall(one -> one.path("status").asText().equals("in-progress"));
+            browser.open("calls/" + call.path("id").asText());
+            browser.press("Press keys");
+            browser.fill("Keys", "42#");
+            browser.press("Press");
+
+            browser.sees("Pressed.");
+            phone.sound().hearsKeys("42#");
+            phone.hangsUp();
+        }
+    }
+
+    @Test
+    void aRefusedCallTellsItsStoryAndItsMessages() {
+        try (var phone = new SipPhone(server.sipAddress())) {
+            phone.named("+12025550193").calls("+12025550112").waitsFor(480);
+        }
+        var call = server.awaitCall(one -> one.path("customerNumber").asText().equals("+12025550193"));
+        browser.open("calls/" + call.path("id").asText() + "/why");
+
+        browser.sees("agent assigned");
+        browser.sees("This decided.");
+        browser.sees("What to change");
+        browser.press("SIP messages");
+        browser.sees("INVITE sip:+12025550112");
+        browser.find(By.xpath("//summary[contains(., 'SIP/2.0 480')]")).click();
+        browser.sees("Call-ID:");
+    }
+
+    @Test
+    void theListIsNarrowedAndTheAddressKeepsHow() {
+        browser.open("calls?direction=outbound");
+        browser.sees("No calls like that");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("direction=outbound");
+    }
+}

@@ -1,0 +1,109 @@
+package chorus.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chorus.TestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/// Who is signed in sees what the key may do, and nothing of it is left behind when signing out.
+class DashboardRolesTest {
+    private static final String REFUSED = "the server responded with a status of 4";
+
+    private TestServer server;
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        server = TestServer.start();
+        browser = Browser.at(server);
+    }
+
+    @AfterEach
+    void close() {
+        browser.complainsOnlyOf(REFUSED);
+        browser.close();
+        server.close();
+    }
+
+    @Test
+    void aWrongKeyIsRefusedInASentence() {
+        browser.open("");
+        browser.fill("API key", "not-a-key");
+        browser.press("Sign in");
+
+        browser.sees("The API key is unknown or revoked.");
+    }
+
+    @Test
+    void aReaderSeesEverythingAndChangesNothing() {
+        var number = server.numberWithoutAgent("+12025550171");
+        browser.signIn(key("read-only"));
+
+        assertThat(browser.said()).contains("read-only").doesNotContain("Talk");
+        browser.open("numbers");
+        browser.sees("+12025550171");
+        assertThat(browser.said()).doesNotContain("Add a number").doesNotContain("Buy a number");
+        browser.open("numbers/" + number);
+        browser.sees("Line");
+        assertThat(browser.said()).doesNotContain("Disconnect").doesNotContain("Settings");
+        browser.open("organization");
+        browser.sees("Balance");
+        assertThat(browser.said()).doesNotContain("API keys").doesNotContain("Audit log");
+    }
+
+    @Test
+    void aMemberConnectsNumbersButBuysNone() {
+        browser.signIn(key("member"));
+        browser.open("numbers");
+
+        browser.sees("Add a number");
+        assertThat(browser.said()).doesNotContain("Buy a number");
+    }
+
+    @Test
+    void aKeyIsMadeShownOnceAndRevoked() {
+        browser.signIn(TestServer.key());
+        browser.open("organization/keys");
+        browser.fill("Name", "Reporting");
+        browser.press("Make the key");
+        browser.sees("it cannot be shown again");
+        var key = browser.find(By.cssSelector(".secret code")).getText();
+        assertThat(server.get("/v1/organization", key).path("data").path("name").asText())
+                .isNotEmpty();
+
+        browser.press("I have it");
+        assertThat(browser.said()).doesNotContain(key);
+        browser.press("Revoke Reporting");
+        browser.press("Revoke");
+        browser.sees("Reporting is revoked.");
+        assertThat(server.refused("/v1/organization", key)).isEqualTo(401);
+    }
+
+    @Test
+    void signingOutLeavesNothingBehind() {
+        browser.signIn(TestServer.key());
+        browser.driver().navigate().refresh();
+        browser.sees("Overview");
+        assertThat(browser.driver().executeScript("return document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"))
+                .asString()
+                .doesNotContain(TestServer.key())
+                .doesNotContain("chorus_session");
+
+        browser.press("Sign out");
+        browser.sees("API key");
+        assertThat(browser.driver().manage().getCookies()).isEmpty();
+        browser.open("numbers");
+        browser.driver().navigate().refresh();
+        browser.sees("Sign in");
+    }
+
+    private String key(String role) {
+        return server.post("/v1/api-keys", "{\"name\":\"" + role + "\",\"role\":\"" + role + "\"}", 201)
+                .path("data")
+                .path("key")
+                .asText();
+    }
+}

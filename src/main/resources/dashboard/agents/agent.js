@@ -61,7 +61,7 @@ function shown(agent) {
   return values;
 }
 
-/** @param {{ agent: any }} props */
+/** @param {{ agent: import('../api/shapes').Agent }} props */
 function Reading({ agent }) {
   return html`<section class="card"><${Facts} of=${[
     ['Takes calls', html`<${Status} of=${agent.isActive ? 'active' : 'paused'} />`], ['Runs', runtimeOf(agent.runtime).name], ['Address', agent.runtime.url],
@@ -69,7 +69,7 @@ function Reading({ agent }) {
   ]} /></section>`;
 }
 
-/** @param {{ agent: any }} props */
+/** @param {{ agent: import('../api/shapes').Agent }} props */
 function DeleteAgent({ agent }) {
   const [asking, setAsking] = useState(false);
   const gone = async () => {

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { Problem } from '../ui/problem.js';
 import { hearMulaw } from '../talk/hear.js';
 
-/** Opens the agent's stream without a call, tells how that went and lets its greeting be heard. @param {{ agent: any }} props */
+/** Opens the agent's stream without a call, tells how that went and lets its greeting be heard. @param {{ agent: import('../api/shapes').Agent }} props */
 export function TestAgent({ agent }) {
   const [found, setFound] = useState(/** @type {any} */ (null));
   const [error, setError] = useState(/** @type {any} */ (null));

@@ -38,7 +38,7 @@ export function CallPage({ id, part }) {
       ${part === 'quality' && html`<${Quality} call=${data} />`}`}<//>`;
 }
 
-/** @param {{ call: any }} props */
+/** @param {{ call: import('../api/shapes').Call }} props */
 function Summary({ call }) {
   const number = useResource(call.phoneNumberId ? `/phone-numbers/${call.phoneNumberId}` : null);
   const agent = useResource(call.agentId ? `/agents/${call.agentId}` : null);
@@ -47,17 +47,17 @@ function Summary({ call }) {
     <p class="verdict"><${Status} of=${call.status} /> ${call.endedMessage ?? (call.queuePosition !== null && call.status === 'queued' ? `${call.queuePosition} before it.` : '')}
       ${call.blame && call.blame !== 'nobody' && html`<strong>Blame: ${call.blame}.</strong> <a href=${to(['calls', call.id, 'why'])}>Why?</a>`}</p>
     <${Facts} of=${[
-      ['Number', number.data && html`<a href=${to(['numbers', call.phoneNumberId])}>${number.data.number}</a>`],
-      ['Agent', agent.data && html`<a href=${to(['agents', call.agentId])}>${agent.data.name}</a>`],
+      ['Number', number.data && html`<a href=${to(['numbers', number.data.id])}>${number.data.number}</a>`],
+      ['Agent', agent.data && html`<a href=${to(['agents', agent.data.id])}>${agent.data.name}</a>`],
       ['Began', html`<${When} at=${call.createdAt} />`],
       ['Length', call.startedAt && !call.endedAt ? html`<${Ticking} since=${call.startedAt} />` : call.startedAt && duration(call.durationSeconds)],
-      ['First sound', call.firstAudioMs !== null && seconds(call.firstAudioMs)],
-      ['Cost', call.endedAt && money(call.cost, currency)],
+      ['First sound', typeof call.firstAudioMs === 'number' && seconds(call.firstAudioMs)],
+      ['Cost', call.endedAt && money(call.cost ?? 0, currency)],
       ['SIP answer', call.sipCode && `${call.sipCode} ${call.sipPhrase ?? ''}`],
-      ['Attempts', call.attempts > 1 && call.attempts],
+      ['Attempts', (call.attempts ?? 1) > 1 && call.attempts],
       ['Transfer', call.transferStatus && `${call.transferType}, ${call.transferStatus}`],
       ['Part of', call.parentCallId && html`<a href=${to(['calls', call.parentCallId])}>another call</a>`],
-      ['Transferred to', call.transferCalls?.length > 0 && call.transferCalls.map((/** @type {any} */ other) => html`<a href=${to(['calls', other.id])}>${other.customerNumber}</a> `)],
+      ['Transferred to', (call.transferCalls ?? []).length > 0 && call.transferCalls?.map((/** @type {any} */ other) => html`<a href=${to(['calls', other.id])}>${other.customerNumber}</a> `)],
       ['Variables', Object.keys(call.contextVariables ?? {}).length > 0 && html`<code>${JSON.stringify(call.contextVariables)}</code>`],
       ['Metadata', Object.keys(call.metadata ?? {}).length > 0 && html`<code>${JSON.stringify(call.metadata)}</code>`],
     ].map(([name, value]) => [name, value === false ? null : value])} />

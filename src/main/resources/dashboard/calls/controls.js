@@ -14,7 +14,7 @@ const TYPE = { name: 'type', label: 'How', kind: 'select', options: [{ value: 'b
 /** @type {import('../ui/field.js').Asked} */
 const DIGITS = { name: 'digits', label: 'Keys', required: true, placeholder: '123#', maxlength: 64, help: '0 to 9, *, #, A to D.' };
 
-/** What can be done with a call that is going on. @param {{ call: any }} props */
+/** What can be done with a call that is going on. @param {{ call: import('../api/shapes').Call }} props */
 export function Controls({ call }) {
   const [open, setOpen] = useState('');
   const member = useMay('member');

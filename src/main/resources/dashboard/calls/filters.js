@@ -9,7 +9,7 @@ const DIRECTIONS = [['', 'in and out'], ['inbound', 'inbound'], ['outbound', 'ou
 /** @type {[string, string][]} */
 const BLAMES = [['', 'anybody'], ['nobody', 'nobody'], ['customer', 'customer'], ['carrier', 'carrier'], ['agent', 'agent'], ['us', 'us'], ['unknown', 'unknown']];
 
-/** What the list is narrowed to; kept in the address, so that it can be sent to somebody. @param {{ query: URLSearchParams, numbers: any[], agents: any[] }} props */
+/** What the list is narrowed to; kept in the address, so that it can be sent to somebody. @param {{ query: URLSearchParams, numbers: import('../api/shapes').PhoneNumber[], agents: import('../api/shapes').Agent[] }} props */
 export function Filters({ query, numbers, agents }) {
   const put = (/** @type {string} */ name, /** @type {string} */ value) => {
     go(to(['calls'], { ...Object.fromEntries(query), offset: '', [name]: value }), { replace: true });

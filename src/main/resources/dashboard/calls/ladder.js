@@ -20,7 +20,7 @@ export function Ladder({ id, ended }) {
 /** @param {any[]} messages */
 const peers = (messages) => [...new Set(messages.map((message) => message.peer))].join(', ');
 
-/** @param {{ message: any }} props */
+/** @param {{ message: import('../api/shapes').LadderMessage }} props */
 function Rung({ message }) {
   const received = message.way === 'received';
   return html`<li class=${`rung ${message.way}`}><details><summary>

@@ -40,14 +40,14 @@ export function CallList({ place }) {
 /** @param {any[] | undefined} list @returns {Record<string, any>} */
 const byId = (list) => Object.fromEntries((list ?? []).map((one) => [one.id, one]));
 
-/** @param {{ call: any, names: { numbers: Record<string, any>, agents: Record<string, any> } }} props */
+/** @param {{ call: import('../api/shapes').Call & { fresh?: boolean }, names: { numbers: Record<string, any>, agents: Record<string, any> } }} props */
 function Row({ call, names }) {
-  const ended = call.endedReason && call.blame && call.blame !== 'nobody';
+  const ended = call.blame && call.blame !== 'nobody' ? call.endedReason : null;
   return html`<tr class=${call.fresh ? 'fresh' : ''}>
     <th scope="row"><a href=${to(['calls', call.id])}><span class=${`way ${call.direction}`} aria-hidden="true"></span><span class="sr">${call.direction}: </span>${call.customerNumber || 'unknown'}</a></th>
-    <td data-label="State"><${Status} of=${call.status} title=${call.endedMessage ?? undefined} />${ended && html`<small>${words(call.endedReason)} · ${call.blame}</small>`}</td>
-    <td data-label="Number">${names.numbers[call.phoneNumberId]?.number ?? '–'}</td>
-    <td data-label="Agent">${names.agents[call.agentId]?.name ?? '–'}</td>
+    <td data-label="State"><${Status} of=${call.status} title=${call.endedMessage ?? undefined} />${ended && html`<small>${words(ended)} · ${call.blame}</small>`}</td>
+    <td data-label="Number">${names.numbers[call.phoneNumberId ?? '']?.number ?? '–'}</td>
+    <td data-label="Agent">${names.agents[call.agentId ?? '']?.name ?? '–'}</td>
     <td data-label="Began"><${When} at=${call.createdAt} /></td>
     <td data-label="Length" class="right">${call.status === 'in-progress' && call.startedAt ? html`<${Ticking} since=${call.startedAt} />` : duration(call.durationSeconds)}</td>
   </tr>`;

@@ -4,7 +4,7 @@ import { useEvents } from '../api/events.js';
 /**
  * A list of calls that moves by itself: what changes is changed in its row, what begins comes on top.
  * @param {{ data: any[] | undefined, again: () => void }} calls
- * @param {{ growing: boolean, fits: (call: any) => boolean, most: number }} rule `growing`: new calls belong on this page
+ * @param {{ growing: boolean, fits: (call: import('../api/shapes').Call) => boolean, most: number }} rule `growing`: new calls belong on this page
  */
 export function useLiveCalls(calls, { growing, fits, most }) {
   const [rows, setRows] = useState(/** @type {any[] | undefined} */ (undefined));

@@ -5,7 +5,7 @@
  * @typedef {{ lengthMs: number, answeredMs: number | null, speech: Speech[], moments: Moment[] }} Course
  */
 
-/** The course of a call, from its timeline where it has one and from its trace. @param {any} call @param {number} now @returns {Course} */
+/** The course of a call, from its timeline where it has one and from its trace. @param {import('../api/shapes').Call} call @param {number} now @returns {Course} */
 export function courseOf(call, now) {
   const began = Date.parse(call.createdAt);
   const answeredMs = call.startedAt ? Date.parse(call.startedAt) - began : null;

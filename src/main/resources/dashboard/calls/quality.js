@@ -3,13 +3,13 @@ import { Facts } from '../ui/facts.js';
 import { html } from '../ui/html.js';
 import { Turns } from './turns.js';
 
-/** What the call's sound was worth, and how fast the agent answered. @param {{ call: any }} props */
+/** What the call's sound was worth, and how fast the agent answered. @param {{ call: import('../api/shapes').Call }} props */
 export function Quality({ call }) {
   return html`<${Turns} call=${call} />${call.quality ? html`<${Sound} quality=${call.quality} />` : html`<${Empty} title="No figures of the sound">
     <p>${call.endedAt ? 'It was never answered, or its sound came over a socket, where nothing is lost.' : 'They are counted up when the call is over.'}</p><//>`}`;
 }
 
-/** @param {{ quality: any }} props */
+/** @param {{ quality: NonNullable<import('../api/shapes').Call['quality']> }} props */
 function Sound({ quality }) {
   return html`<div class="columns">
       <${Hearing} title="How we heard the phone" hearing=${quality.here} />

@@ -22,7 +22,7 @@ export function Story({ id, ended }) {
       <${Step} key=${at} step=${step} decided=${verdict.decidedBy?.check === step.check && verdict.decidedBy?.atMs === step.atMs} />`)}</ol></section>`}<//>`;
 }
 
-/** @param {{ step: any, decided: boolean }} props */
+/** @param {{ step: import('../api/shapes').TraceStep, decided: boolean }} props */
 function Step({ step, decided }) {
   return html`<li class=${`${step.verdict} ${decided ? 'decided' : ''}`}><${Icon} name=${step.verdict} /><div>
     <strong>${step.check}</strong> <span class="sr">${step.verdict}</span><small>${seconds(step.atMs)}</small>

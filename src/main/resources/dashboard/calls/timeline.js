@@ -9,7 +9,7 @@ const TOP = 22;
 const NARROWEST = 3;
 const WIDEST = 80;
 
-/** The call drawn to scale: who spoke when, and what happened in between. @param {{ call: any }} props */
+/** The call drawn to scale: who spoke when, and what happened in between. @param {{ call: import('../api/shapes').Call }} props */
 export function Timeline({ call }) {
   const place = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [room, setRoom] = useState(600);

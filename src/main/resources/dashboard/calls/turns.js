@@ -3,7 +3,7 @@ import { html } from '../ui/html.js';
 import { Plot } from '../ui/plot.js';
 import { courseOf, turnsOf } from './moments.js';
 
-/** How long the agent took to answer, each time. @param {{ call: any }} props */
+/** How long the agent took to answer, each time. @param {{ call: import('../api/shapes').Call }} props */
 export function Turns({ call }) {
   const turns = turnsOf(courseOf(call, Date.now()));
   if (turns.length === 0) return null;

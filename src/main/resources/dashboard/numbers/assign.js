@@ -4,7 +4,7 @@ import { useMay } from '../app/access.js';
 import { html } from '../ui/html.js';
 import { telling } from '../ui/notice.js';
 
-/** Who answers a number, to be changed where it is read. @param {{ number: any, agents: any[] }} props */
+/** Who answers a number, to be changed where it is read. @param {{ number: import('../api/shapes').PhoneNumber, agents: import('../api/shapes').Agent[] }} props */
 export function AssignAgent({ number, agents }) {
   const [agentId, setAgentId] = useState(number.agentId ?? '');
   const [busy, setBusy] = useState(false);

@@ -7,7 +7,7 @@ import { wayOf, written } from './providers.js';
 /** @type {import('../ui/field.js').Asked} */
 const METADATA = { name: 'metadata', label: 'Metadata', kind: 'json', help: 'Anything of yours as JSON, kept with the number; such as {"branch": "Leith"}.' };
 
-/** Changes a number. Secrets stay unless new ones are typed. @param {{ number: any, saved: (number: any) => void }} props */
+/** Changes a number. Secrets stay unless new ones are typed. @param {{ number: import('../api/shapes').PhoneNumber, saved: (number: import('../api/shapes').PhoneNumber) => void }} props */
 export function EditNumber({ number, saved }) {
   const way = wayOf(number);
   const fields = [...way.edited.map((field) => (field.kind === 'password' ? { ...field, required: false, placeholder: 'unchanged' } : field)), METADATA];

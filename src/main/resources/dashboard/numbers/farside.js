@@ -3,17 +3,17 @@ import { Copy } from '../ui/copy.js';
 import { html } from '../ui/html.js';
 import { Loaded } from '../ui/loaded.js';
 
-/** What to set up on the far side, ready to copy. @param {{ way: string, number?: string, known?: any }} props */
+/** What to set up on the far side, ready to copy. @param {{ way: string, number?: string, known?: import('../api/shapes').PhoneNumber }} props */
 export function FarSide({ way, number = '', known }) {
   const server = useResource('/server');
   return html`<section class="card farside"><h2>On the far side</h2>
     <${Loaded} from=${server}>${(/** @type {any} */ here) => SIDES[way](here, number || '+12025550100', known)}<//></section>`;
 }
 
-/** @type {Record<string, (here: any, number: string, known: any) => any>} */
+/** @type {Record<string, (here: import('../api/shapes').Reach, number: string, known: import('../api/shapes').PhoneNumber | undefined) => any>} */
 const SIDES = {
   twilio: (here) => (here.publicUrl?.startsWith('https:') ? html`<p>Nothing to do: the number’s webhooks are set by themselves. They will be:</p>
-    <dl>${['voice', 'fallback', 'status'].map((hook) => html`<${Copy} key=${hook} label=${HOOKS[hook]} value=${`${here.publicUrl.replace(/\/$/, '')}/twilio/${hook}`} />`)}</dl>`
+    <dl>${['voice', 'fallback', 'status'].map((hook) => html`<${Copy} key=${hook} label=${HOOKS[hook]} value=${`${here.publicUrl?.replace(/\/$/, '')}/twilio/${hook}`} />`)}</dl>`
     : html`<p class="warning">Twilio cannot reach this server yet: set <code>CHORUS_PUBLIC_URL</code> to its https address and start it again. Nothing has to be set up at Twilio.</p>`),
   registration: (here, number, known) => html`<ol>
       <li>Make an extension or trunk account for this server, with a user name and a password.</li>
@@ -35,10 +35,10 @@ const SIDES = {
 /** @type {Record<string, string>} what Twilio calls them */
 const HOOKS = { voice: 'Voice URL', fallback: 'Fallback URL', status: 'Status callback' };
 
-/** @param {any} here */
+/** @param {import('../api/shapes').Reach} here */
 const ports = (here) => `${here.rtp.firstPort}-${here.rtp.lastPort}`;
 
-/** @param {any} here @param {string} number @param {string} transport */
+/** @param {import('../api/shapes').Reach} here @param {string} number @param {string} transport */
 function address(here, number, transport) {
   const tls = transport === 'tls';
   const port = tls ? here.sip.tlsPort : here.sip.port;

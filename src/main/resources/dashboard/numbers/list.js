@@ -41,7 +41,7 @@ function useLines() {
   return lines;
 }
 
-/** @param {{ number: any, line: any, agents: any[] }} props */
+/** @param {{ number: import('../api/shapes').PhoneNumber, line: any, agents: import('../api/shapes').Agent[] }} props */
 function Row({ number, line, agents }) {
   return html`<tr>
     <th scope="row"><a href=${to(['numbers', number.id])}>${number.number}</a><small>${number.name}</small></th>

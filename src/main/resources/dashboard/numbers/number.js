@@ -40,7 +40,7 @@ export function NumberPage({ id, part }) {
       ${part === 'settings' && html`<${EditNumber} number=${data} saved=${number.put} />`}`}<//>`;
 }
 
-/** How the line stands, since when, and how it stood before. @param {{ number: any, again: () => void }} props */
+/** How the line stands, since when, and how it stood before. @param {{ number: import('../api/shapes').PhoneNumber, again: () => void }} props */
 function LinePart({ number, again }) {
   const agents = useResource('/agents', { limit: 100 });
   const member = useMay('member');
@@ -63,7 +63,7 @@ function LinePart({ number, again }) {
     ${member && html`<${Leave} number=${number} />`}`;
 }
 
-/** Disconnects a number, or gives it back for good. @param {{ number: any }} props */
+/** Disconnects a number, or gives it back for good. @param {{ number: import('../api/shapes').PhoneNumber }} props */
 function Leave({ number }) {
   const [asking, setAsking] = useState('');
   const admin = useMay('admin');

@@ -16,7 +16,7 @@ const LOOP = { name: 'loopTo', label: 'Extension that echoes', placeholder: '*43
 /** @type {import('../ui/field.js').Asked} */
 const PATIENT = { name: 'patient', label: 'Wait for NAT', kind: 'check', help: 'Takes half a minute more, and sees whether a NAT in between forgets us.' };
 
-/** Looks at a line as a telephone engineer would, and shows what was found as a check list. @param {{ number: any }} props */
+/** Looks at a line as a telephone engineer would, and shows what was found as a check list. @param {{ number: import('../api/shapes').PhoneNumber }} props */
 export function Preflight({ number }) {
   const earlier = useResource(`/phone-numbers/${number.id}/tests`, { limit: 10 });
   const [fresh, setFresh] = useState(/** @type {any} */ (null));
@@ -38,7 +38,7 @@ export function Preflight({ number }) {
     }}<//>`;
 }
 
-/** @param {{ test: any }} props */
+/** @param {{ test: import('../api/shapes').LineTest }} props */
 export function Checklist({ test }) {
   const failed = test.steps.filter((/** @type {any} */ step) => step.verdict === 'failed').length;
   return html`<section class="card" aria-live="polite"><h2>${failed ? `${failed} of ${test.steps.length} checks failed` : 'All is well'}</h2>
@@ -48,7 +48,7 @@ export function Checklist({ test }) {
       <p>${step.found}</p>${step.change && html`<p class="change">${step.change}</p>`}</div></li>`)}</ol></section>`;
 }
 
-/** @param {{ tests: any[] }} props */
+/** @param {{ tests: import('../api/shapes').LineTest[] }} props */
 function Earlier({ tests }) {
   return html`<section class="card"><h2>Earlier tests</h2><ol class="history">${tests.map((test) => html`<li key=${test.id}>
     <${When} at=${test.at} /><span class=${`status ${test.verdict === 'passed' ? 'good' : 'bad'}`}>${test.verdict}</span>

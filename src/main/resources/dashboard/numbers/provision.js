@@ -49,16 +49,16 @@ function account(values) {
   return Object.fromEntries(ACCOUNT.map(({ name }) => [name, values[name]]).filter(([, value]) => value));
 }
 
-/** @param {{ offers: any[], choose: (offer: any) => void }} props */
+/** @param {{ offers: import('../api/shapes').NumberOffer[], choose: (offer: import('../api/shapes').NumberOffer) => void }} props */
 function Offers({ offers, choose }) {
   return html`<table class="list"><thead><tr><th scope="col">Number</th><th scope="col">Place</th><th scope="col">A month</th><th scope="col"><span class="sr">Choose</span></th></tr></thead>
     <tbody>${offers.map((offer) => html`<tr key=${offer.number}><th scope="row">${offer.number}</th>
       <td data-label="Place">${[offer.locality, offer.region, offer.country].filter(Boolean).join(', ')}${offer.addressRequirements !== 'none' && html`<small>asks for an address: ${offer.addressRequirements}</small>`}</td>
-      <td data-label="A month">${offer.monthlyPrice === null ? 'not told' : money(offer.monthlyPrice, offer.currency)}</td>
+      <td data-label="A month">${offer.monthlyPrice === null ? 'not told' : money(offer.monthlyPrice, offer.currency ?? '')}</td>
       <td><button type="button" class="small" aria-label=${`Choose ${offer.number}`} onClick=${() => choose(offer)}>Choose</button></td></tr>`)}</tbody></table>`;
 }
 
-/** Buys once, however often it is sent: one key for each chosen number. @param {{ offer: any, values: any, agents: any[], close: () => void }} props */
+/** Buys once, however often it is sent: one key for each chosen number. @param {{ offer: import('../api/shapes').NumberOffer, values: any, agents: import('../api/shapes').Agent[], close: () => void }} props */
 function Purchase({ offer, values, agents, close }) {
   const [order] = useState(() => ({ key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }));
   const [agentId, setAgentId] = useState('');

@@ -43,7 +43,7 @@ export function Keys({ place }) {
       <${Pager} ...${keys.answer.pagination} href=${(/** @type {number} */ at) => to(['organization', 'keys'], { offset: at })} />`}<//>`;
 }
 
-/** @param {{ apiKey: any, again: () => void }} props */
+/** @param {{ apiKey: import('../api/shapes').ApiKey, again: () => void }} props */
 function Row({ apiKey, again }) {
   const [asking, setAsking] = useState(false);
   const { keyId } = useIdentity();

@@ -24,7 +24,7 @@ export function Limits() {
     ${admin && html`<${Abroad} organization=${data} saved=${organization.put} />`}`}<//>`;
 }
 
-/** @param {{ organization: any, saved: (organization: any) => void }} props */
+/** @param {{ organization: import('../api/shapes').Organization, saved: (organization: import('../api/shapes').Organization) => void }} props */
 function Abroad({ organization, saved }) {
   const form = useForm({ allowedDestinations: organization.allowedDestinations.join('\n') }, async (values) => {
     const beginnings = values.allowedDestinations.split(/[\s,]+/).filter(Boolean);

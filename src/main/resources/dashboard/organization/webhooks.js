@@ -29,14 +29,14 @@ export function Webhooks({ place }) {
       <${Pager} ...${deliveries.answer.pagination} href=${(/** @type {number} */ at) => to(['organization', 'webhooks'], { state, offset: at })} />`)}<//>`;
 }
 
-/** Which agents tell whom. @param {{ agents: any[] }} props */
+/** Which agents tell whom. @param {{ agents: import('../api/shapes').Agent[] }} props */
 function Wired({ agents }) {
   const wired = agents.filter((agent) => agent.postCallWebhookUrl);
   return html`<section class="card"><h2>Who is told</h2><p>Each agent tells one address when a call has ended. Set it on the agent’s page, under More settings.</p>
     ${wired.length > 0 && html`<ul class="checks">${wired.map((agent) => html`<li key=${agent.id}><div><a href=${to(['agents', agent.id])}>${agent.name}</a> <code>${agent.postCallWebhookUrl}</code></div></li>`)}</ul>`}</section>`;
 }
 
-/** @param {{ delivery: any, again: () => void }} props */
+/** @param {{ delivery: import('../api/shapes').WebhookDelivery, again: () => void }} props */
 function Row({ delivery, again }) {
   const member = useMay('member');
   const [last] = delivery.lastAttempts;

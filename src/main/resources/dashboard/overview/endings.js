@@ -6,7 +6,7 @@ import { html } from '../ui/html.js';
 const COLOURS = { nobody: '--series-1', customer: '--series-4', carrier: '--series-3', agent: '--series-2', us: '--series-5', unknown: '--series-6' };
 const MOST = 8;
 
-/** How calls ended, and who has to act. @param {{ overview: any, span: { from: string, to: string } }} props */
+/** How calls ended, and who has to act. @param {{ overview: import('../api/shapes').Overview, span: { from: string, to: string } }} props */
 export function Endings({ overview, span }) {
   const endings = overview.endings.toSorted((/** @type {any} */ a, /** @type {any} */ b) => b.calls - a.calls).slice(0, MOST);
   const most = Math.max(1, ...endings.map((/** @type {any} */ ending) => ending.calls));

@@ -2,13 +2,13 @@ import { plural, seconds } from '../ui/format.js';
 import { html } from '../ui/html.js';
 import { Plot } from '../ui/plot.js';
 
-/** @param {any} overview @returns {number[]} when its buckets begin, in seconds */
+/** @param {import('../api/shapes').Overview} overview @returns {number[]} when its buckets begin, in seconds */
 const times = (overview) => overview.buckets.map((/** @type {any} */ bucket) => Date.parse(bucket.at) / 1000);
 
-/** @param {any} overview @param {(bucket: any) => number | null} value */
+/** @param {import('../api/shapes').Overview} overview @param {(bucket: any) => number | null} value */
 const values = (overview, value) => overview.buckets.map(value);
 
-/** @param {{ overview: any }} props */
+/** @param {{ overview: import('../api/shapes').Overview }} props */
 export function CallsOverTime({ overview }) {
   const { answered, notAnswered } = overview.totals;
   return html`<section class="card"><h2>Calls</h2><${Plot} label=${`Calls over time: ${plural(answered, 'answered', 'answered')}, ${notAnswered} not.`}
@@ -16,7 +16,7 @@ export function CallsOverTime({ overview }) {
     series=${[{ name: 'answered', colour: '--series-1', bars: true }, { name: 'not answered', colour: '--series-2' }]} /></section>`;
 }
 
-/** @param {{ overview: any }} props */
+/** @param {{ overview: import('../api/shapes').Overview }} props */
 export function LatencyOverTime({ overview }) {
   const first = overview.latency.firstAudioMs;
   const said = first ? `half within ${seconds(first.p50)}, 95 of 100 within ${seconds(first.p95)}, 99 within ${seconds(first.p99)}` : 'nothing measured yet';
@@ -26,7 +26,7 @@ export function LatencyOverTime({ overview }) {
     <p class="help">${said.charAt(0).toUpperCase()}${said.slice(1)}.</p></section>`;
 }
 
-/** @param {{ overview: any }} props */
+/** @param {{ overview: import('../api/shapes').Overview }} props */
 export function SpendOverTime({ overview }) {
   const { talkSeconds, spend } = overview.totals;
   return html`<section class="card"><h2>Talk and spend</h2><${Plot} label=${`Minutes talked over time; ${Math.round(talkSeconds / 60)} in all, ${spend} spent.`}

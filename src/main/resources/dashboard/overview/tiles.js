@@ -2,7 +2,7 @@ import { to } from '../app/router.js';
 import { money, number, seconds } from '../ui/format.js';
 import { html } from '../ui/html.js';
 
-/** The figures that matter most. @param {{ overview: any }} props */
+/** The figures that matter most. @param {{ overview: import('../api/shapes').Overview }} props */
 export function Tiles({ overview }) {
   const { now, totals, latency, balance } = overview;
   const over = totals.answered + totals.notAnswered;
@@ -11,7 +11,7 @@ export function Tiles({ overview }) {
     <${Tile} value=${number(totals.calls)} name="calls" href="#/calls" more=${`${number(totals.inbound)} in, ${number(totals.outbound)} out`} />
     <${Tile} value=${over ? `${Math.round((100 * totals.answered) / over)} %` : '–'} name="answered" more=${`${number(totals.notAnswered)} not`} />
     <${Tile} value=${latency.firstAudioMs ? seconds(latency.firstAudioMs.p95) : '–'} name="to the agent’s first sound" more="95 of 100 calls" />
-    <${Tile} value=${balance.unlimited ? 'unlimited' : money(balance.amount, balance.currency)} name="balance" href="#/organization/balance" more=${`${totals.spend} spent`} />
+    <${Tile} value=${balance.unlimited ? 'unlimited' : money(balance.amount ?? '0', balance.currency)} name="balance" href="#/organization/balance" more=${`${totals.spend} spent`} />
   </section>`;
 }
 

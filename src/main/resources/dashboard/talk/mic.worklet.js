@@ -42,3 +42,5 @@ class Microphone extends AudioWorkletProcessor {
 }
 
 registerProcessor('chorus-microphone', Microphone);
+
+export {};

@@ -17,7 +17,7 @@ export function PlaceCall({ query }) {
     : html`<${Order} numbers=${own} agents=${agents.data ?? []} phoneNumberId=${query.get('phoneNumberId')} />`)}<//>`;
 }
 
-/** @param {{ numbers: any[], agents: any[], phoneNumberId: string | null }} props */
+/** @param {{ numbers: import('../api/shapes').PhoneNumber[], agents: import('../api/shapes').Agent[], phoneNumberId: string | null }} props */
 function Order({ numbers, agents, phoneNumberId }) {
   const fields = asked(numbers, agents);
   const form = useForm({ phoneNumberId: phoneNumberId ?? numbers[0].id, agentId: '' }, async (values) => {

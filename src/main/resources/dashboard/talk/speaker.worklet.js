@@ -76,3 +76,5 @@ class Speaker extends AudioWorkletProcessor {
 }
 
 registerProcessor('chorus-speaker', Speaker);
+
+export {};

@@ -38,7 +38,7 @@ export function Plot({ label, data, series, height = 180, time = true, unit = ''
       const UPlot = await library();
       if (!wanted || !place.current) return;
       shown.current?.destroy();
-      shown.current = new UPlot(options(UPlot, { series, height, time, unit, width: place.current.clientWidth }), data, place.current);
+      shown.current = new UPlot(options(UPlot, { series, height, time, unit, width: place.current.clientWidth }), /** @type {any} */ (data), place.current);
     };
     const watch = new ResizeObserver(() => place.current && shown.current?.setSize({ width: place.current.clientWidth, height }));
     draw();
@@ -58,6 +58,9 @@ export function Plot({ label, data, series, height = 180, time = true, unit = ''
     <figcaption>${series.map((line) => html`<span key=${line.name} class="key" style=${{ '--key': `var(${line.colour})` }}>${line.name}</span>`)}</figcaption></figure>`;
 }
 
+/** From nothing to a little more than the most. @param {any} _ @param {number} __ @param {number} most @returns {[number, number]} */
+const scale = (_, __, most) => [0, Math.max(1, (most ?? 1) * 1.1)];
+
 /** @param {any} UPlot @param {{ series: Series[], height: number, width: number, time: boolean, unit: string }} wanted */
 function options(UPlot, { series, height, width, time, unit }) {
   const styles = getComputedStyle(document.documentElement);
@@ -68,7 +71,7 @@ function options(UPlot, { series, height, width, time, unit }) {
     height,
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
-    scales: { x: { time }, y: { range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [0, Math.max(1, (most ?? 1) * 1.1)] } },
+    scales: { x: { time }, y: { range: scale } },
     axes: [{ ...axis, ...(time ? { values: clockFaces } : {}) }, { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => `${tick}${unit}`) }],
     series: [{}, ...series.map((line) => ({
       label: line.name,

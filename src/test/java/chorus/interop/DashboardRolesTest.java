@@ -94,7 +94,8 @@ class DashboardRolesTest {
 
         browser.press("Sign out");
         browser.sees("API key");
-        assertThat(browser.driver().manage().getCookies()).isEmpty();
+        assertThat(browser.driver().executeAsyncScript("fetch('/v1/session').then(r => arguments[0](r.status))"))
+                .isEqualTo(401L);
         browser.open("numbers");
         browser.driver().navigate().refresh();
         browser.sees("Sign in");

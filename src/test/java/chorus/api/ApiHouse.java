@@ -77,6 +77,7 @@ final class ApiHouse implements AutoCloseable {
                 store.auditLog(),
                 switchboard,
                 (_, _) -> Optional.empty(),
+                (_, _) -> Optional.empty(),
                 feed,
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

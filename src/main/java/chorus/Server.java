@@ -14,6 +14,7 @@ import chorus.feed.WatchedLines;
 import chorus.phonebook.LineHistories;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
+import chorus.provider.browser.BrowserProvider;
 import chorus.provider.sip.SipProvider;
 import chorus.provider.twilio.TwilioBooks;
 import chorus.provider.twilio.TwilioOptions;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The whole house, built by hand, in order.
 ///
@@ -54,6 +56,7 @@ final class Server implements AutoCloseable {
     private final CompletableFuture<BuiltinAgent> demo = new CompletableFuture<>();
     private final Switchboard switchboard;
     private final SipProvider sip;
+    private final BrowserProvider browser;
     private final ApiServer api;
     private final FirstStart firstStart;
 
@@ -78,7 +81,9 @@ final class Server implements AutoCloseable {
         var twilio = closing.opened(twilio(store, lines, loops));
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var providers = new Providers(List.of(sip, twilio));
+        browser =
+                closing.opened(new BrowserProvider(loops.all(), settings.mediaTimeout(), settings.publicUrl(), clock));
+        var providers = new Providers(List.of(sip, twilio, browser));
         switchboard = switchboard(store, providers, streams);
         providers.attachAll(store.phoneNumbers().all());
         if (settings.ladders().isPositive()) {
@@ -86,10 +91,15 @@ final class Server implements AutoCloseable {
         }
         startSip();
         twilio.start(switchboard);
+        browser.start(switchboard);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
         var parts = apiParts(
-                store, providers, lineTests, streams, twilio.door().stream().toList());
+                store,
+                providers,
+                lineTests,
+                streams,
+                Stream.concat(twilio.door().stream(), Stream.of(browser.door())).toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -237,6 +247,7 @@ final class Server implements AutoCloseable {
                 store.auditLog(),
                 switchboard,
                 switchboard,
+                browser,
                 feed,
                 reach(),
                 doors,

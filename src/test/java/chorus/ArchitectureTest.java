@@ -29,9 +29,12 @@ class ArchitectureTest {
             Map.entry("audio", Set.of()),
             Map.entry("rtp", Set.of("audio")),
             Map.entry("sip", Set.of()),
-            Map.entry("provider", Set.of("call", "phonebook", "audio")),
+            Map.entry("provider", Set.of("call", "phonebook", "audio", "secret")),
             Map.entry(
                     "provider.twilio",
+                    Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
+            Map.entry(
+                    "provider.browser",
                     Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
             Map.entry("provider.sip", Set.of("provider", "call", "phonebook", "audio", "rtp", "sip", "secret")),
             Map.entry("feed", Set.of("call", "phonebook")),
@@ -52,6 +55,7 @@ class ArchitectureTest {
             "api",
             "web",
             "mediastream",
+            "provider.browser",
             "provider.twilio",
             "provider.voximplant",
             "agent",
@@ -59,8 +63,16 @@ class ArchitectureTest {
             "sip.transport",
             "rtp");
 
-    private static final Set<String> JSON =
-            Set.of("", "store", "webhook", "api", "agent", "agent.builtin", "provider.twilio", "provider.voximplant");
+    private static final Set<String> JSON = Set.of(
+            "",
+            "store",
+            "webhook",
+            "api",
+            "agent",
+            "agent.builtin",
+            "provider.browser",
+            "provider.twilio",
+            "provider.voximplant");
 
     /// Where a secret's value may come out.
     private static final List<String> REVEALERS = List.of(
@@ -72,6 +84,7 @@ class ArchitectureTest {
             "chorus.provider.twilio.TwilioSignature",
             "chorus.provider.twilio.TwilioRest",
             "chorus.api.KeyActions",
+            "chorus.api.BrowserCallActions",
             "chorus.api.Cookie",
             "chorus.webhook.Signature",
             "chorus.Welcome",

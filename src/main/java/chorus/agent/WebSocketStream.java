@@ -198,7 +198,7 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     }
 
     @Override
-    public void binary() {
+    public void binary(byte[] bytes, int offset, int length) {
         tally.binaryMessages.increment();
     }
 

@@ -12,6 +12,7 @@ import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Purchases;
 import chorus.phonebook.SignIns;
+import chorus.provider.BrowserCalls;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.switchboard.CallControl;
@@ -40,6 +41,7 @@ public record ApiParts(
         AuditLog auditLog,
         CallControl control,
         Forecasts forecasts,
+        BrowserCalls browserCalls,
         Feed feed,
         Reach reach,
         List<Door> doors,

@@ -56,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
         actions.putAll(new OverviewActions(parts).all());
         actions.putAll(new DeliveryActions(parts).all());
         actions.putAll(new AuditActions(parts).all());
+        actions.putAll(new BrowserCallActions(parts).all());
         actions.putAll(new DoctorActions(parts).all());
         actions.putAll(new DiagnoseActions(parts).all());
         actions.putAll(new StrangerActions(parts).all());

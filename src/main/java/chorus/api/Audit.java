@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ final class Audit {
 
     private final AuditLog log;
     private final Clock clock;
-    private final AtomicReference<Instant> tidied = new AtomicReference<>(Instant.EPOCH);
+    private volatile Instant tidied = Instant.EPOCH;
 
     Audit(AuditLog log, Clock clock) {
         this.log = log;
@@ -68,8 +67,8 @@ final class Audit {
     }
 
     private void tidy(Instant now) {
-        var last = tidied.get();
-        if (now.isAfter(last.plus(TIDY)) && tidied.compareAndSet(last, now)) {
+        if (now.isAfter(tidied.plus(TIDY))) {
+            tidied = now;
             log.forget(now.minus(KEPT));
         }
     }

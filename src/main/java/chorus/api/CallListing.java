@@ -32,15 +32,15 @@ final class CallListing {
     }
 
     private Answer list(Request request) {
-        var behind = request.text("after").map(CallListing::mark);
-        if (behind.isPresent() && behind.get().isEmpty()) {
+        var behind = request.text("after").flatMap(CallListing::mark);
+        if (behind.isEmpty() && request.text("after").isPresent()) {
             return Answer.invalid("after", "must be the nextCursor of an answer");
         }
         var include = request.text("include").orElse("trace");
         var span = new Span(
                 request.limit(),
                 request.offset(),
-                behind.flatMap(mark -> mark),
+                behind,
                 include.equals("trace") || include.equals("all"),
                 include.equals("transcript") || include.equals("all"));
         var page = parts.calls().list(request.organization(), filter(request), span);

@@ -5,6 +5,7 @@ import chorus.call.Delivery;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Webhooks of ended calls: what became of them, and once more.
 final class DeliveryActions {
@@ -62,8 +63,7 @@ final class DeliveryActions {
         return view;
     }
 
-    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
-    private static String text(Optional<?> value) {
+    private static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 }

@@ -32,6 +32,11 @@ public interface PhoneNumbers {
     /// What a call to this number needs to know, in one look: empty when the number is gone.
     Optional<Listing> lookUp(UUID id);
 
+    /// The same for a number at hand. A browser's is in no phonebook, and there as long as its agent is.
+    default Optional<Listing> lookUp(PhoneNumber number) {
+        return lookUp(number.id());
+    }
+
     sealed interface Stored {
         record Saved(PhoneNumber number) implements Stored {}
 

@@ -124,6 +124,14 @@ public sealed interface Trunk {
         }
     }
 
+    /// A browser that talks to an agent: a line for one call, in no phonebook.
+    record Browser() implements Trunk {
+        @Override
+        public String provider() {
+            return "browser";
+        }
+    }
+
     record Voximplant() implements Trunk {
         @Override
         public String provider() {

@@ -37,7 +37,7 @@ final class TrunkFields {
                 fields.put("sipProtocol", sip.transport().code());
                 StyleFields.put(sip.style(), fields);
             }
-            case Trunk.Voximplant _ -> {}
+            case Trunk.Voximplant _, Trunk.Browser _ -> {}
         }
     }
 

@@ -58,7 +58,7 @@ final class TrunkColumns {
                                 .set("sip_auth_user", login.authUser()));
                 put(sip.port(), sip.transport(), sip.style(), row);
             }
-            case Trunk.Voximplant _ -> {}
+            case Trunk.Voximplant _, Trunk.Browser _ -> {}
         }
     }
 

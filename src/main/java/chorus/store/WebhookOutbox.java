@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what is to be told of an ended call into the table of deliveries, in the transaction that ends it.
 final class WebhookOutbox {
@@ -48,6 +49,7 @@ final class WebhookOutbox {
         return (uri.getHost() + ":" + port).toLowerCase(java.util.Locale.ROOT);
     }
 
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
     private static Map<String, Object> body(UUID id, EndedCall end) {
         var call = end.call();
         var body = new LinkedHashMap<String, Object>();
@@ -90,7 +92,7 @@ final class WebhookOutbox {
                 .orElse(Duration.ZERO);
     }
 
-    private static String text(Optional<?> value) {
+    private static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package chorus.web;
 
 import io.netty.channel.Channel;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Whoever answers for all paths under one prefix, in place of the API.
@@ -23,6 +24,12 @@ public interface Door {
 
         /// The socket is opened, and `taker` gets its channel, on the channel's loop: no handler is in its pipeline,
         /// and nothing is read before one asks for it.
-        record Opened(Consumer<Channel> taker) implements Welcome {}
+        ///
+        /// @param protocol the subprotocol that is spoken, of those that were offered (RFC 6455 §4.2.2)
+        record Opened(Consumer<Channel> taker, Optional<String> protocol) implements Welcome {
+            public Opened(Consumer<Channel> taker) {
+                this(taker, Optional.empty());
+            }
+        }
     }
 }

@@ -55,8 +55,9 @@ final class Lanes {
     /// @return false once closed
     boolean awaitMore(Duration longest) {
         return locked(() -> {
-            if (!news && !closed) {
-                await(longest);
+            var left = longest.toNanos();
+            while (!news && !closed && left > 0) {
+                left = awaitNanos(left);
             }
             news = false;
             return !closed;
@@ -85,10 +86,7 @@ final class Lanes {
         });
     }
 
-    private void await(Duration longest) {
-        awaitNanos(longest.toNanos());
-    }
-
+    @SuppressWarnings("WaitNotInLoop") // Those who call it do so in loops.
     private long awaitNanos(long nanos) {
         try {
             return changed.awaitNanos(nanos);

@@ -83,7 +83,7 @@ final class Post implements AutoCloseable {
 
     private Answered exchange(URI target, Letter letter) throws IOException {
         var https = "https".equalsIgnoreCase(target.getScheme());
-        if (target.getHost() == null || !https && !"http".equalsIgnoreCase(target.getScheme())) {
+        if (target.getHost() == null || (!https && !"http".equalsIgnoreCase(target.getScheme()))) {
             throw new IOException("its address is not one of http or https");
         }
         var port = target.getPort() >= 0 ? target.getPort() : https ? 443 : 80;

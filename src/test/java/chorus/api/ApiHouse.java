@@ -78,6 +78,7 @@ final class ApiHouse implements AutoCloseable {
                 store.auditLog(),
                 switchboard,
                 (_, _) -> Optional.empty(),
+                (_, _) -> Optional.empty(),
                 feed,
                 new Reach(Optional.empty(), Optional.empty(), 5060, OptionalInt.of(5061), 16_384, 32_767),
                 List.of(),

@@ -153,7 +153,7 @@ class ManyCallsTest {
     }
 
     private static <T> T quickly(String what, Supplier<T> question) {
-        question.get();
+        var _ = question.get();
         var began = System.nanoTime();
         var answer = question.get();
         var took = Duration.ofNanos(System.nanoTime() - began);

@@ -90,7 +90,7 @@ public final class SipProvider implements Provider, SipCore {
     public boolean carries(Trunk trunk) {
         return switch (trunk) {
             case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> true;
-            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 
@@ -207,7 +207,7 @@ public final class SipProvider implements Provider, SipCore {
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return switch (dialling.number().trunk()) {
             case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> Optional.of(placed(dialling));
-            case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> Optional.empty();
         };
     }
 

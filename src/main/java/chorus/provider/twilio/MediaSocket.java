@@ -219,7 +219,7 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
     }
 
     @Override
-    public void binary() {
+    public void binary(byte[] bytes, int offset, int length) {
         // The protocol has none.
     }
 

@@ -4,6 +4,7 @@ import type { components } from './openapi';
 type Schemas = components['schemas'];
 
 export type Agent = Schemas['Agent'];
+export type AgentTest = Schemas['AgentTest'];
 export type ApiKey = Schemas['ApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Call = Schemas['Call'];

@@ -40,7 +40,7 @@ function Drawing({ course, perSecond }) {
     <rect class="lane" x=${x(0)} y=${TOP + 4} width=${x(ringing) - x(0)} height=${2 * LANE - 8} rx="3"><title>Ringing, ${seconds(ringing)}</title></rect>
     ${course.speech.map((said, at) => html`<rect key=${at} class=${said.who} x=${x(said.fromMs)} y=${TOP + (said.who === 'agent' ? LANE : 0) + 4} width=${Math.max(1.5, x(said.toMs) - x(said.fromMs))} height=${LANE - 8} rx="2">
       <title>${said.who === 'agent' ? 'Agent' : 'Caller'}, ${seconds(said.fromMs)} to ${seconds(said.toMs)}</title></rect>`)}
-    ${course.moments.map((moment, at) => html`<g key=${at}><line class="mark" x1=${x(moment.atMs)} x2=${x(moment.atMs)} y1=${TOP + 2 * LANE + 4} y2=${bottom} />
+    ${course.moments.filter((moment) => moment.kind !== 'ringing').map((moment, at) => html`<g key=${at}><line class="mark" x1=${x(moment.atMs)} x2=${x(moment.atMs)} y1=${TOP + 2 * LANE + 4} y2=${bottom} />
       <circle class=${`moment ${moment.kind}`} cx=${x(moment.atMs)} cy=${TOP + 2 * LANE + 10} r="5"><title>${moment.text}, ${seconds(moment.atMs)}</title></circle></g>`)}
   </svg>`;
 }

@@ -27,6 +27,16 @@ export function LatencyOverTime({ overview }) {
 }
 
 /** @param {{ overview: import('../api/shapes').Overview }} props */
+export function TurnsOverTime({ overview }) {
+  const turns = overview.latency.turnMs;
+  const said = turns ? `in half of the calls within ${seconds(turns.p50)}, in 95 of 100 within ${seconds(turns.p95)}` : 'nothing measured yet';
+  return html`<section class="card"><h2>Until the agent answers</h2><${Plot} label=${`Milliseconds from the end of a caller’s turn to the agent’s answer: ${said}.`} unit=" ms"
+    data=${[times(overview), ...(/** @type {const} */ (['p50', 'p95', 'p99'])).map((part) => values(overview, (b) => b.latency.turnMs?.[part] ?? null))]}
+    series=${[{ name: 'half of the calls', colour: '--series-1', dots: true }, { name: '95 of 100', colour: '--series-3', dots: true }, { name: '99 of 100', colour: '--series-2', dots: true }]} />
+    <p class="help">${said.charAt(0).toUpperCase()}${said.slice(1)}.</p></section>`;
+}
+
+/** @param {{ overview: import('../api/shapes').Overview }} props */
 export function SpendOverTime({ overview }) {
   const { talkSeconds, spend } = overview.totals;
   return html`<section class="card"><h2>Talk and spend</h2><${Plot} label=${`Minutes talked over time; ${Math.round(talkSeconds / 60)} in all, ${spend} spent.`}

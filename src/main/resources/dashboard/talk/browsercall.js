@@ -1,6 +1,6 @@
 import { post } from '../api/client.js';
 import { decode, encode } from './mulaw.js';
-import { openMicrophone, openSpeaker } from './sound.js';
+import { openMicrophone, openSilence, openSpeaker } from './sound.js';
 
 /**
  * How a call from the browser stands.
@@ -14,13 +14,14 @@ const MOST_WAITING_BYTES = 8000;
 
 /**
  * Calls an agent: microphone and speaker over the server's own media socket. The call is one like any other.
- * @param {string} agentId @param {Watcher} watcher @returns {Promise<BrowserCall>}
+ * @param {string} agentId @param {Watcher} watcher @param {{ silent?: boolean }} [how] `silent`: the microphone is not asked for
+ * @returns {Promise<BrowserCall>}
  */
-export async function callFromHere(agentId, watcher) {
+export async function callFromHere(agentId, watcher, { silent = false } = {}) {
   watcher.state('asking');
   const speaker = await openSpeaker(watcher.agentLoudness);
   let socket = /** @type {WebSocket | null} */ (null);
-  const microphone = await openMicrophone(speaker.context, (samples) => {
+  const microphone = await (silent ? openSilence : openMicrophone)(speaker.context, (samples) => {
     watcher.ownLoudness(Math.max(...samples.map(Math.abs)));
     if (socket?.readyState === WebSocket.OPEN && socket.bufferedAmount < MOST_WAITING_BYTES) socket.send(encode(samples));
   }).catch((error) => {

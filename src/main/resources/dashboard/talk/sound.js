@@ -42,3 +42,10 @@ export async function openMicrophone(context, frame) {
     mute: (muted) => stream.getTracks().forEach((track) => { track.enabled = !muted; }),
   };
 }
+
+/** In the place of a microphone: frames without a sound. @param {AudioContext} _ @param {(samples: Float32Array) => void} frame */
+export async function openSilence(_, frame) {
+  const nothing = new Float32Array(160);
+  const timer = setInterval(() => frame(nothing), 20);
+  return { close: () => clearInterval(timer), mute: () => {} };
+}

@@ -45,7 +45,7 @@ function Summary({ call }) {
   const currency = useCurrency();
   return html`<section class="card summary">
     <p class="verdict"><${Status} of=${call.status} /> ${call.endedMessage ?? (call.queuePosition !== null && call.status === 'queued' ? `${call.queuePosition} before it.` : '')}
-      ${call.blame && call.blame !== 'nobody' && html`<strong>Blame: ${call.blame}.</strong> <a href=${to(['calls', call.id, 'why'])}>Why?</a>`}</p>
+      ${call.blame && call.blame !== 'nobody' && html` <strong>Blame: ${call.blame}.</strong> <a href=${to(['calls', call.id, 'why'])}>Why?</a>`}</p>
     <${Facts} of=${[
       ['Number', number.data && html`<a href=${to(['numbers', number.data.id])}>${number.data.number}</a>`],
       ['Agent', agent.data && html`<a href=${to(['agents', agent.data.id])}>${agent.data.name}</a>`],

@@ -1,6 +1,7 @@
 import { useEffect } from '../lib/hooks.js';
 import { useResource } from '../api/resource.js';
 import { seconds } from '../ui/format.js';
+import { coded } from '../ui/coded.js';
 import { html } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
 import { Loaded } from '../ui/loaded.js';
@@ -17,7 +18,7 @@ export function Story({ id, ended }) {
   useEffect(() => { if (ended) story.again(); }, [ended]);
   return html`<${Loaded} from=${story} lines=${6}>${(/** @type {any} */ { verdict, trace }) => html`
     <section class="card"><h2>In short</h2><p class="verdict">${verdict.sentence} ${verdict.blame && html`<strong>${BLAMED[verdict.blame]}</strong>`}</p>
-      ${verdict.whatToChange.length > 0 && html`<h3>What to change</h3><ul class="change-list">${verdict.whatToChange.map((/** @type {string} */ line) => html`<li>${line}</li>`)}</ul>`}</section>
+      ${verdict.whatToChange.length > 0 && html`<h3>What to change</h3><ul class="change-list">${verdict.whatToChange.map((/** @type {string} */ line) => html`<li>${coded(line)}</li>`)}</ul>`}</section>
     <section class="card"><h2>Step by step</h2><ol class="checks">${trace.map((/** @type {any} */ step, /** @type {number} */ at) => html`
       <${Step} key=${at} step=${step} decided=${verdict.decidedBy?.check === step.check && verdict.decidedBy?.atMs === step.atMs} />`)}</ol></section>`}<//>`;
 }

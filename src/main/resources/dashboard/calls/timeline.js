@@ -7,7 +7,7 @@ const LEFT = 56;
 const LANE = 26;
 const TOP = 22;
 const NARROWEST = 3;
-const WIDEST = 80;
+const WIDEST = 400;
 
 /** The call drawn to scale: who spoke when, and what happened in between. @param {{ call: import('../api/shapes').Call }} props */
 export function Timeline({ call }) {

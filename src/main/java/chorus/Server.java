@@ -247,6 +247,7 @@ final class Server implements AutoCloseable {
                 switchboard,
                 switchboard,
                 browser,
+                switchboard,
                 feed,
                 doors,
                 registry,

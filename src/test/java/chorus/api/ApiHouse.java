@@ -10,6 +10,7 @@ import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.store.Store;
 import chorus.store.TestDatabase;
+import chorus.switchboard.AgentTests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -78,6 +79,7 @@ final class ApiHouse implements AutoCloseable {
                 switchboard,
                 (_, _) -> Optional.empty(),
                 (_, _) -> Optional.empty(),
+                _ -> new AgentTests.Found(Optional.empty(), Optional.empty(), "Nobody is there."),
                 feed,
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

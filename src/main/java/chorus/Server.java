@@ -248,6 +248,7 @@ final class Server implements AutoCloseable {
                 switchboard,
                 switchboard,
                 browser,
+                switchboard,
                 feed,
                 reach(),
                 doors,

@@ -15,6 +15,7 @@ import chorus.phonebook.SignIns;
 import chorus.provider.BrowserCalls;
 import chorus.provider.LineTests;
 import chorus.provider.Providers;
+import chorus.switchboard.AgentTests;
 import chorus.switchboard.CallControl;
 import chorus.switchboard.Forecasts;
 import chorus.web.Door;
@@ -42,6 +43,7 @@ public record ApiParts(
         CallControl control,
         Forecasts forecasts,
         BrowserCalls browserCalls,
+        AgentTests agentTests,
         Feed feed,
         Reach reach,
         List<Door> doors,

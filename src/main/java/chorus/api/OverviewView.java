@@ -125,6 +125,12 @@ record OverviewView(Overview overview) {
                         .flatMap(Latencies::firstAudio)
                         .map(OverviewView::percentiles)
                         .orElse(null));
+        view.put(
+                "turnMs",
+                latencies
+                        .flatMap(Latencies::turn)
+                        .map(OverviewView::percentiles)
+                        .orElse(null));
         return view;
     }
 

@@ -10,14 +10,26 @@ import java.util.Optional;
 /// @param quality       of the sound, once the call was answered and is over
 /// @param charge        what it costs; absent when its number has no price
 /// @param transfer      the last transfer of it
+/// @param talk          who spoke when, once it is over
 public record CallFacts(
         Optional<NetworkAnswer> networkAnswer,
         Optional<Duration> firstAudio,
         Optional<Quality> quality,
         Optional<Charge> charge,
-        Optional<Transfer> transfer) {
+        Optional<Transfer> transfer,
+        Optional<Talk> talk) {
     public static final CallFacts NONE =
             new CallFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Nobody listened to who spoke when.
+    public CallFacts(
+            Optional<NetworkAnswer> networkAnswer,
+            Optional<Duration> firstAudio,
+            Optional<Quality> quality,
+            Optional<Charge> charge,
+            Optional<Transfer> transfer) {
+        this(networkAnswer, firstAudio, quality, charge, transfer, Optional.empty());
+    }
 
     /// Without a transfer.
     public CallFacts(

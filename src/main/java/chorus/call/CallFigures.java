@@ -36,7 +36,12 @@ public interface CallFigures {
     ///
     /// @param answer     from a caller's arrival to the answer
     /// @param firstAudio from the answer to the agent's first sound
-    record Latencies(Optional<Instant> step, Optional<Percentiles> answer, Optional<Percentiles> firstAudio) {}
+    /// @param turn       from the end of a caller's turn to the agent's answer, half of the times in a call
+    record Latencies(
+            Optional<Instant> step,
+            Optional<Percentiles> answer,
+            Optional<Percentiles> firstAudio,
+            Optional<Percentiles> turn) {}
 
     record Percentiles(Duration half, Duration most, Duration nearlyAll) {}
 }

@@ -29,9 +29,10 @@ final class JdbcCallFigures implements CallFigures {
     private static final String LATENCIES = """
             select step as f_step,
                 percentile_disc(array[0.5, 0.95, 0.99]) within group (order by answer_ms) as f_answer,
-                percentile_disc(array[0.5, 0.95, 0.99]) within group (order by first_audio_ms) as f_first_audio
+                percentile_disc(array[0.5, 0.95, 0.99]) within group (order by first_audio_ms) as f_first_audio,
+                percentile_disc(array[0.5, 0.95, 0.99]) within group (order by turn_ms) as f_turn
             from (
-                select date_bin(?::bigint * interval '1 second', created_at, ?::timestamptz) as step, first_audio_ms,
+                select date_bin(?::bigint * interval '1 second', created_at, ?::timestamptz) as step, first_audio_ms, turn_ms,
                     case when direction = 'inbound'
                         then (extract(epoch from started_at - created_at) * 1000)::bigint end as answer_ms
                 from calls
@@ -87,7 +88,11 @@ final class JdbcCallFigures implements CallFigures {
 
     private static Latencies latencies(ResultSet row) throws SQLException {
         var f = new Columns(row, "f");
-        return new Latencies(f.instantIfAny("step"), percentiles(row, "f_answer"), percentiles(row, "f_first_audio"));
+        return new Latencies(
+                f.instantIfAny("step"),
+                percentiles(row, "f_answer"),
+                percentiles(row, "f_first_audio"),
+                percentiles(row, "f_turn"));
     }
 
     private static Optional<Percentiles> percentiles(ResultSet row, String label) throws SQLException {

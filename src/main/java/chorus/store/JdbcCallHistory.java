@@ -131,7 +131,7 @@ final class JdbcCallHistory implements CallHistory {
     /// What is large stays unread unless it is wanted.
     private static String columns(boolean trace, boolean transcript) {
         return BRIEF + ", " + (trace ? "c.trace" : "'[]'") + " as c_trace, " + (transcript ? "c.transcript" : "'[]'")
-                + " as c_transcript";
+                + " as c_transcript, " + (transcript ? "c.timeline" : "null") + " as c_timeline";
     }
 
     @Override
@@ -201,7 +201,8 @@ final class JdbcCallHistory implements CallHistory {
                 c.wholeIfAny("first_audio_ms").map(Duration::ofMillis),
                 c.textIfAny("quality").map(Json::quality).map(QualityRow::quality),
                 c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)),
-                transfer(c));
+                transfer(c),
+                c.textIfAny("timeline").map(Json::talk).map(TalkRow::talk));
     }
 
     private static Optional<Transfer> transfer(Columns c) throws SQLException {

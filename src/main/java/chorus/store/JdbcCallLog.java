@@ -35,7 +35,8 @@ final class JdbcCallLog implements CallLog {
                 network_phrase = excluded.network_phrase, first_audio_ms = excluded.first_audio_ms,
                 quality = excluded.quality,
                 cost = excluded.cost, cost_note = excluded.cost_note,
-                transfer_type = excluded.transfer_type, transfer_status = excluded.transfer_status
+                transfer_type = excluded.transfer_type, transfer_status = excluded.transfer_status,
+                timeline = excluded.timeline, turn_ms = excluded.turn_ms
             where calls.ended_at is null
             """;
 

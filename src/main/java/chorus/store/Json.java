@@ -24,6 +24,7 @@ final class Json {
     private static final TypeReference<List<Preflight.Step>> PREFLIGHT_STEPS = new TypeReference<>() {};
     private static final TypeReference<QualityRow> QUALITY = new TypeReference<>() {};
     private static final TypeReference<List<AttemptRow>> ATTEMPTS = new TypeReference<>() {};
+    private static final TypeReference<TalkRow> TALK = new TypeReference<>() {};
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -62,6 +63,10 @@ final class Json {
 
     static List<AttemptRow> attempts(String json) {
         return read(json, ATTEMPTS);
+    }
+
+    static TalkRow talk(String json) {
+        return read(json, TALK);
     }
 
     static QualityRow quality(String json) {

@@ -30,7 +30,8 @@ final class Migrations {
             "V12__calls_by_sid.sql",
             "V14__sign_ins_and_figures.sql",
             "V15__webhook_deliveries.sql",
-            "V16__audit_log.sql");
+            "V16__audit_log.sql",
+            "V17__timelines.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

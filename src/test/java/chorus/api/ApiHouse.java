@@ -10,6 +10,7 @@ import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.store.Store;
 import chorus.store.TestDatabase;
+import chorus.switchboard.AgentTests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -79,6 +80,7 @@ final class ApiHouse implements AutoCloseable {
                 switchboard,
                 (_, _) -> Optional.empty(),
                 (_, _) -> Optional.empty(),
+                _ -> new AgentTests.Found(Optional.empty(), Optional.empty(), "Nobody is there."),
                 feed,
                 new Reach(Optional.empty(), Optional.empty(), 5060, OptionalInt.of(5061), 16_384, 32_767),
                 List.of(),

@@ -120,8 +120,12 @@ final class BrowserSocket extends ChannelInboundHandlerAdapter implements FrameR
         if (!ending) {
             ending = true;
             out.close(code);
-            var _ = channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+            var _ = channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    private void cut() {
+        var _ = channel.close();
     }
 
     private void send(Map<String, String> message) {

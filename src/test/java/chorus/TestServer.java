@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -134,6 +136,12 @@ public final class TestServer implements AutoCloseable {
     /// The answer as plain text.
     public String text(String path) {
         return body(request(path).header("Accept", "text/plain").GET(), 200);
+    }
+
+    /// Gives the organization of the key a past of many calls, the last one just now.
+    public void remembers(int many, Duration apart) {
+        var organization = UUID.fromString(get("/v1/organization").path("data").path("id").asText());
+        database.fill(organization, Instant.now().minus(apart.multipliedBy(many)), apart, many);
     }
 
     /// Whether the SIP messages of a call are in the database.

@@ -10,7 +10,8 @@ const HINT = 'chorus-signed-in';
 export async function resume() {
   if (!localStorage.getItem(HINT)) return null;
   try {
-    return await identity(await request('GET', '/session', { quiet: true }));
+    const [session, organization] = await Promise.all([request('GET', '/session', { quiet: true }), get('/organization', { quiet: true })]);
+    return identity(session.data, organization.data);
   } catch (error) {
     localStorage.removeItem(HINT);
     throw error;
@@ -21,7 +22,7 @@ export async function resume() {
 export async function signIn(key) {
   const answer = await request('POST', '/session', { quiet: true, headers: { Authorization: `Bearer ${key}` } });
   localStorage.setItem(HINT, 'yes');
-  return identity(answer);
+  return identity(answer.data, (await get('/organization', { quiet: true })).data);
 }
 
 export async function signOut() {
@@ -32,8 +33,7 @@ export async function signOut() {
   signedOut('');
 }
 
-/** @param {{ data: import('./shapes').Session }} session @returns {Promise<Identity>} */
-async function identity({ data }) {
-  const organization = await get('/organization', { quiet: true });
-  return { role: data.role, operator: data.abilities.includes('operate'), key: data.keyName, keyId: data.keyId, organization: organization.data };
+/** @param {import('./shapes').Session} session @param {import('./shapes').Organization} organization @returns {Identity} */
+function identity(session, organization) {
+  return { role: session.role, operator: session.abilities.includes('operate'), key: session.keyName, keyId: session.keyId, organization };
 }

@@ -21,7 +21,8 @@ export function CallList({ place }) {
   const { query } = place;
   const offset = Number(query.get('offset') ?? 0);
   const asked = Object.fromEntries(ASKED.map((name) => [name, query.get(name)]));
-  const calls = useResource('/calls', { ...asked, include: 'none', limit: PAGE, offset });
+  const after = query.get('after');
+  const calls = useResource('/calls', { ...asked, include: 'none', limit: PAGE, ...(after ? { after } : { offset }) });
   const numbers = useResource('/phone-numbers', { limit: 100 });
   const agents = useResource('/agents', { limit: 100 });
   const fits = (/** @type {any} */ call) => ['status', 'direction', 'phoneNumberId', 'agentId'].every((name) => !asked[name] || call[name] === asked[name]);
@@ -34,7 +35,7 @@ export function CallList({ place }) {
     <${Loaded} from=${calls} lines=${8}>${() => ((rows ?? []).length === 0 ? html`<${None} narrowed=${narrowed} />` : html`
       <table class="list calls"><thead><tr><th scope="col">Far party</th><th scope="col">State</th><th scope="col">Number</th><th scope="col">Agent</th><th scope="col">Began</th><th scope="col" class="right">Length</th></tr></thead>
         <tbody>${(rows ?? []).map((call) => html`<${Row} key=${call.id} call=${call} names=${names} />`)}</tbody></table>
-      <${Pager} ...${calls.answer.pagination} href=${(/** @type {number} */ at) => to(['calls'], { ...asked, offset: at })} />`)}<//>`;
+      <${Pager} ...${calls.answer.pagination} offset=${offset} href=${(/** @type {number} */ at) => to(['calls'], { ...asked, offset: at, after: at === offset + PAGE ? calls.answer.pagination.nextCursor : '' })} />`)}<//>`;
 }
 
 /** @param {any[] | undefined} list @returns {Record<string, any>} */

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.SipPhone;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /// Calls appear by themselves, say why they went as they went, and can be acted on.
 class DashboardCallsTest {
     private static final String NUMBER = "+12025550111";
+    private static final int MANY = 100_000;
+
+    /// Loose, for the machine may be busy.
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private static TestServer server;
     private static FakeAgent agent;
@@ -93,5 +100,28 @@ class DashboardCallsTest {
         browser.open("calls?direction=outbound");
         browser.sees("No calls like that");
         assertThat(browser.driver().getCurrentUrl()).endsWith("direction=outbound");
+    }
+
+    @Test
+    void aHundredThousandCallsAreLeafedThroughWithoutAPause() {
+        try (var busy = TestServer.start()) {
+            busy.remembers(MANY, Duration.ofSeconds(8));
+            try (var person = Browser.signedIn(busy, TestServer.key())) {
+                person.open("calls");
+                person.sees("1 to 50 of 100,000");
+                for (var step : List.of("Older:51 to 100", "Last:99,951 to 100,000", "Newer:99,901 to 99,950")) {
+                    var parts = step.split(":", 2);
+                    var began = System.nanoTime();
+                    person.press(parts[0]);
+                    person.sees(parts[1] + " of 100,000");
+                    var took = Duration.ofNanos(System.nanoTime() - began);
+                    System.out.println("100,000 calls, " + parts[0] + ": " + took.toMillis() + " ms");
+                    assertThat(took).isLessThan(SOON);
+                }
+                person.fill("Search", "+14155000077");
+                person.find(By.name("search")).sendKeys(Keys.ENTER);
+                person.sees("1 in all.");
+            }
+        }
     }
 }

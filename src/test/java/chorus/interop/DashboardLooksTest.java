@@ -25,6 +25,7 @@ class DashboardLooksTest {
     @BeforeAll
     static void open() {
         server = TestServer.start(Map.of("CHORUS_PRIVATE_WEBHOOKS", "allow"));
+        server.remembers(600, Duration.ofSeconds(140));
         agent = FakeAgent.echoing();
         var reception = server.agent("""
                 {"name": "Reception", "agentGreeting": "Hello {{customer_name}}!", "agentGreetingEnabled": true,

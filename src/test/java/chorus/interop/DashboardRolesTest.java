@@ -107,4 +107,17 @@ class DashboardRolesTest {
                 .path("key")
                 .asText();
     }
+
+    @Test
+    void theFirstScreenIsThereInASecond() {
+        browser.signIn(TestServer.key());
+        browser.open("organization");
+        browser.sees("Limits");
+        browser.driver().navigate().to(browser.driver().getCurrentUrl().replaceAll("#.*", "#/"));
+        browser.driver().navigate().refresh();
+        browser.sees("calls now");
+        var painted = browser.driver().executeScript("return Math.round(performance.getEntriesByType('mark').find(m => m.name === 'usable')?.startTime ?? -1)");
+        System.out.println("first screen usable after " + painted + " ms");
+        assertThat((Long) painted).isBetween(1L, 5_000L); // a second on a quiet machine
+    }
 }

@@ -34,27 +34,7 @@ class ManyCallsTest {
     static void open() {
         database = TestDatabase.fresh();
         store = database.open(Clock.systemUTC());
-        Sql.with(database.source(), "make many calls", sql -> {
-            sql.run("""
-                    insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
-                        customer_number, own_number, context_variables, metadata, state, created_at, started_at, ended_at,
-                        ended_reason, ended_sentence, blame, transcript, trace, node, first_audio_ms, cost)
-                    select gen_random_uuid(), ?, null, null, 'CA' || n, 'sip', 'inbound', '+1415' || (5000000 + n),
-                        '+12025550100', '{}', '{}', case n % 10 when 0 then 'failed' else 'completed' end,
-                        ?::timestamptz + n * interval '8 seconds',
-                        case n % 10 when 0 then null else ?::timestamptz + n * interval '8 seconds' + interval '1 second' end,
-                        ?::timestamptz + n * interval '8 seconds' + interval '61 seconds',
-                        case n % 10 when 0 then 'agent_unreachable' else 'caller_hung_up' end, '',
-                        case n % 10 when 0 then 'agent' else 'nobody' end,
-                        jsonb_build_array(jsonb_build_object('role', 'USER', 'content', repeat(md5(n::text), 100))),
-                        jsonb_build_array(jsonb_build_object('atMillis', 1, 'check', 'x', 'against', repeat(md5(n::text), 20),
-                            'found', 'y', 'verdict', 'PASSED')),
-                        'main', case n % 10 when 0 then null else 100 + n % 200 end,
-                        case n % 10 when 0 then null else 0.01 end
-                    from generate_series(0, ?) n
-                    """, ORGANIZATION, BEGAN, BEGAN, BEGAN, MANY - 1);
-            return sql.run("vacuum analyze calls");
-        });
+        database.fill(ORGANIZATION, BEGAN, Duration.ofSeconds(8), MANY);
     }
 
     @AfterAll

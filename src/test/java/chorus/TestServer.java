@@ -140,7 +140,8 @@ public final class TestServer implements AutoCloseable {
 
     /// Gives the organization of the key a past of many calls, the last one just now.
     public void remembers(int many, Duration apart) {
-        var organization = UUID.fromString(get("/v1/organization").path("data").path("id").asText());
+        var organization =
+                UUID.fromString(get("/v1/organization").path("data").path("id").asText());
         database.fill(organization, Instant.now().minus(apart.multipliedBy(many)), apart, many);
     }
 

@@ -48,7 +48,8 @@ class DashboardTest {
     void thePageIsAskedForAnewAndItsModulesAreKept() {
         var page = house.send("GET", "/", "", "");
         var tag = page.header("ETag");
-        var again = house.send(house.request("/").header("If-None-Match", tag).GET().build());
+        var again =
+                house.send(house.request("/").header("If-None-Match", tag).GET().build());
         var module = house.send("GET", addresses(page.raw().body()).getFirst(), "", "");
 
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
@@ -76,7 +77,10 @@ class DashboardTest {
             }
             var imports = IMPORT.matcher(text);
             while (imports.find()) {
-                var target = URI.create("/" + name).resolve(imports.group(1)).getPath().substring(1);
+                var target = URI.create("/" + name)
+                        .resolve(imports.group(1))
+                        .getPath()
+                        .substring(1);
                 if (assets.find(target).isEmpty() && assets.texts().get(target + ".d.ts") == null) {
                     missing.add(name + " imports " + target);
                 }
@@ -115,7 +119,8 @@ class DashboardTest {
     }
 
     private static int size(String path) {
-        var request = house.request(path).header("Accept-Encoding", "gzip").GET().build();
+        var request =
+                house.request(path).header("Accept-Encoding", "gzip").GET().build();
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body().length;
         } catch (IOException e) {

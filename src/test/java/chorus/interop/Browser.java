@@ -76,8 +76,7 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(chromedriver.toFile())
                 .withLogFile(new File(Tool.output("chromedriver").toString()))
                 .build();
-        var browser = new Browser(
-                new ChromeDriver(service, options), "http://127.0.0.1:" + server.httpPort() + "/");
+        var browser = new Browser(new ChromeDriver(service, options), "http://127.0.0.1:" + server.httpPort() + "/");
         browser.sized(1280, 900);
         return browser;
     }
@@ -107,9 +106,12 @@ final class Browser implements AutoCloseable {
 
     /// Waits until nothing on the page is on its way any more.
     void settled() {
-        await("a page at rest", () -> Boolean.TRUE.equals(driver.executeScript(
-                "return !document.querySelector('.skeleton, .starting') && !!document.querySelector('h1')")));
-        driver.executeAsyncScript("const done=arguments[0];requestAnimationFrame(()=>requestAnimationFrame(()=>setTimeout(done,150)))");
+        await(
+                "a page at rest",
+                () -> Boolean.TRUE.equals(driver.executeScript(
+                        "return !document.querySelector('.skeleton, .starting') && !!document.querySelector('h1')")));
+        driver.executeAsyncScript(
+                "const done=arguments[0];requestAnimationFrame(()=>requestAnimationFrame(()=>setTimeout(done,150)))");
     }
 
     /// Waits until the page says this.
@@ -126,8 +128,8 @@ final class Browser implements AutoCloseable {
     void press(String name) {
         var quoted = quoted(name);
         act(
-                By.xpath("//*[self::button or self::a or self::summary][normalize-space(.)=" + quoted + " or @aria-label="
-                        + quoted + "][not(//dialog[@open]) or ancestor::dialog]"),
+                By.xpath("//*[self::button or self::a or self::summary][normalize-space(.)=" + quoted
+                        + " or @aria-label=" + quoted + "][not(//dialog[@open]) or ancestor::dialog]"),
                 WebElement::click);
     }
 
@@ -141,11 +143,13 @@ final class Browser implements AutoCloseable {
 
     /// Chooses what is written so in the field with this label.
     void choose(String label, String option) {
-        act(field(label), field -> field.findElements(By.tagName("option")).stream()
-                .filter(one -> one.getText().strip().equals(option))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("'" + label + "' has no choice '" + option + "'."))
-                .click());
+        act(
+                field(label),
+                field -> field.findElements(By.tagName("option")).stream()
+                        .filter(one -> one.getText().strip().equals(option))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("'" + label + "' has no choice '" + option + "'."))
+                        .click());
     }
 
     /// What stands beside a field as its problem; empty without one.
@@ -157,7 +161,9 @@ final class Browser implements AutoCloseable {
 
     /// Waits until a problem with these words stands beside the field.
     void seesProblemAt(String label, String words) {
-        await("a problem at '" + label + "' with '" + words + "'", () -> problemAt(label).contains(words));
+        await(
+                "a problem at '" + label + "' with '" + words + "'",
+                () -> problemAt(label).contains(words));
     }
 
     WebElement find(By by) {
@@ -188,14 +194,14 @@ final class Browser implements AutoCloseable {
 
     /// Keeps a picture of the whole page.
     void picture(String name) {
-        var tall = Math.max(900, ((Number) driver.executeScript("return document.documentElement.scrollHeight")).intValue());
+        var tall = Math.max(
+                900, ((Number) driver.executeScript("return document.documentElement.scrollHeight")).intValue());
         sized(width, tall);
         var shot = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         sized(width, 900);
         try {
             Files.createDirectories(PICTURES);
-            Files.write(
-                    PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+            Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -221,16 +227,20 @@ final class Browser implements AutoCloseable {
             Patience.until(what, PATIENCE, here);
         } catch (AssertionError e) {
             picture("in-vain");
-            throw new AssertionError(e.getMessage() + " It says: " + said() + "\nThe console says: "
-                    + driver.manage().logs().get(LogType.BROWSER).getAll(), e);
+            throw new AssertionError(
+                    e.getMessage() + " It says: " + said() + "\nThe console says: "
+                            + driver.manage().logs().get(LogType.BROWSER).getAll(),
+                    e);
         }
     }
 
     private static By field(String label) {
         var quoted = quoted(label);
-        return By.xpath("//*[@id=//label[normalize-space(text())=" + quoted + "]/@for] | //label[span[normalize-space(.)="
-                + quoted + "]]//*[self::input or self::select] | //*[self::input or self::select or self::textarea][@aria-label="
-                + quoted + "]");
+        return By.xpath(
+                "//*[@id=//label[normalize-space(text())=" + quoted + "]/@for] | //label[span[normalize-space(.)="
+                        + quoted
+                        + "]]//*[self::input or self::select] | //*[self::input or self::select or self::textarea][@aria-label="
+                        + quoted + "]");
     }
 
     /// Pages draw themselves anew at any moment: what has gone meanwhile is looked for again.

@@ -87,7 +87,10 @@ class DashboardRolesTest {
         browser.signIn(TestServer.key());
         browser.driver().navigate().refresh();
         browser.sees("Overview");
-        assertThat(browser.driver().executeScript("return document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"))
+        assertThat(
+                        browser.driver()
+                                .executeScript(
+                                        "return document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"))
                 .asString()
                 .doesNotContain(TestServer.key())
                 .doesNotContain("chorus_session");
@@ -116,7 +119,9 @@ class DashboardRolesTest {
         browser.driver().navigate().to(browser.driver().getCurrentUrl().replaceAll("#.*", "#/"));
         browser.driver().navigate().refresh();
         browser.sees("calls now");
-        var painted = browser.driver().executeScript("return Math.round(performance.getEntriesByType('mark').find(m => m.name === 'usable')?.startTime ?? -1)");
+        var painted = browser.driver()
+                .executeScript(
+                        "return Math.round(performance.getEntriesByType('mark').find(m => m.name === 'usable')?.startTime ?? -1)");
         System.out.println("first screen usable after " + painted + " ms");
         assertThat((Long) painted).isBetween(1L, 5_000L); // a second on a quiet machine
     }

@@ -52,7 +52,8 @@ class DashboardTalkTest {
                 browser.press("Start talking");
                 browser.sees("You are talking.");
 
-                assertThat(Sounds.loudness(agent.awaitHeard(Duration.ofSeconds(3)))).isGreaterThan(100);
+                assertThat(Sounds.loudness(agent.awaitHeard(Duration.ofSeconds(3))))
+                        .isGreaterThan(100);
                 browser.find(By.cssSelector("[aria-label='Agent: sound']"));
                 browser.press("Key 5");
                 agent.awaitDtmf('5');

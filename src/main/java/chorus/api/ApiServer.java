@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
         actions.putAll(new KeyActions(parts).all());
         actions.putAll(new SignInActions(parts, options.publicUrl()).all());
         actions.putAll(new EventActions(vertx, parts, gate).all());
+        actions.putAll(new ListenActions(vertx, parts, gate).all());
         return actions;
     }
 

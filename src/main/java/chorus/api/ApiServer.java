@@ -65,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
         actions.putAll(new ReachActions(options, parts.reach()).all());
         actions.putAll(new SignInActions(parts, options.publicUrl()).all());
         actions.putAll(new EventActions(vertx, parts, gate).all());
+        actions.putAll(new ListenActions(vertx, parts, gate).all());
         return actions;
     }
 

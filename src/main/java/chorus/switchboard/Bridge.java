@@ -25,13 +25,12 @@ final class Bridge {
             AgentStream stream,
             boolean agentMayHangUp,
             DecisionTrace trace,
-            Timeline timeline,
+            Witness witness,
             Runnable firstSound) {
         this.leg = leg;
         this.stream = stream;
-        this.towardsCaller =
-                new TowardsCaller(leg, stream, agentMayHangUp, trace, timeline, firstSound, this::conclude);
-        this.towardsAgent = new TowardsAgent(stream, timeline, towardsCaller::reached, this::conclude);
+        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, trace, witness, firstSound, this::conclude);
+        this.towardsAgent = new TowardsAgent(stream, witness, towardsCaller::reached, this::conclude);
     }
 
     /// Begins the conversation.

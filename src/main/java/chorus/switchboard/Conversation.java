@@ -53,7 +53,8 @@ final class Conversation {
     /// Blocks until the conversation is over, and whatever it was handed over to; then the leg is hung up, the stream
     /// closed and the log told.
     EndReason run(StreamStart start, LiveCall live, LogEntry entry) {
-        var bridge = new Bridge(leg, stream, agent.allowEndCall(), entry.trace(), entry.timeline(), entry::firstAudio);
+        var witness = new Witness(entry.timeline(), live.taps());
+        var bridge = new Bridge(leg, stream, agent.allowEndCall(), entry.trace(), witness, entry::firstAudio);
         var handover = ways.map(each -> new Handover(each, leg, stream, entry, bridge::end));
         handover.ifPresent(bridge::handsOverBy);
         try {
@@ -69,6 +70,7 @@ final class Conversation {
             return conclusion.reason();
         } finally {
             live.talks(Optional.empty());
+            live.taps().end();
             settle(entry.timeline());
             leg.hangUp();
             stream.close();

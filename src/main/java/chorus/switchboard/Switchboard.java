@@ -113,6 +113,19 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts,
         return call.isPresent();
     }
 
+    @Override
+    public boolean talks(UUID organizationId, UUID callId) {
+        return inCall(organizationId, callId).isPresent();
+    }
+
+    @Override
+    public Optional<LiveSound> listen(UUID organizationId, UUID callId) {
+        return desk.live()
+                .find(organizationId, callId)
+                .filter(live -> live.inCall().isPresent())
+                .flatMap(live -> live.taps().add());
+    }
+
     private Optional<InCall> inCall(UUID organizationId, UUID callId) {
         return desk.live().find(organizationId, callId).flatMap(LiveCall::inCall);
     }

@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 /// The direction from the phone to the agent. Owned by the call's media loop.
 final class TowardsAgent implements Leg.Listener {
     private final AgentStream stream;
-    private final Timeline timeline;
+    private final Witness witness;
     private final Predicate<String> own;
     private final Consumer<Conclusion> conclude;
 
     /// @param own takes the marks that are ours, not the agent's
-    TowardsAgent(AgentStream stream, Timeline timeline, Predicate<String> own, Consumer<Conclusion> conclude) {
+    TowardsAgent(AgentStream stream, Witness witness, Predicate<String> own, Consumer<Conclusion> conclude) {
         this.stream = stream;
-        this.timeline = timeline;
+        this.witness = witness;
         this.own = own;
         this.conclude = conclude;
     }
@@ -27,13 +27,13 @@ final class TowardsAgent implements Leg.Listener {
     @Override
     public void heard(Frame frame) {
         stream.hear(frame);
-        timeline.heard(frame);
+        witness.heard(frame);
     }
 
     @Override
     public void pressed(char digit) {
         stream.pressed(digit);
-        timeline.add(Kind.DTMF, String.valueOf(digit));
+        witness.saw(Kind.DTMF, String.valueOf(digit));
     }
 
     @Override
@@ -46,13 +46,13 @@ final class TowardsAgent implements Leg.Listener {
     @Override
     public void held(boolean sounds) {
         stream.held(sounds);
-        timeline.add(Kind.HELD);
+        witness.saw(Kind.HELD, "");
     }
 
     @Override
     public void resumed() {
         stream.resumed();
-        timeline.add(Kind.RESUMED);
+        witness.saw(Kind.RESUMED, "");
     }
 
     @Override

@@ -28,7 +28,7 @@ final class TowardsCaller implements AgentStream.Listener {
     private final AgentStream stream;
     private final boolean agentMayHangUp;
     private final DecisionTrace trace;
-    private final Timeline timeline;
+    private final Witness witness;
     private final Runnable firstSound;
     private final Consumer<Conclusion> conclude;
     /// A mark of ours behind the agent's last word; no agent can guess its name.
@@ -46,14 +46,14 @@ final class TowardsCaller implements AgentStream.Listener {
             AgentStream stream,
             boolean agentMayHangUp,
             DecisionTrace trace,
-            Timeline timeline,
+            Witness witness,
             Runnable firstSound,
             Consumer<Conclusion> conclude) {
         this.leg = leg;
         this.stream = stream;
         this.agentMayHangUp = agentMayHangUp;
         this.trace = trace;
-        this.timeline = timeline;
+        this.witness = witness;
         this.firstSound = firstSound;
         this.conclude = conclude;
     }
@@ -70,7 +70,7 @@ final class TowardsCaller implements AgentStream.Listener {
     @Override
     public void said(Frame frame) {
         if (leg.play(frame)) {
-            timeline.said(frame);
+            witness.said(frame);
         }
         if (!spoke) {
             spoke = true;
@@ -86,7 +86,7 @@ final class TowardsCaller implements AgentStream.Listener {
     @Override
     public void clear() {
         stream.cleared(leg.stopPlaying());
-        timeline.cleared();
+        witness.cleared();
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Courier implements AutoCloseable {
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final Duration TIDY = Duration.ofHours(1);
 
@@ -130,5 +131,10 @@ public final class Courier implements AutoCloseable {
         lanes.close();
         post.close();
         lanes.awaitEmpty();
+        try {
+            thread.join(STOPPING);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

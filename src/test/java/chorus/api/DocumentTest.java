@@ -177,6 +177,10 @@ class DocumentTest {
 
     private static Map<String, Object> deepCopy(Map<String, Object> root) {
         // The judge knows no streams; what else is said of them is judged.
-        return new JsonObject(new JsonObject(root).encode().replace("text/event-stream", "text/plain")).getMap();
+        return new JsonObject(new JsonObject(root)
+                        .encode()
+                        .replace("text/event-stream", "text/plain")
+                        .replace("audio/wav", "text/plain"))
+                .getMap();
     }
 }

@@ -13,6 +13,7 @@ import chorus.call.TransferStatus;
 import chorus.call.TransferType;
 import chorus.phonebook.PhoneNumbers;
 import chorus.switchboard.CallControl;
+import chorus.switchboard.LiveSound;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,6 +79,16 @@ public final class PaperSwitchboard implements CallControl {
     @Override
     public boolean sendDigits(UUID organizationId, UUID callId, String digits) {
         return running.contains(callId);
+    }
+
+    @Override
+    public boolean talks(UUID organizationId, UUID callId) {
+        return running.contains(callId);
+    }
+
+    @Override
+    public Optional<LiveSound> listen(UUID organizationId, UUID callId) {
+        return Optional.empty();
     }
 
     @Override

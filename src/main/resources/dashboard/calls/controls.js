@@ -6,6 +6,7 @@ import { FormBox, Send, useForm } from '../ui/form.js';
 import { Field } from '../ui/field.js';
 import { html } from '../ui/html.js';
 import { say, telling } from '../ui/notice.js';
+import { Listen } from './listen.js';
 
 /** @type {import('../ui/field.js').Asked} */
 const TO = { name: 'to', label: 'To', required: true, placeholder: '+14155550123', maxlength: 32, help: 'A number with + and country code, or an extension of the PBX.' };
@@ -18,12 +19,14 @@ const DIGITS = { name: 'digits', label: 'Keys', required: true, placeholder: '12
 export function Controls({ call }) {
   const [open, setOpen] = useState('');
   const member = useMay('member');
+  const admin = useMay('admin');
   if (!member) return null;
   const talking = call.status === 'in-progress';
   return html`<div class="actions controls" role="group" aria-label="Control the call">
     <button type="button" class="danger" onClick=${() => telling(() => post(`/calls/${call.id}/hangup`), 'The call is ending.')}>Hang up</button>
     ${talking && html`<button type="button" onClick=${() => setOpen('transfer')}>Transfer</button>
       <button type="button" onClick=${() => setOpen('dtmf')}>Press keys</button>`}
+    ${talking && admin && html`<${Listen} call=${call} />`}
     ${open === 'transfer' && html`<${Ask} title="Transfer the call" fields=${[TO, TYPE]} initial=${{ type: 'blind' }} label="Transfer" close=${() => setOpen('')}
       send=${(/** @type {any} */ values) => post(`/calls/${call.id}/transfer`, { to: values.to?.trim() ?? '', type: values.type })} done="The transfer has begun." />`}
     ${open === 'dtmf' && html`<${Ask} title="Press keys" fields=${[DIGITS]} initial=${{}} label="Press" close=${() => setOpen('')}

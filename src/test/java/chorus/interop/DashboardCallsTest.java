@@ -79,6 +79,22 @@ class DashboardCallsTest {
     }
 
     @Test
+    void anAdminListensToALiveCallAndItIsWrittenDown() {
+        try (var phone = new SipPhone(server.sipAddress())) {
+            phone.named("+12025550194").connectsTo(NUMBER);
+            var call = server.awaitCall(one -> one.path("status").asText().equals("in-progress"));
+            browser.open("calls/" + call.path("id").asText());
+            browser.press("Listen");
+            phone.sound().saysTone(440, Duration.ofSeconds(20));
+            browser.find(By.cssSelector("[aria-label='Call: sound']"));
+            browser.press("Stop listening");
+            phone.hangsUp();
+        }
+        browser.open("organization/audit");
+        browser.sees("listen to call");
+    }
+
+    @Test
     void aRefusedCallTellsItsStoryAndItsMessages() {
         try (var phone = new SipPhone(server.sipAddress())) {
             phone.named("+12025550193").calls("+12025550112").waitsFor(480);

@@ -72,9 +72,7 @@ final class Server implements AutoCloseable {
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
         var store = await(opening);
-        closing.opened(
-                new Courier(store.deliveries(), settings.privateWebhooksAllowed(), "Chorus/" + Main.VERSION, clock)
-                        .start());
+        closing.opened(courier(store)).start();
         var lines = new WatchedLines(store.lineHistories(), store.phoneNumbers(), feed);
         sip = closing.opened(new SipProvider(
                 SipSettings.options(settings), rtp(loops), clock, lines, !settings.privateTargetsAllowed()));
@@ -85,21 +83,11 @@ final class Server implements AutoCloseable {
                 closing.opened(new BrowserProvider(loops.all(), settings.mediaTimeout(), settings.publicUrl(), clock));
         var providers = new Providers(List.of(sip, twilio, browser));
         switchboard = switchboard(store, providers, streams);
-        providers.attachAll(store.phoneNumbers().all());
-        if (settings.ladders().isPositive()) {
-            sip.keepLadders(store.ladders(), settings.ladders());
-        }
-        startSip();
-        twilio.start(switchboard);
-        browser.start(switchboard);
+        takeCalls(store, providers, twilio);
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(
-                store,
-                providers,
-                lineTests,
-                streams,
-                Stream.concat(twilio.door().stream(), Stream.of(browser.door())).toList());
+        var doors = Stream.concat(twilio.door().stream(), Stream.of(browser.door()));
+        var parts = apiParts(store, providers, lineTests, streams, doors.toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -108,6 +96,21 @@ final class Server implements AutoCloseable {
                 settings.httpPort(),
                 () -> ApiServer.start(vertx, apiOptions(), parts)));
         becomeLively();
+    }
+
+    private Courier courier(Store store) {
+        var name = "Chorus/" + Main.VERSION;
+        return new Courier(store.deliveries(), settings.privateWebhooksAllowed(), name, clock);
+    }
+
+    private void takeCalls(Store store, Providers providers, TwilioProvider twilio) {
+        providers.attachAll(store.phoneNumbers().all());
+        if (settings.ladders().isPositive()) {
+            sip.keepLadders(store.ladders(), settings.ladders());
+        }
+        startSip();
+        twilio.start(switchboard);
+        browser.start(switchboard);
     }
 
     /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.

@@ -51,9 +51,8 @@ public final class Courier implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("webhooks").unstarted(this::work);
     }
 
-    public Courier start() {
+    public void start() {
         thread.start();
-        return this;
     }
 
     private void work() {

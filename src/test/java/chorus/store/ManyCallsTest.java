@@ -18,10 +18,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A log of 100,000 calls, leafed through and counted. The bounds are loose, for the machine may be busy; what it took
-/// is printed.
+/// is logged.
 class ManyCallsTest {
+    private static final Logger LOG = LoggerFactory.getLogger(ManyCallsTest.class);
     private static final int MANY = 100_000;
     static final UUID ORGANIZATION = UUID.randomUUID();
     private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
@@ -137,7 +140,7 @@ class ManyCallsTest {
         var began = System.nanoTime();
         var answer = question.get();
         var took = Duration.ofNanos(System.nanoTime() - began);
-        System.out.println(what + ": " + took.toMillis() + " ms");
+        LOG.info("{}: {} ms", what, took.toMillis());
         assertThat(took).as(what).isLessThan(SOON);
         return answer;
     }

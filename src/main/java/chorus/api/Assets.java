@@ -37,6 +37,11 @@ record Assets(Map<String, String> texts, Map<String, Asset> files, String stamp)
                 stamp(texts));
     }
 
+    /// @return empty when there is no file of this name
+    String text(String path) {
+        return texts.getOrDefault(path, "");
+    }
+
     Optional<Asset> find(String path) {
         return Optional.ofNullable(files.get(path));
     }

@@ -68,11 +68,7 @@ final class Dashboard {
         var preloads = modules().stream()
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + place + "/" + name + "\">")
                 .collect(Collectors.joining("\n"));
-        var html = assets.get()
-                .texts()
-                .get("index.html")
-                .replace("{assets}", place)
-                .replace("{preloads}", preloads);
+        var html = assets.get().text("index.html").replace("{assets}", place).replace("{preloads}", preloads);
         return Asset.of("index.html", html.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 
@@ -87,7 +83,7 @@ final class Dashboard {
         if (!found.add(name)) {
             return;
         }
-        var imports = IMPORT.matcher(assets.get().texts().getOrDefault(name, ""));
+        var imports = IMPORT.matcher(assets.get().text(name));
         while (imports.find()) {
             follow(URI.create("/" + name).resolve(imports.group(1)).getPath().substring(1), found);
         }

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls appear by themselves, say why they went as they went, and can be acted on.
 class DashboardCallsTest {
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardCallsTest.class);
     private static final String NUMBER = "+12025550111";
     private static final int MANY = 100_000;
 
@@ -131,7 +134,7 @@ class DashboardCallsTest {
                     person.press(parts[0]);
                     person.sees(parts[1] + " of 100,000");
                     var took = Duration.ofNanos(System.nanoTime() - began);
-                    System.out.println("100,000 calls, " + parts[0] + ": " + took.toMillis() + " ms");
+                    LOG.info("100,000 calls, {}: {} ms.", parts[0], took.toMillis());
                     assertThat(took).isLessThan(SOON);
                 }
                 person.fill("Search", "+14155000077");

@@ -9,9 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who is signed in sees what the key may do, and nothing of it is left behind when signing out.
 class DashboardRolesTest {
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardRolesTest.class);
     private static final String REFUSED = "the server responded with a status of 4";
 
     private TestServer server;
@@ -150,10 +153,10 @@ class DashboardRolesTest {
         for (var times = 0; times < 3; times++) {
             browser.driver().navigate().refresh();
             browser.sees("calls now");
-            least = Math.min(least, (Long) browser.driver().executeScript(
-                    "return Math.round(performance.getEntriesByName('usable')[0].startTime)"));
+            least = Math.min(least, (Long) browser.driver()
+                    .executeScript("return Math.round(performance.getEntriesByName('usable')[0].startTime)"));
         }
-        System.out.println("first screen usable after " + least + " ms");
+        LOG.info("First screen usable after {} ms.", least);
         assertThat(least).isLessThan(5_000);
     }
 }

@@ -1,4 +1,4 @@
-import { useEffect } from '../lib/hooks.js';
+import { useLayoutEffect } from '../lib/hooks.js';
 import { to } from '../app/router.js';
 import { money, number, seconds } from '../ui/format.js';
 import { html } from '../ui/html.js';
@@ -6,7 +6,7 @@ import { html } from '../ui/html.js';
 /** The figures that matter most. @param {{ overview: import('../api/shapes').Overview }} props */
 export function Tiles({ overview }) {
   const { now, totals, latency, balance } = overview;
-  useEffect(() => { performance.mark('usable'); }, []);
+  useLayoutEffect(() => { performance.mark('usable'); }, []);
   const over = totals.answered + totals.notAnswered;
   return html`<section class="card tiles" aria-label="Figures">
     <${Tile} value=${number(now.inProgress)} name="calls now" href=${to(['calls'], { status: 'in-progress' })} more=${now.queued + now.ringing ? `${now.ringing} ringing, ${now.queued} queued` : ''} />

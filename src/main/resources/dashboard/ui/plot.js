@@ -72,7 +72,7 @@ function options(UPlot, { series, height, width, time, unit }) {
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time }, y: { range: scale } },
-    axes: [{ ...axis, ...(time ? { values: clockFaces } : {}) }, { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => `${tick}${unit}`) }],
+    axes: [{ ...axis, size: 28, ...(time ? { values: clockFaces } : {}) }, { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => `${tick}${unit}`) }],
     series: [{}, ...series.map((line) => ({
       label: line.name,
       stroke: colour(line.colour),

@@ -57,7 +57,7 @@ sealed interface CallRoute {
                                         written(registration),
                                         transport(registration.transport())),
                                 List.of()));
-            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
 
@@ -77,7 +77,7 @@ sealed interface CallRoute {
                                 OptionalInt.of(contact.port() < 0 ? allowlist.port() : contact.port()),
                                 transport(contact, allowlist.transport())),
                         List.of());
-            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
 
@@ -103,7 +103,7 @@ sealed interface CallRoute {
                                 .filter(proxy -> isSame(name, proxy.host()))
                                 .isPresent();
             }
-            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 

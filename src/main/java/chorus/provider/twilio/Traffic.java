@@ -50,10 +50,6 @@ final class Traffic {
         return Optional.ofNullable(door);
     }
 
-    long forbidden() {
-        return door == null ? 0 : door.forbidden();
-    }
-
     /// Blocks until Twilio knows of the calls that ended.
     void close() {
         exchange.ifPresent(all -> all.calls().awaitGoodbyes(GOODBYES));

@@ -83,7 +83,7 @@ public final class TwilioProvider implements Provider {
     public boolean carries(Trunk trunk) {
         return switch (trunk) {
             case Trunk.Twilio _ -> true;
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _ -> false;
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 
@@ -114,11 +114,6 @@ public final class TwilioProvider implements Provider {
     /// Where Twilio's webhooks and streams arrive, once it was started; without a public URL nowhere.
     public Optional<Door> door() {
         return traffic.door();
-    }
-
-    /// Requests that claimed to be Twilio's and were not let in.
-    public long forbidden() {
-        return traffic.forbidden();
     }
 
     @Override

@@ -27,8 +27,7 @@ record CloudNetworks(Settings settings, Store store, LineHistories lines, MediaL
                 new VoximplantOptions(settings.publicUrl(), own.apiUrl(), own.account()),
                 loops.all(),
                 settings.mediaTimeout(),
-                new VoximplantBooks(
-                        store.installations(), lines, store.networkCosts(), store.networkSessions()),
+                new VoximplantBooks(store.installations(), lines, store.networkCosts(), store.networkSessions()),
                 clock);
     }
 }

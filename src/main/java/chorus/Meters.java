@@ -72,7 +72,8 @@ final class Meters {
     static void doors(MeterRegistry registry, List<Door> doors) {
         for (var door : doors) {
             FunctionCounter.builder("chorus_door_forbidden", door, Door::forbidden)
-                    .description("Requests of phone networks, webhooks and sockets, that could not prove whose they are.")
+                    .description(
+                            "Requests of phone networks, webhooks and sockets, that could not prove whose they are.")
                     .tag("door", door.prefix().replaceAll("^/|/$", ""))
                     .register(registry);
         }

@@ -29,7 +29,9 @@ const SIDES = {
       <${Copy} label="SIP port, UDP and TCP" value=${String(here.sip.port)} />
       ${here.sip.tlsPort && html`<${Copy} label="SIP port, TLS" value=${String(here.sip.tlsPort)} />`}
       <${Copy} label="Sound (RTP), UDP ports" value=${ports(here)} help="Open these, and the SIP port, to your trunk only." /></dl>`,
-  voximplant: () => html`<p>Voximplant numbers are stored, and cannot be connected by this server yet.</p>`,
+  voximplant: (here) => (here.publicUrl?.startsWith('https:') ? html`<p>Nothing to do: the scenario and its rules are installed in the account by themselves. They ask this server at:</p>
+    <dl><${Copy} label="Public address" value=${`${here.publicUrl?.replace(/\/$/, '')}/voximplant/`} /></dl>`
+    : html`<p class="warning">Voximplant cannot reach this server yet: set <code>CHORUS_PUBLIC_URL</code> to its https address and start it again. Nothing has to be set up at Voximplant.</p>`),
 };
 
 /** @type {Record<string, string>} what Twilio calls them */

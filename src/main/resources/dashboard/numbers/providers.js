@@ -43,6 +43,20 @@ const TWILIO_MORE = [
 ];
 
 /** @type {Asked[]} */
+const VOXIMPLANT = [
+  { name: 'voximplantServiceAccount', label: 'Service account', kind: 'json', secret: true, maxlength: 16384, placeholder: '{"account_id": …', help: 'The file from Voximplant’s control panel, Settings → Service accounts, as it is; its role has to be Developer. Stored encrypted and never shown again. Empty: this server’s own account, if it has one.' },
+];
+
+/** @type {Asked[]} */
+const VOXIMPLANT_MORE = [
+  { name: 'voximplantAccountId', label: 'Account id', more: true, maxlength: 20, help: 'In place of a service account, with an API key.' },
+  { name: 'voximplantApiKey', label: 'API key', kind: 'password', more: true, maxlength: 255, help: 'Of the account itself. It may do everything there: a service account is safer.' },
+  { name: 'voximplantApplicationName', label: 'Application', more: true, maxlength: 65, placeholder: 'chorus', help: 'Where the scenario lives that this server installs.' },
+  { name: 'voximplantServerLocation', label: 'Server location', more: true, maxlength: 31, help: 'Where Voximplant runs calls out.' },
+  { name: 'voximplantCallerId', label: 'Caller id', more: true, maxlength: 32, placeholder: '+12025550100', help: 'Another number, rented or verified there, that calls out show.' },
+];
+
+/** @type {Asked[]} */
 const REGISTRATION = [
   { name: 'sipProxy', label: 'Registrar', required: true, placeholder: 'pbx.example.com', maxlength: 100, help: 'Host name or address of your PBX or provider, without port and scheme.' },
   { name: 'sipUsername', label: 'User name', required: true, placeholder: '4711', maxlength: 60, help: 'The extension or account that was made for Chorus there.' },
@@ -90,8 +104,8 @@ export const WAYS = [
   },
   {
     path: 'voximplant', name: 'Voximplant', sent: { provider: 'voximplant' }, tagline: 'A number in your Voximplant account.',
-    needs: 'This server stores such numbers and cannot connect them yet: their line says unavailable.',
-    fields: [NUMBER, NAME, ...CALLS], edited: [NAME, ...CALLS],
+    needs: 'Voximplant has to reach this server from the internet over https (CHORUS_PUBLIC_URL). A scenario and its rules are installed in your account by themselves, and taken out when you disconnect the number.',
+    fields: [NUMBER, ...VOXIMPLANT, NAME, ...VOXIMPLANT_MORE, ...CALLS], edited: [NAME, ...VOXIMPLANT, ...VOXIMPLANT_MORE, ...CALLS],
   },
 ];
 
@@ -106,7 +120,7 @@ export function written(values, fields, clearing) {
   for (const field of fields) {
     const value = values[field.name];
     const empty = value === undefined || value === null || value === '';
-    if (empty && (!clearing || field.kind === 'password')) continue;
+    if (empty && (!clearing || field.secret || field.kind === 'password')) continue;
     if (empty) sent[field.name] = null;
     else if (field.kind === 'number') sent[field.name] = Number(value);
     else if (field.kind === 'lines') sent[field.name] = String(value).split('\n').map((line) => line.trim()).filter(Boolean);

@@ -6,8 +6,8 @@ import { html } from './html.js';
  * @typedef {{
  *   name: string, label: string, help?: any, kind?: 'text' | 'password' | 'number' | 'select' | 'check' | 'long' | 'json' | 'lines',
  *   options?: (string | { value: string, label: string })[], required?: boolean, placeholder?: string, min?: number, max?: number,
- *   maxlength?: number, more?: boolean
- * }} Asked `more`: seldom needed, shown when asked for
+ *   maxlength?: number, more?: boolean, secret?: boolean
+ * }} Asked `more`: seldom needed, shown when asked for; `secret`: never shown again, and kept when left empty
  */
 
 /**

@@ -83,16 +83,17 @@ class DashboardNumbersTest {
     }
 
     @Test
-    void aVoximplantNumberIsStoredAndSaysThatItIsNotConnected() {
+    void voximplantAsksForAServiceAccountAndSaysWhatIsNone() {
         adding("Voximplant");
         browser.press("Connect the number");
         browser.seesProblemAt("Phone number", "required");
 
         browser.fill("Phone number", "+12025550164");
+        browser.fill("Service account", "not the file");
         browser.press("Connect the number");
 
-        browser.sees("+12025550164 is connected.");
-        browser.sees("unavailable");
+        browser.seesProblemAt("Service account", "Must be the JSON file");
+        assertThat(browser.said()).doesNotContain("Auth Token").doesNotContain("Registrar");
     }
 
     @Test

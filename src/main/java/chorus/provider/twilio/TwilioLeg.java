@@ -34,6 +34,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private @Nullable OnHold onHold;
     private boolean detached;
     private boolean over;
+    private @Nullable EndReason ended;
 
     /// @param farEnd how the call ends when the far side hangs up
     TwilioLeg(TwilioCall call, MediaSocket socket, EndReason farEnd) {
@@ -61,6 +62,9 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (first) {
             socket.listen(this);
             var _ = call.answeredBy().thenAcceptAsync(this::answered, call.loop());
+        }
+        if (ended != null) {
+            newListener.ended(ended);
         }
     }
 
@@ -239,6 +243,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private void ended(EndReason reason) {
         if (!over) {
             over = true;
+            ended = reason;
             stopHolding();
             if (listener != null) {
                 listener.ended(reason);

@@ -27,4 +27,16 @@ class TwilioLegTest {
 
         assertThat(told.ended()).containsExactly(EndReason.CALLER_HUNG_UP);
     }
+
+    @Test
+    void keepsTheKeysThatWerePressedBeforeAnybodyListened() {
+        var leg = streamed.leg();
+        streamed.says("{\"event\":\"dtmf\",\"streamSid\":\"MZ1\",\"dtmf\":{\"digit\":\"4\"}}");
+        streamed.says("{\"event\":\"dtmf\",\"streamSid\":\"MZ1\",\"dtmf\":{\"digit\":\"#\"}}");
+
+        var told = new HeardLeg();
+        leg.listen(told);
+
+        assertThat(told.keys()).isEqualTo("4#");
+    }
 }

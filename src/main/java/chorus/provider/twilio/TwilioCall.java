@@ -163,18 +163,25 @@ final class TwilioCall {
     /// @param handedOver others talk on, so that it must not be ended
     void leave(boolean handedOver) {
         if (!handedOver && !over.isDone() && !sid.isEmpty()) {
-            exchange.calls().goodbye(() -> order(Form.empty().with("Status", "completed")));
+            exchange.calls().goodbye(this::end);
         }
         left.run();
         left = () -> {};
     }
 
-    /// Gives the call new orders; blocks.
+    private void end() {
+        order(TwilioRequest.update(path(), Form.empty().with("Status", "completed")));
+    }
+
+    /// Gives the call other TwiML, and never the same again, for it may ring somewhere; blocks.
     ///
     /// @return what was wrong; empty when it was done, or the call was over already
-    Optional<TwilioAnswer> order(Form fields) {
-        var answer = exchange.rest().ask(account, TwilioRequest.update(path(), fields));
-        return switch (answer) {
+    Optional<TwilioAnswer> redirect(TwiML twiml) {
+        return order(TwilioRequest.create(path(), Form.empty().with("Twiml", twiml.toString())));
+    }
+
+    private Optional<TwilioAnswer> order(TwilioRequest request) {
+        return switch (exchange.rest().ask(account, request)) {
             case TwilioAnswer.Done _ -> Optional.empty();
             case TwilioAnswer.Refused refused
             when refused.isMissing() || refused.code() == NOT_IN_PROGRESS -> {
@@ -217,6 +224,14 @@ final class TwilioCall {
             }
             case TwilioAnswer.Refused _, TwilioAnswer.Unavailable _ -> Optional.empty();
         };
+    }
+
+    /// Whether somebody whom a `<Dial>` of this call has called talks with its far side, by asking; blocks.
+    boolean talksWithTarget() {
+        var ofThis = Form.empty().with("ParentCallSid", sid);
+        return exchange.rest().ask(account, TwilioRequest.get("/Calls.json", ofThis))
+                        instanceof TwilioAnswer.Done(var _, var body)
+                && body.path("calls").findValuesAsText("status").contains(CallStatus.IN_PROGRESS.code());
     }
 
     private String path() {

@@ -32,7 +32,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private MediaSocket socket;
     private @Nullable Listener listener;
     private @Nullable OnHold onHold;
-    private boolean detached;
+    private volatile boolean detached;
     private boolean over;
     private @Nullable EndReason ended;
 
@@ -212,6 +212,11 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (listener != null) {
             listener.held(false);
         }
+    }
+
+    /// Whether the stream is gone and may come back; on any thread.
+    boolean isDetached() {
+        return detached;
     }
 
     /// A transfer has failed, and Twilio has brought the caller back.

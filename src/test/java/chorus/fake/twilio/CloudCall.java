@@ -35,6 +35,7 @@ public final class CloudCall {
     private Optional<List<Verb>> replacement = Optional.empty();
     private long webhookMillis = -1;
     private boolean answered;
+    private Optional<String> target = Optional.empty();
     private String streamUrl = "";
     private String streamToken = "";
 
@@ -253,9 +254,11 @@ public final class CloudCall {
             cloud.tell(dial.status(), news);
         }
         if (callee.answers()) {
+            target("in-progress");
             note("talks with " + dial.to());
             over.await(callee.talks().toMillis(), TimeUnit.MILLISECONDS);
         }
+        target(outcome);
         if (over.getCount() == 0 || dial.action().isEmpty()) {
             return Optional.empty();
         }
@@ -264,6 +267,15 @@ public final class CloudCall {
         result.put("DialCallSid", child);
         result.put("DialCallDuration", callee.answers() ? "1" : "0");
         return Optional.of(cloud.ask(this, dial.action(), result));
+    }
+
+    private synchronized void target(String how) {
+        target = Optional.of(how);
+    }
+
+    /// How the call to a transfer's target stands, if there is one.
+    synchronized Optional<String> target() {
+        return target;
     }
 
     private void answer() {

@@ -49,7 +49,9 @@ public final class TwilioCloud implements AutoCloseable {
         /// The second to last overtakes the last, and all come twice.
         TWICE_AND_LATE,
         /// The final one never comes.
-        LAST_LOST
+        LAST_LOST,
+        /// Nobody tells that somebody has answered.
+        ANSWER_LOST
     }
 
     private TwilioCloud(SSLContext tls, int port) {
@@ -280,7 +282,8 @@ public final class TwilioCloud implements AutoCloseable {
     /// Tells how a call gets on, on a thread of its own.
     void tell(String url, Map<String, String> form) {
         var last = !Set.of("queued", "initiated", "ringing", "in-progress").contains(form.get("CallStatus"));
-        if (last && news == News.LAST_LOST) {
+        var answered = "in-progress".equals(form.get("CallStatus"));
+        if ((last && news == News.LAST_LOST) || (answered && news == News.ANSWER_LOST)) {
             return;
         }
         var late = news == News.TWICE_AND_LATE;

@@ -161,8 +161,7 @@ final class Transfers {
                 .thenApply(Optional::of)
                 .completeOnTimeout(Optional.empty(), STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAcceptAsync(socket -> broughtBack(awaited, socket, how), call.loop());
-        var url = call.exchange().urls().media() + "/" + awaited.key();
-        return TwiML.response().connect(url, awaited.token(), "").hangUp();
+        return awaited.connected(call.exchange().urls(), "");
     }
 
     private void broughtBack(AwaitedStream awaited, Optional<MediaSocket> socket, TransferOutcome how) {

@@ -21,6 +21,8 @@ final class TwilioCall {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioCall.class);
     private static final int NOT_IN_PROGRESS = 21220;
 
+    private static final int LONGEST_ERROR = 200;
+
     /// How long news of an end may be behind the end of the stream.
     private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
 
@@ -32,6 +34,7 @@ final class TwilioCall {
     private final CallProgress progress = new CallProgress();
     private final CompletableFuture<CallStatus> over = new CompletableFuture<>();
     private final CompletableFuture<AnsweredBy> answeredBy = new CompletableFuture<>();
+    private final CompletableFuture<String> streamTrouble = new CompletableFuture<>();
     private volatile String sid = "";
     private volatile String lastWords = "";
     private volatile Consumer<CallNews> listener = _ -> {};
@@ -119,6 +122,22 @@ final class TwilioCall {
                 over.complete(news.status());
             }
             listener.accept(news);
+        }
+    }
+
+    /// Why Twilio could not open the call's stream, or keep it, once it has told so: a sentence.
+    CompletableFuture<String> streamTrouble() {
+        return streamTrouble;
+    }
+
+    /// Twilio tells what becomes of the stream.
+    void streamed(PostedForm form) {
+        var error = form.text("StreamError").replaceAll("\\p{Cntrl}+", " ");
+        if (form.text("StreamEvent").equals("stream-error")) {
+            var told = "Twilio could not bring the call's stream: "
+                    + error.substring(0, Math.min(error.length(), LONGEST_ERROR)) + ".";
+            trace.noted("stream", told);
+            streamTrouble.complete(told);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,13 +69,16 @@ final class TwilioDoor implements Door {
             return voice(visit, form);
         }
         if (path.equals(TwilioUrls.STATUS)) {
-            return status(visit, form);
+            return noted(visit, form, call -> call.told(form));
         }
         if (path.equals(TwilioUrls.DIALLED)) {
             return dialled(visit, form);
         }
         if (path.equals(TwilioUrls.MACHINE)) {
-            return machine(visit, form);
+            return noted(visit, form, call -> call.answeredBy(form));
+        }
+        if (path.equals(TwilioUrls.STREAM)) {
+            return noted(visit, form, call -> call.streamed(form));
         }
         if (path.equals(TwilioUrls.TARGET)) {
             return target(visit, form);
@@ -163,22 +167,13 @@ final class TwilioDoor implements Door {
                 trace);
     }
 
-    private Reply status(Visit visit, PostedForm form) {
+    /// Twilio tells something of a call: how it stands, who answered, what became of its stream.
+    private Reply noted(Visit visit, PostedForm form, Consumer<TwilioCall> news) {
         var call = exchange.calls().find(form.text("CallSid"));
         if (!isProven(call, visit, form)) {
             return forbidden(visit);
         }
-        call.ifPresent(known -> known.told(form));
-        return NOTED;
-    }
-
-    /// Twilio has judged who answered.
-    private Reply machine(Visit visit, PostedForm form) {
-        var call = exchange.calls().find(form.text("CallSid"));
-        if (!isProven(call, visit, form)) {
-            return forbidden(visit);
-        }
-        call.ifPresent(known -> known.answeredBy(form));
+        call.ifPresent(news);
         return NOTED;
     }
 

@@ -4,7 +4,6 @@ import chorus.fake.ClientSocket;
 import chorus.fake.Patience;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -213,7 +212,7 @@ public final class CloudCall {
         }
         try {
             cloud.latency();
-            var url = URI.create(connect.url());
+            var url = cloud.socketAt(connect.url());
             var socket = ClientSocket.open(url, Signing.headers(cloud.signSocket(connect.url())), cloud.tls());
             var stream = new CloudStream(socket, cloud.accountSid(), sid, cloud.ear(this));
             synchronized (this) {
@@ -224,16 +223,26 @@ public final class CloudCall {
             }
             stream.run(connect.parameters());
         } catch (ClientSocket.Refused e) {
-            complain("31920: " + e.getMessage());
+            unstreamed(connect, "31920: " + e.getMessage());
         } catch (EOFException e) {
-            complain("31921: " + e.getMessage());
+            unstreamed(connect, "31921: " + e.getMessage());
         } catch (IOException e) {
-            complain("31902: " + e.getMessage());
+            unstreamed(connect, "31902: " + e.getMessage());
         }
         if (over.getCount() == 0 || connect.action().isEmpty() || isReplaced()) {
             return Optional.empty();
         }
         return Optional.of(cloud.ask(this, connect.action(), parameters()));
+    }
+
+    private void unstreamed(Verb.Connect connect, String error) {
+        complain(error);
+        if (!connect.status().isEmpty()) {
+            var news = parameters();
+            news.put("StreamEvent", "stream-error");
+            news.put("StreamError", error);
+            cloud.tell(connect.status(), news);
+        }
     }
 
     private Optional<List<Verb>> dial(Verb.Dial dial) throws IOException, InterruptedException {

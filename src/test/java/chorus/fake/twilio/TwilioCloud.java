@@ -39,6 +39,7 @@ public final class TwilioCloud implements AutoCloseable {
     private volatile Optional<String> voiceUrl = Optional.empty();
     private volatile Duration latency = Duration.ZERO;
     private volatile UnaryOperator<String> socketSigned = url -> url;
+    private volatile UnaryOperator<String> socketOpened = url -> url;
     private volatile News news = News.IN_ORDER;
     private volatile Consumer<String> teller = _ -> {};
     private volatile Function<String, Consumer<byte[]>> ears = _ -> _ -> {};
@@ -123,6 +124,16 @@ public final class TwilioCloud implements AutoCloseable {
     public TwilioCloud signsSocketsAs(UnaryOperator<String> how) {
         socketSigned = how;
         return this;
+    }
+
+    /// Opens sockets there in the place of the URL that it is given, as somewhere behind a proxy that passes none on.
+    public TwilioCloud opensSocketsAt(UnaryOperator<String> where) {
+        socketOpened = where;
+        return this;
+    }
+
+    URI socketAt(String url) {
+        return URI.create(socketOpened.apply(url));
     }
 
     /// Twilio drops the port of an https address before it signs.

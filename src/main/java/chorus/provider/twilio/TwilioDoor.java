@@ -6,7 +6,6 @@ import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import chorus.provider.Arrival;
 import chorus.provider.IncomingCalls;
-import chorus.secret.Secret;
 import chorus.web.Channels;
 import chorus.web.Door;
 import chorus.web.Reply;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,11 +97,7 @@ final class TwilioDoor implements Door {
         if (dialled.isPresent()) {
             return signs(dialled.get(), visit) ? take(dialled.get(), visit, form) : forbidden(visit);
         }
-        return lines.ofAccount(form.text("AccountSid"))
-                .filter(number -> signs(number, visit))
-                .findFirst()
-                .map(number -> unknown(number, visit, form))
-                .orElseGet(() -> forbidden(visit));
+        return signsForAccount(visit, form) ? unknown(visit, form) : forbidden(visit);
     }
 
     private Reply take(PhoneNumber number, Visit visit, PostedForm form) {
@@ -138,14 +132,20 @@ final class TwilioDoor implements Door {
         }
     }
 
-    private Reply unknown(PhoneNumber line, Visit visit, PostedForm form) {
+    private Reply unknown(Visit visit, PostedForm form) {
+        var line = lines.ofAccount(form.text("AccountSid"))
+                .filter(number -> signs(number, visit))
+                .findFirst();
+        if (line.isEmpty()) {
+            return forbidden(visit);
+        }
         var arrival = arrival(visit, form);
         arrival.trace()
                 .refused(
                         "number dialled",
                         "numbers of this Twilio account that are connected here",
                         arrival.dialled() + " is none of them");
-        calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER);
+        calls.turnedAway(arrival, line.get(), Refusal.UNKNOWN_NUMBER);
         return twiml(TwilioRefusals.of(Refusal.UNKNOWN_NUMBER).toString());
     }
 
@@ -214,10 +214,12 @@ final class TwilioDoor implements Door {
 
     /// Whether the owner of the call has signed, or, of a call that nobody knows, anybody of the account.
     private boolean isProven(Optional<TwilioCall> call, Visit visit, PostedForm form) {
-        return call.map(TwilioCall::number)
-                .map(Stream::of)
-                .orElseGet(() -> lines.ofAccount(form.text("AccountSid")))
-                .anyMatch(number -> signs(number, visit));
+        return call.map(known -> signs(known.number(), visit)).orElseGet(() -> signsForAccount(visit, form));
+    }
+
+    /// Whoever it is that claims to be the account costs one look for each of its tokens, not for each of its numbers.
+    private boolean signsForAccount(Visit visit, PostedForm form) {
+        return signs(new TwilioSignature(lines.tokens(form.text("AccountSid"))), visit);
     }
 
     @Override
@@ -234,14 +236,15 @@ final class TwilioDoor implements Door {
     }
 
     private boolean signs(PhoneNumber number, Visit visit) {
-        return signature(number).signs(exchange.urls().under("").toString(), visit);
+        return signs(signature(number), visit);
+    }
+
+    private boolean signs(TwilioSignature signature, Visit visit) {
+        return signature.signs(exchange.urls().under("").toString(), visit);
     }
 
     private static TwilioSignature signature(PhoneNumber number) {
-        var trunk = (Trunk.Twilio) number.trunk();
-        return new TwilioSignature(
-                Stream.<Secret>concat(Stream.of(trunk.authToken()), trunk.secondaryAuthToken().stream())
-                        .toList());
+        return new TwilioSignature(TwilioLines.tokens(number).toList());
     }
 
     private static String account(PhoneNumber number) {

@@ -210,4 +210,30 @@ class TwilioInboundTest {
             call.hangsUp();
         }
     }
+
+    @Test
+    void aProxyThatPassesNoStreamsIsNamedAndNotTakenForACallerWhoHungUp() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            house.cloud().opensSocketsAt(url -> url.replace("/twilio/media", "/nothing-here"));
+            house.rings().awaitOver();
+            var record = house.server().callOnceOver();
+            assertThat(record.path("endedReason").asText()).isEqualTo("answer_unconfirmed");
+            assertThat(TestServer.step(record, "stream").path("found").asText()).contains("31920");
+            assertThat(record.path("trace").toString()).contains("/twilio/media reach this server");
+        }
+    }
+
+    @Test
+    void aCallerWhoHangsUpBeforeTheStreamBeginsHasGivenUp() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            house.cloud().latency(Duration.ofSeconds(4));
+            house.rings().awaitStatus("in-progress").hangsUp();
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("caller_canceled");
+        }
+    }
 }

@@ -125,6 +125,18 @@ class TwilioOutboundTest {
     }
 
     @Test
+    void aProxyThatPassesNoStreamsIsNamedAndNotTakenForAFailureOfTheNetwork() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.cloud().opensSocketsAt(url -> url.replace("/twilio/media", "/nothing-here"));
+            order(house, agent);
+            var record = house.server().callOnceOver();
+            assertThat(record.path("endedReason").asText()).isEqualTo("answer_unconfirmed");
+            assertThat(record.path("trace").toString()).contains("/twilio/media reach this server");
+        }
+    }
+
+    @Test
     void tooManyRequestsAreTriedAgain() {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {

@@ -71,6 +71,21 @@ class TwilioSecurityTest {
     }
 
     @Test
+    void whatIsSecretInTheAddressThatFailedIsNotRecorded() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            house.cloud().voiceUrl(house.publicUrl() + "/nothing-here?token=secret");
+            var call = house.rings();
+            agent.awaitStart();
+            call.hangsUp();
+            assertThat(house.server().callOnceOver().path("trace").toString())
+                    .contains("/nothing-here?…")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
     void aStolenStartDoesNotOpenASecondStream() {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.fake.FakeAgent;
 import chorus.fake.Sounds;
 import chorus.fake.twilio.Callee;
+import chorus.fake.twilio.TwilioCloud;
 import chorus.fake.twilio.TwilioHouse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,41 @@ class TwilioTransferTest {
             assertThat(house.server().callOnceOver().path("endedReason").asText())
                     .isEqualTo("caller_hung_up");
             assertThat(call.done()).containsExactly("Connect", "Dial " + TARGET, "Connect");
+        }
+    }
+
+    @Test
+    void aTargetWhoseAnswerNobodyToldIsLeftToTalkWithTheCaller() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            var number = house.answeredBy(agent.uri());
+            house.server().patch("/v1/phone-numbers/" + number, "{\"ringTimeoutSeconds\":5}");
+            house.cloud().news(TwilioCloud.News.ANSWER_LOST).callee(TARGET, Callee.talking(Duration.ofSeconds(20)));
+            var call = house.rings();
+            agent.awaitStart();
+            agent.transfer(TARGET);
+            assertThat(agent.awaitTransferOutcome().at("/transfer/status").asText())
+                    .isEqualTo("completed");
+            assertThat(house.server().callOnceOver().path("endedReason").asText())
+                    .isEqualTo("transferred");
+            assertThat(call.done()).containsExactly("Connect", "Dial " + TARGET, "talks with " + TARGET);
+            assertThat(call.status()).isEqualTo("in-progress");
+        }
+    }
+
+    @Test
+    void anOrderToDialThatMayHaveBeenHeardIsNotGivenTwice() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.answeredBy(agent.uri());
+            var call = house.rings();
+            agent.awaitStart();
+            house.cloud().desk().losesAnswers(1);
+            agent.transfer(TARGET);
+            assertThat(agent.awaitTransferOutcome().at("/transfer/status").asText())
+                    .isEqualTo("completed");
+            call.awaitStatus("completed");
+            assertThat(call.done()).containsExactly("Connect", "Dial " + TARGET, "talks with " + TARGET, "Hangup");
         }
     }
 

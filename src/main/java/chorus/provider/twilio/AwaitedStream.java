@@ -61,6 +61,15 @@ final class AwaitedStream {
         }
     }
 
+    /// The TwiML that has Twilio open it, and end the call after it.
+    ///
+    /// @param action asked for what comes after it instead; empty: nothing is
+    TwiML connected(TwilioUrls urls, String action) {
+        return TwiML.response()
+                .connect(urls.media() + "/" + key, token, urls.stream().toString(), action)
+                .hangUp();
+    }
+
     /// Judges whoever starts a stream here, once the call's id is known.
     ///
     /// @return whether it is the one that is awaited

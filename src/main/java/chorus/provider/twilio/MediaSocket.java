@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the channel's loop, which is the media loop of the call.
 final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener, OnHold.Outlet {
+    private static final int MOST_EARLY = 64;
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
     private final StreamSocket socket;
@@ -25,6 +26,9 @@ final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener, 
     private @Nullable PlayText sound;
     private String streamSid = "";
     private boolean stopped;
+    /// Keys pressed before anybody listened.
+    private final StringBuilder early = new StringBuilder();
+
     private Optional<String> endBeforeEar = Optional.empty();
     private long framesIn;
     private long framesOut;
@@ -73,9 +77,11 @@ final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener, 
 
     // What the call does.
 
-    /// From now on what comes goes there; what came before is gone.
+    /// From now on what comes goes there, keys that were pressed before first; sound that came before is gone.
     void listen(Ear newEar) {
         ear = newEar;
+        early.chars().forEach(key -> newEar.pressed((char) key));
+        early.setLength(0);
         endBeforeEar.ifPresent(why -> socket.loop().execute(() -> newEar.closed(stopped, why)));
     }
 
@@ -157,6 +163,8 @@ final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener, 
     public void pressed(char digit) {
         if (ear != null) {
             ear.pressed(digit);
+        } else if (early.length() < MOST_EARLY) {
+            early.append(digit);
         }
     }
 

@@ -2,10 +2,10 @@ package chorus.provider.twilio;
 
 import chorus.provider.Form;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How a number is set at Twilio, as far as its calls are concerned; what is not set is empty.
@@ -21,6 +21,13 @@ record NumberSettings(Map<String, String> values) {
     private static final String FALLBACK_METHOD = "VoiceFallbackMethod";
     private static final String STATUS_URL = "StatusCallback";
     private static final String STATUS_METHOD = "StatusCallbackMethod";
+
+    /// The scheme, what follows a user, and a query. The host may be one that [java.net.URI] does not take for one.
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(https?://)(?:[^/?#]*@)?([^/?#\\s]+[^?#\\s]*)(\\?[^#\\s]*)?(?:#\\S*)?");
+
+    /// A method, or the id of something.
+    private static final Pattern WORD = Pattern.compile("\\w{1,64}");
 
     /// What decides where calls go.
     private static final List<String> OF_CALLS = List.of(VOICE_URL, VOICE_METHOD, APPLICATION, TRUNK);
@@ -123,18 +130,15 @@ record NumberSettings(Map<String, String> values) {
                         .toList());
     }
 
-    /// Without what may be secret in an address: user and query.
+    /// Without what may be secret in an address: user, query and fragment.
     static String shown(String value) {
         if (value.isEmpty()) {
             return "empty";
         }
-        try {
-            var uri = URI.create(value);
-            return uri.getHost() == null || (uri.getUserInfo() == null && uri.getQuery() == null)
-                    ? value
-                    : uri.getScheme() + "://" + uri.getHost() + uri.getPath() + (uri.getQuery() == null ? "" : "?…");
-        } catch (IllegalArgumentException _) {
-            return "something that is no address";
+        var address = ADDRESS.matcher(value);
+        if (address.matches()) {
+            return address.group(1) + address.group(2) + (address.group(3) == null ? "" : "?…");
         }
+        return WORD.matcher(value).matches() ? value : "something that is no address";
     }
 }

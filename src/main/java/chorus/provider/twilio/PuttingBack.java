@@ -56,11 +56,12 @@ final class PuttingBack {
         return true;
     }
 
+    /// What Twilio refuses is not tried again by itself, and not forgotten: it is looked at again when something else
+    /// leaves the account or we start, and whoever adds the number again finds what was before.
     private boolean givenUp(Takeover takeover, TwilioAnswer.Refused refused) {
         if (refused.isMissing()) {
             return done(takeover, "is no longer in it");
         }
-        takeovers.forget(takeover.id());
         LOG.warn(
                 "number {} of account {} still points at us, for its settings could not be put back: {} Its VoiceUrl was"
                         + " {}",

@@ -10,6 +10,9 @@ import java.util.Optional;
 final class RestReply {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 300;
+    /// Of what stands between us and Twilio: nobody knows how far the request came.
+    private static final int TIMED_OUT = 408;
+
     private static final int TOO_MANY = 429;
 
     private RestReply() {}
@@ -26,7 +29,7 @@ final class RestReply {
         if (status == TOO_MANY) {
             return new TwilioAnswer.Unavailable("Twilio has too many requests of this account at once (429).", false);
         }
-        if (status >= 500) {
+        if (status >= 500 || status == TIMED_OUT) {
             return new TwilioAnswer.Unavailable("Twilio's API failed with " + status + ".", true);
         }
         return code == 0

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of this instance's Twilio numbers, in and out. Without a public URL there are none.
+/// The calls of this instance's Twilio numbers, in and out. There are none while Twilio could not reach us.
 final class Traffic {
     private static final Duration GOODBYES = Duration.ofSeconds(3);
 
@@ -32,10 +32,10 @@ final class Traffic {
             Clock clock) {
         this.lines = lines;
         this.clock = clock;
-        this.exchange = options.publicUrl()
-                .map(base -> new Exchange(
+        this.exchange = options.urls()
+                .map(urls -> new Exchange(
                         rest,
-                        new TwilioUrls(base),
+                        urls,
                         new TwilioCalls(),
                         new AwaitedStreams(),
                         new Homes(loops),

@@ -1,11 +1,13 @@
 package chorus.provider.twilio;
 
-import chorus.provider.Form;
 import chorus.provider.TransferOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Hands the caller of one leg over by a `<Dial>`: the stream ends, Twilio calls the target, and when that fails the
 /// caller comes back on a new stream.
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 final class Transfers {
     /// Beside the ringing: what Twilio itself takes.
     private static final Duration AROUND = Duration.ofSeconds(15);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private static final Duration STREAM_PATIENCE = Duration.ofSeconds(10);
 
@@ -43,26 +47,28 @@ final class Transfers {
         var pending = new CompletableFuture<TransferOutcome>();
         outcome = pending;
         underWay = true;
+        var trouble = call.redirect(dialling(to, ringTime));
+        if (trouble.isPresent() && !isPerhapsDone(trouble.get())) {
+            underWay = false;
+            return notOrdered(trouble.get());
+        }
+        return await(pending, ringTime);
+    }
+
+    private TwiML dialling(String to, Duration ringTime) {
         var urls = call.exchange().urls();
-        var twiml = TwiML.response()
+        return TwiML.response()
                 .dial(
                         to,
                         call.number().number(),
                         ringTime.toSeconds(),
                         urls.under(TwilioUrls.DIALLED).toString(),
                         urls.under(TwilioUrls.TARGET).toString());
-        var refused = call.order(Form.empty().with("Twiml", twiml.toString()));
-        if (refused.isPresent()) {
-            underWay = false;
-            return notOrdered(refused.get());
-        }
-        return pending.copy()
-                .completeOnTimeout(
-                        new TransferOutcome.TimedOut("Twilio did not tell what came of it."),
-                        ringTime.plus(AROUND).toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .thenApply(this::kept)
-                .join();
+    }
+
+    /// Such an order is not given again, for it would ring twice: what Twilio tells next shows whether it was heard.
+    private static boolean isPerhapsDone(TwilioAnswer answer) {
+        return answer instanceof TwilioAnswer.Unavailable(var _, var perhapsDone) && perhapsDone;
     }
 
     private static TransferOutcome notOrdered(TwilioAnswer answer) {
@@ -73,10 +79,42 @@ final class Transfers {
         };
     }
 
-    /// Without an outcome nobody knows where the caller is: it is fetched back.
+    /// News that the target has answered may be lost: Twilio is asked once the ringing should be over, and once more
+    /// before the caller is fetched out of what may be a conversation.
+    private TransferOutcome await(CompletableFuture<TransferOutcome> pending, Duration ringTime) {
+        for (var patience : List.of(ringTime.plus(A_MOMENT), AROUND.minus(A_MOMENT))) {
+            var told = within(pending, patience);
+            if (told.isPresent()) {
+                return told.get();
+            }
+            if (call.talksWithTarget()) {
+                connected();
+            }
+        }
+        return kept(pending.getNow(new TransferOutcome.TimedOut("Twilio did not tell what came of it.")));
+    }
+
+    private static Optional<TransferOutcome> within(CompletableFuture<TransferOutcome> pending, Duration patience) {
+        try {
+            return Optional.of(pending.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Without an outcome nobody knows where the caller is: it is fetched back, unless its stream has never ended.
     private TransferOutcome kept(TransferOutcome how) {
         if (how instanceof TransferOutcome.TimedOut && underWay) {
-            call.order(Form.empty().with("Twiml", bringBack(how).toString()));
+            if (leg.isDetached()) {
+                call.redirect(bringBack(how));
+            } else {
+                underWay = false;
+            }
         }
         return how;
     }
@@ -123,8 +161,7 @@ final class Transfers {
                 .thenApply(Optional::of)
                 .completeOnTimeout(Optional.empty(), STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAcceptAsync(socket -> broughtBack(awaited, socket, how), call.loop());
-        var url = call.exchange().urls().media() + "/" + awaited.key();
-        return TwiML.response().connect(url, awaited.token(), "").hangUp();
+        return awaited.connected(call.exchange().urls(), "");
     }
 
     private void broughtBack(AwaitedStream awaited, Optional<MediaSocket> socket, TransferOutcome how) {

@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// ```
 /// <?xml version="1.0" encoding="UTF-8"?>
-/// <Response><Connect><Stream url="wss://…"><Parameter name="token" value="…"/></Stream></Connect><Hangup/></Response>
+/// <Response><Connect><Stream url="wss://…" …><Parameter name="token" value="…"/></Stream></Connect><Hangup/></Response>
 /// ```
 final class TwiML {
     static final String TYPE = "text/xml; charset=utf-8";
@@ -26,10 +26,12 @@ final class TwiML {
     /// Answers, and connects the call's sound with a socket of ours until that is closed.
     ///
     /// @param token  told in `start`
+    /// @param status told when the socket cannot be opened
     /// @param action asked for what comes next; empty: the next verb
-    TwiML connect(String url, String token, String action) {
+    TwiML connect(String url, String token, String status, String action) {
         var parameter = new TwiML().element("Parameter", pairs("name", "token", "value", token), "");
-        var stream = new TwiML().element("Stream", Map.of("url", url), parameter.verbs.toString());
+        var attributes = pairs("url", url, "statusCallback", status, "statusCallbackMethod", "POST");
+        var stream = new TwiML().element("Stream", attributes, parameter.verbs.toString());
         return element(
                 "Connect",
                 action.isEmpty() ? Map.of() : pairs("action", action, "method", "POST"),

@@ -21,6 +21,8 @@ final class TwilioCall {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioCall.class);
     private static final int NOT_IN_PROGRESS = 21220;
 
+    private static final int LONGEST_ERROR = 200;
+
     /// How long news of an end may be behind the end of the stream.
     private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
 
@@ -32,6 +34,7 @@ final class TwilioCall {
     private final CallProgress progress = new CallProgress();
     private final CompletableFuture<CallStatus> over = new CompletableFuture<>();
     private final CompletableFuture<AnsweredBy> answeredBy = new CompletableFuture<>();
+    private final CompletableFuture<String> streamTrouble = new CompletableFuture<>();
     private volatile String sid = "";
     private volatile String lastWords = "";
     private volatile Consumer<CallNews> listener = _ -> {};
@@ -122,6 +125,22 @@ final class TwilioCall {
         }
     }
 
+    /// Why Twilio could not open the call's stream, or keep it, once it has told so: a sentence.
+    CompletableFuture<String> streamTrouble() {
+        return streamTrouble;
+    }
+
+    /// Twilio tells what becomes of the stream.
+    void streamed(PostedForm form) {
+        var error = form.text("StreamError").replaceAll("\\p{Cntrl}+", " ");
+        if (form.text("StreamEvent").equals("stream-error")) {
+            var told = "Twilio could not bring the call's stream: "
+                    + error.substring(0, Math.min(error.length(), LONGEST_ERROR)) + ".";
+            trace.noted("stream", told);
+            streamTrouble.complete(told);
+        }
+    }
+
     /// Who hands the far side over, once somebody talks with it.
     Optional<Transfers> transfers() {
         return transfers;
@@ -163,18 +182,25 @@ final class TwilioCall {
     /// @param handedOver others talk on, so that it must not be ended
     void leave(boolean handedOver) {
         if (!handedOver && !over.isDone() && !sid.isEmpty()) {
-            exchange.calls().goodbye(() -> order(Form.empty().with("Status", "completed")));
+            exchange.calls().goodbye(this::end);
         }
         left.run();
         left = () -> {};
     }
 
-    /// Gives the call new orders; blocks.
+    private void end() {
+        order(TwilioRequest.update(path(), Form.empty().with("Status", "completed")));
+    }
+
+    /// Gives the call other TwiML, and never the same again, for it may ring somewhere; blocks.
     ///
     /// @return what was wrong; empty when it was done, or the call was over already
-    Optional<TwilioAnswer> order(Form fields) {
-        var answer = exchange.rest().ask(account, TwilioRequest.update(path(), fields));
-        return switch (answer) {
+    Optional<TwilioAnswer> redirect(TwiML twiml) {
+        return order(TwilioRequest.create(path(), Form.empty().with("Twiml", twiml.toString())));
+    }
+
+    private Optional<TwilioAnswer> order(TwilioRequest request) {
+        return switch (exchange.rest().ask(account, request)) {
             case TwilioAnswer.Done _ -> Optional.empty();
             case TwilioAnswer.Refused refused
             when refused.isMissing() || refused.code() == NOT_IN_PROGRESS -> {
@@ -217,6 +243,14 @@ final class TwilioCall {
             }
             case TwilioAnswer.Refused _, TwilioAnswer.Unavailable _ -> Optional.empty();
         };
+    }
+
+    /// Whether somebody whom a `<Dial>` of this call has called talks with its far side, by asking; blocks.
+    boolean talksWithTarget() {
+        var ofThis = Form.empty().with("ParentCallSid", sid);
+        return exchange.rest().ask(account, TwilioRequest.get("/Calls.json", ofThis))
+                        instanceof TwilioAnswer.Done(var _, var body)
+                && body.path("calls").findValuesAsText("status").contains(CallStatus.IN_PROGRESS.code());
     }
 
     private String path() {

@@ -6,7 +6,6 @@ import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
 import chorus.provider.Arrival;
 import chorus.provider.IncomingCalls;
-import chorus.secret.Secret;
 import chorus.web.Channels;
 import chorus.web.Door;
 import chorus.web.Reply;
@@ -17,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,13 +68,16 @@ final class TwilioDoor implements Door {
             return voice(visit, form);
         }
         if (path.equals(TwilioUrls.STATUS)) {
-            return status(visit, form);
+            return noted(visit, form, call -> call.told(form));
         }
         if (path.equals(TwilioUrls.DIALLED)) {
             return dialled(visit, form);
         }
         if (path.equals(TwilioUrls.MACHINE)) {
-            return machine(visit, form);
+            return noted(visit, form, call -> call.answeredBy(form));
+        }
+        if (path.equals(TwilioUrls.STREAM)) {
+            return noted(visit, form, call -> call.streamed(form));
         }
         if (path.equals(TwilioUrls.TARGET)) {
             return target(visit, form);
@@ -96,11 +98,7 @@ final class TwilioDoor implements Door {
         if (dialled.isPresent()) {
             return signs(dialled.get(), visit) ? take(dialled.get(), visit, form) : forbidden(visit);
         }
-        return lines.ofAccount(form.text("AccountSid"))
-                .filter(number -> signs(number, visit))
-                .findFirst()
-                .map(number -> unknown(number, visit, form))
-                .orElseGet(() -> forbidden(visit));
+        return signsForAccount(visit, form) ? unknown(visit, form) : forbidden(visit);
     }
 
     private Reply take(PhoneNumber number, Visit visit, PostedForm form) {
@@ -135,14 +133,20 @@ final class TwilioDoor implements Door {
         }
     }
 
-    private Reply unknown(PhoneNumber line, Visit visit, PostedForm form) {
+    private Reply unknown(Visit visit, PostedForm form) {
+        var line = lines.ofAccount(form.text("AccountSid"))
+                .filter(number -> signs(number, visit))
+                .findFirst();
+        if (line.isEmpty()) {
+            return forbidden(visit);
+        }
         var arrival = arrival(visit, form);
         arrival.trace()
                 .refused(
                         "number dialled",
                         "numbers of this Twilio account that are connected here",
                         arrival.dialled() + " is none of them");
-        calls.turnedAway(arrival, line, Refusal.UNKNOWN_NUMBER);
+        calls.turnedAway(arrival, line.get(), Refusal.UNKNOWN_NUMBER);
         return twiml(TwilioRefusals.of(Refusal.UNKNOWN_NUMBER).toString());
     }
 
@@ -153,7 +157,7 @@ final class TwilioDoor implements Door {
         form.field("ErrorCode")
                 .ifPresent(code -> trace.noted(
                         "fallback",
-                        "Twilio's first attempt failed with error " + code + " at " + form.text("ErrorUrl")));
+                        "Twilio's first attempt failed with error " + code + " at " + NumberSettings.shown(form.text("ErrorUrl"))));
         return new Arrival(
                 UUID.randomUUID(),
                 TwilioProvider.PROVIDER,
@@ -164,22 +168,13 @@ final class TwilioDoor implements Door {
                 trace);
     }
 
-    private Reply status(Visit visit, PostedForm form) {
+    /// Twilio tells something of a call: how it stands, who answered, what became of its stream.
+    private Reply noted(Visit visit, PostedForm form, Consumer<TwilioCall> news) {
         var call = exchange.calls().find(form.text("CallSid"));
         if (!isProven(call, visit, form)) {
             return forbidden(visit);
         }
-        call.ifPresent(known -> known.told(form));
-        return NOTED;
-    }
-
-    /// Twilio has judged who answered.
-    private Reply machine(Visit visit, PostedForm form) {
-        var call = exchange.calls().find(form.text("CallSid"));
-        if (!isProven(call, visit, form)) {
-            return forbidden(visit);
-        }
-        call.ifPresent(known -> known.answeredBy(form));
+        call.ifPresent(news);
         return NOTED;
     }
 
@@ -220,10 +215,12 @@ final class TwilioDoor implements Door {
 
     /// Whether the owner of the call has signed, or, of a call that nobody knows, anybody of the account.
     private boolean isProven(Optional<TwilioCall> call, Visit visit, PostedForm form) {
-        return call.map(TwilioCall::number)
-                .map(Stream::of)
-                .orElseGet(() -> lines.ofAccount(form.text("AccountSid")))
-                .anyMatch(number -> signs(number, visit));
+        return call.map(known -> signs(known.number(), visit)).orElseGet(() -> signsForAccount(visit, form));
+    }
+
+    /// Whoever it is that claims to be the account costs one look for each of its tokens, not for each of its numbers.
+    private boolean signsForAccount(Visit visit, PostedForm form) {
+        return signs(new TwilioSignature(lines.tokens(form.text("AccountSid"))), visit);
     }
 
     @Override
@@ -240,14 +237,15 @@ final class TwilioDoor implements Door {
     }
 
     private boolean signs(PhoneNumber number, Visit visit) {
-        return signature(number).signs(exchange.urls().under("").toString(), visit);
+        return signs(signature(number), visit);
+    }
+
+    private boolean signs(TwilioSignature signature, Visit visit) {
+        return signature.signs(exchange.urls().under("").toString(), visit);
     }
 
     private static TwilioSignature signature(PhoneNumber number) {
-        var trunk = (Trunk.Twilio) number.trunk();
-        return new TwilioSignature(
-                Stream.<Secret>concat(Stream.of(trunk.authToken()), trunk.secondaryAuthToken().stream())
-                        .toList());
+        return new TwilioSignature(TwilioLines.tokens(number).toList());
     }
 
     private static String account(PhoneNumber number) {

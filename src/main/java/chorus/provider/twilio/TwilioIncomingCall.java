@@ -26,6 +26,9 @@ final class TwilioIncomingCall implements IncomingCall {
     /// How long Twilio may take from our answer to the start of the stream.
     private static final Duration STREAM_PATIENCE = Duration.ofSeconds(10);
 
+    /// How long the reason of an end may be behind the end.
+    private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
+
     private final TwilioCall call;
     private final Arrival arrival;
     private final MediaLoop loop;
@@ -95,7 +98,11 @@ final class TwilioIncomingCall implements IncomingCall {
 
     @Override
     public Optional<EndReason> gone() {
-        return call.over().isDone() ? Optional.of(EndReason.CALLER_CANCELED) : Optional.empty();
+        if (!call.over().isDone()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                call.streamTrouble().isDone() ? EndReason.ANSWER_UNCONFIRMED : EndReason.CALLER_CANCELED);
     }
 
     /// The caller hears it ring until the webhook is answered; the stream may come at any time from now on.
@@ -131,17 +138,15 @@ final class TwilioIncomingCall implements IncomingCall {
 
     private Answer streamed() {
         try {
-            return CompletableFuture.anyOf(awaited.arrival(), call.over())
-                                    .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                            instanceof MediaSocket socket
-                    ? new Answer.Answered(new TwilioLeg(call, socket, EndReason.CALLER_HUNG_UP))
-                    : new Answer.NotAnswered(EndReason.CALLER_CANCELED, "the caller was gone before the stream began");
+            var first = CompletableFuture.anyOf(awaited.arrival(), call.streamTrouble(), call.over())
+                    .get(STREAM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return switch (first) {
+                case MediaSocket socket -> new Answer.Answered(new TwilioLeg(call, socket, EndReason.CALLER_HUNG_UP));
+                case String trouble -> unconfirmed(trouble);
+                default -> over();
+            };
         } catch (TimeoutException | ExecutionException _) {
-            call.leave(false);
-            return new Answer.NotAnswered(
-                    EndReason.ANSWER_UNCONFIRMED,
-                    "Twilio did not open the call's stream within " + STREAM_PATIENCE.toSeconds() + " s: does "
-                            + call.exchange().urls().media() + " reach this server?");
+            return unconfirmed("Twilio did not open the call's stream within " + STREAM_PATIENCE.toSeconds() + " s.");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             call.leave(false);
@@ -149,9 +154,24 @@ final class TwilioIncomingCall implements IncomingCall {
         }
     }
 
+    /// A call whose stream cannot be opened ends as one whose caller hangs up: only Twilio's word about the stream, which
+    /// may come a little later, tells them apart.
+    private Answer over() throws InterruptedException, ExecutionException {
+        try {
+            return unconfirmed(call.streamTrouble().get(NEWS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            return new Answer.NotAnswered(EndReason.CALLER_CANCELED, "the caller was gone before the stream began");
+        }
+    }
+
+    private Answer unconfirmed(String why) {
+        call.leave(false);
+        return new Answer.NotAnswered(
+                EndReason.ANSWER_UNCONFIRMED, why + " " + call.exchange().urls().reachable());
+    }
+
     private String connect(String action) {
-        var url = call.exchange().urls().media() + "/" + awaited.key();
-        return TwiML.response().connect(url, awaited.token(), action).hangUp().toString();
+        return awaited.connected(call.exchange().urls(), action).toString();
     }
 
     private void expect() {

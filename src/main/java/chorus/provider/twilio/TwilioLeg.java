@@ -32,8 +32,9 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private MediaSocket socket;
     private @Nullable Listener listener;
     private @Nullable OnHold onHold;
-    private boolean detached;
+    private volatile boolean detached;
     private boolean over;
+    private @Nullable EndReason ended;
 
     /// @param farEnd how the call ends when the far side hangs up
     TwilioLeg(TwilioCall call, MediaSocket socket, EndReason farEnd) {
@@ -61,6 +62,9 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (first) {
             socket.listen(this);
             var _ = call.answeredBy().thenAcceptAsync(this::answered, call.loop());
+        }
+        if (ended != null) {
+            newListener.ended(ended);
         }
     }
 
@@ -210,6 +214,11 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         }
     }
 
+    /// Whether the stream is gone and may come back; on any thread.
+    boolean isDetached() {
+        return detached;
+    }
+
     /// A transfer has failed, and Twilio has brought the caller back.
     void attach(MediaSocket newSocket) {
         figures.add(socket);
@@ -239,6 +248,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private void ended(EndReason reason) {
         if (!over) {
             over = true;
+            ended = reason;
             stopHolding();
             if (listener != null) {
                 listener.ended(reason);

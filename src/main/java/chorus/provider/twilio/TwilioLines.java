@@ -2,6 +2,8 @@ package chorus.provider.twilio;
 
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import chorus.secret.Secret;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +38,17 @@ final class TwilioLines {
         return byId.values().stream()
                 .filter(number -> number.trunk() instanceof Trunk.Twilio trunk
                         && trunk.accountSid().equals(accountSid));
+    }
+
+    /// The tokens that the numbers of an account have, each once however many have it.
+    List<Secret> tokens(String accountSid) {
+        return ofAccount(accountSid).flatMap(TwilioLines::tokens).distinct().toList();
+    }
+
+    /// That of a number's account, and the other one while two change places.
+    static Stream<Secret> tokens(PhoneNumber number) {
+        var trunk = (Trunk.Twilio) number.trunk();
+        return Stream.concat(Stream.of(trunk.authToken()), trunk.secondaryAuthToken().stream());
     }
 
     /// A number is connected once for each provider, so its E.164 names it.

@@ -82,6 +82,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
             placed = true;
         }
         call.listen(news -> told(news, progress));
+        var _ = call.streamTrouble().thenAccept(this::unstreamed);
         var account = (Trunk.Twilio) dialling.number().trunk();
         return switch (exchange.rest().ask(account, TwilioRequest.create("/Calls.json", fields()))) {
             case TwilioAnswer.Done(var _, var body) -> ordered(body.path("sid").asText());
@@ -145,8 +146,8 @@ final class TwilioOutgoingCall implements OutgoingCall {
                 status.filter(CallStatus.IN_PROGRESS::equals).isPresent()
                         ? EndReason.NETWORK_FAILED
                         : EndReason.CALLEE_NO_ANSWER,
-                status.map(now -> "Twilio says that the call is " + now.code() + ", and its stream has not come: does "
-                                + exchange.urls().media() + " reach this server?")
+                status.map(now -> "Twilio says that the call is " + now.code() + ", and its stream has not come. "
+                                + exchange.urls().reachable())
                         .orElse("Nobody answered, and Twilio told nothing of it.")));
     }
 
@@ -176,16 +177,28 @@ final class TwilioOutgoingCall implements OutgoingCall {
             synchronized (this) {
                 why = Optional.ofNullable(canceled);
             }
-            failure.complete(TwilioErrors.of(news, why));
+            failure.complete(
+                    news.status() == CallStatus.COMPLETED && why.isEmpty()
+                            ? unconfirmed("The call was answered and over before its stream came.")
+                            : TwilioErrors.of(news, why));
         } else {
             dialling.trace().noted("on the way", "Twilio says " + news.status().code() + ".");
         }
     }
 
+    /// Somebody has answered, and hears nothing.
+    private void unstreamed(String why) {
+        if (failure.complete(unconfirmed(why))) {
+            call.leave(false);
+        }
+    }
+
+    private Outcome unconfirmed(String why) {
+        return notAnswered(EndReason.ANSWER_UNCONFIRMED, why + " " + exchange.urls().reachable());
+    }
+
     private Form fields() {
-        var twiml = TwiML.response()
-                .connect(exchange.urls().media() + "/" + awaited.key(), awaited.token(), "")
-                .hangUp();
+        var twiml = awaited.connected(exchange.urls(), "");
         var status = exchange.urls().status().toString();
         var form = Form.empty()
                 .with("To", dialling.to())

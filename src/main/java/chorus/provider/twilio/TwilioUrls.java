@@ -10,6 +10,7 @@ record TwilioUrls(URI base) {
     static final String FALLBACK = "/twilio/fallback";
     static final String STATUS = "/twilio/status";
     static final String MEDIA = "/twilio/media";
+    static final String STREAM = "/twilio/stream";
     static final String AFTER = "/twilio/after";
     static final String DIALLED = "/twilio/dialled";
     static final String TARGET = "/twilio/target";
@@ -36,9 +37,19 @@ record TwilioUrls(URI base) {
         return under(STATUS);
     }
 
+    /// Where it is told what becomes of a stream.
+    URI stream() {
+        return under(STREAM);
+    }
+
     /// Where a call's sound is brought: `wss://`, for an `https://` base.
     URI media() {
         return URI.create(sockets() + MEDIA);
+    }
+
+    /// What to look at when a stream does not come.
+    String reachable() {
+        return "Does " + media() + " reach this server, with WebSockets passed on?";
     }
 
     /// The public URL as sockets are asked for under it, without a slash at its end.

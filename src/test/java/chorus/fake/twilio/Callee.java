@@ -38,6 +38,11 @@ public record Callee(String status, Duration ringing, Duration talks, int sip) {
         return new Callee("completed", howLong, Duration.ofSeconds(2), 200);
     }
 
+    /// Answers soon, and talks so long.
+    public static Callee talking(Duration howLong) {
+        return new Callee("completed", Duration.ofMillis(300), howLong, 200);
+    }
+
     boolean answers() {
         return status.equals("completed");
     }

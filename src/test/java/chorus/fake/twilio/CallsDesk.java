@@ -30,6 +30,7 @@ public final class CallsDesk implements HttpHandler {
     private final List<CloudCall> calls = new ArrayList<>();
     private final List<Map<String, List<String>>> orders = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger mute = new AtomicInteger();
     private volatile Optional<Refusal> refusing = Optional.empty();
     private volatile Duration pace = Duration.ofSeconds(1);
     private long nextBegin = System.nanoTime();
@@ -84,17 +85,34 @@ public final class CallsDesk implements HttpHandler {
         }
     }
 
+    /// Carries out so many requests without telling that it did.
+    public CallsDesk losesAnswers(int times) {
+        mute.set(times);
+        return this;
+    }
+
     private void answer(HttpExchange http) throws IOException {
         var form = form(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             error(http, 429, 20429, "Too Many Requests");
         } else if (!isOwner(http)) {
             error(http, 401, 20003, "Authenticate");
+        } else if (http.getRequestURI().getQuery() instanceof String query) {
+            reply(http, 200, Map.of("calls", children(query)));
         } else if (http.getRequestURI().getPath().endsWith("/Calls.json")) {
             create(http, form);
         } else {
             one(http, form);
         }
+    }
+
+    /// Those whom the `<Dial>` of a call has called.
+    private List<Map<String, String>> children(String query) {
+        return calls().stream()
+                .filter(call -> query.equals("ParentCallSid=" + call.sid()))
+                .flatMap(call -> call.target().stream())
+                .map(status -> Map.of("status", status))
+                .toList();
     }
 
     private boolean isOwner(HttpExchange http) {
@@ -191,7 +209,7 @@ public final class CallsDesk implements HttpHandler {
         }
     }
 
-    private static void change(HttpExchange http, CloudCall call, Map<String, List<String>> form) throws IOException {
+    private void change(HttpExchange http, CloudCall call, Map<String, List<String>> form) throws IOException {
         var status = text(form, "Status");
         var early = Set.of("queued", "initiated", "ringing").contains(call.status());
         var done = form.containsKey("Twiml")
@@ -215,7 +233,7 @@ public final class CallsDesk implements HttpHandler {
         return fields;
     }
 
-    private static void error(HttpExchange http, int status, int code, String message) throws IOException {
+    private void error(HttpExchange http, int status, int code, String message) throws IOException {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("code", code);
         fields.put("message", message);
@@ -224,7 +242,10 @@ public final class CallsDesk implements HttpHandler {
         reply(http, status, fields);
     }
 
-    private static void reply(HttpExchange http, int status, Map<String, Object> fields) throws IOException {
+    private void reply(HttpExchange http, int status, Map<String, ?> fields) throws IOException {
+        if (!http.getRequestMethod().equals("GET") && mute.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return;
+        }
         var bytes = JSON.writeValueAsBytes(fields);
         http.getResponseHeaders().set("Content-Type", "application/json");
         http.sendResponseHeaders(status, bytes.length);

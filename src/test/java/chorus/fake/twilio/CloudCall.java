@@ -4,7 +4,6 @@ import chorus.fake.ClientSocket;
 import chorus.fake.Patience;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +34,7 @@ public final class CloudCall {
     private Optional<List<Verb>> replacement = Optional.empty();
     private long webhookMillis = -1;
     private boolean answered;
+    private Optional<String> target = Optional.empty();
     private String streamUrl = "";
     private String streamToken = "";
 
@@ -212,7 +212,7 @@ public final class CloudCall {
         }
         try {
             cloud.latency();
-            var url = URI.create(connect.url());
+            var url = cloud.socketAt(connect.url());
             var socket = ClientSocket.open(url, Signing.headers(cloud.signSocket(connect.url())), cloud.tls());
             var stream = new CloudStream(socket, cloud.accountSid(), sid, cloud.ear(this));
             synchronized (this) {
@@ -223,16 +223,26 @@ public final class CloudCall {
             }
             stream.run(connect.parameters());
         } catch (ClientSocket.Refused e) {
-            complain("31920: " + e.getMessage());
+            unstreamed(connect, "31920: " + e.getMessage());
         } catch (EOFException e) {
-            complain("31921: " + e.getMessage());
+            unstreamed(connect, "31921: " + e.getMessage());
         } catch (IOException e) {
-            complain("31902: " + e.getMessage());
+            unstreamed(connect, "31902: " + e.getMessage());
         }
         if (over.getCount() == 0 || connect.action().isEmpty() || isReplaced()) {
             return Optional.empty();
         }
         return Optional.of(cloud.ask(this, connect.action(), parameters()));
+    }
+
+    private void unstreamed(Verb.Connect connect, String error) {
+        complain(error);
+        if (!connect.status().isEmpty()) {
+            var news = parameters();
+            news.put("StreamEvent", "stream-error");
+            news.put("StreamError", error);
+            cloud.tell(connect.status(), news);
+        }
     }
 
     private Optional<List<Verb>> dial(Verb.Dial dial) throws IOException, InterruptedException {
@@ -253,9 +263,11 @@ public final class CloudCall {
             cloud.tell(dial.status(), news);
         }
         if (callee.answers()) {
+            target("in-progress");
             note("talks with " + dial.to());
             over.await(callee.talks().toMillis(), TimeUnit.MILLISECONDS);
         }
+        target(outcome);
         if (over.getCount() == 0 || dial.action().isEmpty()) {
             return Optional.empty();
         }
@@ -264,6 +276,15 @@ public final class CloudCall {
         result.put("DialCallSid", child);
         result.put("DialCallDuration", callee.answers() ? "1" : "0");
         return Optional.of(cloud.ask(this, dial.action(), result));
+    }
+
+    private synchronized void target(String how) {
+        target = Optional.of(how);
+    }
+
+    /// How the call to a transfer's target stands, if there is one.
+    synchronized Optional<String> target() {
+        return target;
     }
 
     private void answer() {

@@ -39,6 +39,7 @@ public final class TwilioCloud implements AutoCloseable {
     private volatile Optional<String> voiceUrl = Optional.empty();
     private volatile Duration latency = Duration.ZERO;
     private volatile UnaryOperator<String> socketSigned = url -> url;
+    private volatile UnaryOperator<String> socketOpened = url -> url;
     private volatile News news = News.IN_ORDER;
     private volatile Consumer<String> teller = _ -> {};
     private volatile Function<String, Consumer<byte[]>> ears = _ -> _ -> {};
@@ -49,7 +50,9 @@ public final class TwilioCloud implements AutoCloseable {
         /// The second to last overtakes the last, and all come twice.
         TWICE_AND_LATE,
         /// The final one never comes.
-        LAST_LOST
+        LAST_LOST,
+        /// Nobody tells that somebody has answered.
+        ANSWER_LOST
     }
 
     private TwilioCloud(SSLContext tls, int port) {
@@ -121,6 +124,16 @@ public final class TwilioCloud implements AutoCloseable {
     public TwilioCloud signsSocketsAs(UnaryOperator<String> how) {
         socketSigned = how;
         return this;
+    }
+
+    /// Opens sockets there in the place of the URL that it is given, as somewhere behind a proxy that passes none on.
+    public TwilioCloud opensSocketsAt(UnaryOperator<String> where) {
+        socketOpened = where;
+        return this;
+    }
+
+    URI socketAt(String url) {
+        return URI.create(socketOpened.apply(url));
     }
 
     /// Twilio drops the port of an https address before it signs.
@@ -280,7 +293,8 @@ public final class TwilioCloud implements AutoCloseable {
     /// Tells how a call gets on, on a thread of its own.
     void tell(String url, Map<String, String> form) {
         var last = !Set.of("queued", "initiated", "ringing", "in-progress").contains(form.get("CallStatus"));
-        if (last && news == News.LAST_LOST) {
+        var answered = "in-progress".equals(form.get("CallStatus"));
+        if ((last && news == News.LAST_LOST) || (answered && news == News.ANSWER_LOST)) {
             return;
         }
         var late = news == News.TWICE_AND_LATE;

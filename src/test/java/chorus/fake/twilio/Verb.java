@@ -18,7 +18,7 @@ sealed interface Verb {
     /// @param reason `busy` or `rejected`
     record Reject(String reason) implements Verb {}
 
-    record Connect(String url, Map<String, String> parameters, String action) implements Verb {}
+    record Connect(String url, Map<String, String> parameters, String status, String action) implements Verb {}
 
     record Say(String sentence) implements Verb {}
 
@@ -64,7 +64,7 @@ sealed interface Verb {
         }
         var parameters = new HashMap<String, String>();
         elements(stream).forEach(parameter -> parameters.put(checked(parameter, "name"), checked(parameter, "value")));
-        return new Connect(url, parameters, element.getAttribute("action"));
+        return new Connect(url, parameters, stream.getAttribute("statusCallback"), element.getAttribute("action"));
     }
 
     private static Verb dial(Element element) {

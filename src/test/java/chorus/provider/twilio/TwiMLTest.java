@@ -9,15 +9,16 @@ class TwiMLTest {
 
     @Test
     void connectsAStreamAndThenHangsUp() {
-        assertThat(TwiML.response().connect("wss://h/m", "t", "").hangUp())
+        assertThat(TwiML.response().connect("wss://h/m", "t", "https://h/s", "").hangUp())
                 .hasToString(HEAD
-                        + "<Connect><Stream url=\"wss://h/m\"><Parameter name=\"token\" value=\"t\"/></Stream></Connect>"
+                        + "<Connect><Stream url=\"wss://h/m\" statusCallback=\"https://h/s\" statusCallbackMethod=\"POST\">"
+                        + "<Parameter name=\"token\" value=\"t\"/></Stream></Connect>"
                         + "<Hangup/></Response>");
     }
 
     @Test
     void asksWhatComesAfterAStreamWhereThatIsNotKnown() {
-        assertThat(TwiML.response().connect("wss://h/m", "t", "https://h/a").toString())
+        assertThat(TwiML.response().connect("wss://h/m", "t", "https://h/s", "https://h/a").toString())
                 .contains("<Connect action=\"https://h/a\" method=\"POST\">");
     }
 

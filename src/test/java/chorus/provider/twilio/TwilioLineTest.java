@@ -154,6 +154,22 @@ class TwilioLineTest {
     }
 
     @Test
+    void remembersWhatWasBeforeWhenItsTokenIsNoLongerRightAndItIsAddedAgain() {
+        var atTwilio = stage.account.has(NUMBER).set("VoiceUrl", "https://before.example.com/voice");
+        var number = stage.added();
+        stage.account.changeTokens("a-new-token");
+        var asked = stage.desk.asked("GET /IncomingPhoneNumbers/");
+        stage.remove(number);
+        Patience.until(
+                "the number to be asked for", () -> stage.desk.asked("GET /IncomingPhoneNumbers/") > asked);
+        var again = stage.add(NUMBER, new Trunk.Twilio(SID, Secret.of("a-new-token")));
+        stage.awaitLine(again, State.READY, "");
+        stage.remove(again);
+        Patience.until(
+                "the number as it was", () -> atTwilio.setting("VoiceUrl").contains("before"));
+    }
+
+    @Test
     void connectsANumberOnceTwilioCanBeAskedAgain() {
         var atTwilio = stage.account.has(NUMBER);
         stage.desk.breakDown();

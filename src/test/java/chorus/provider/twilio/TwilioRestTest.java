@@ -91,6 +91,14 @@ class TwilioRestTest {
     }
 
     @Test
+    void neverOrdersAgainWhatRanOutOfTimeOnItsWay() {
+        assertThat(RestReply.of(408, new byte[0]))
+                .isInstanceOfSatisfying(
+                        TwilioAnswer.Unavailable.class,
+                        failed -> assertThat(failed.perhapsDone()).isTrue());
+    }
+
+    @Test
     void asksInTheRegionOfTheAccountThroughItsEdge() {
         var at = new RestAddress(Optional.empty());
         var irish = account(Optional.of(new Trunk.TwilioRegion("ie1", "dublin")));

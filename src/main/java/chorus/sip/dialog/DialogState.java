@@ -76,11 +76,10 @@ final class DialogState {
         farSide = caller;
     }
 
-    /// Whether a challenge from there is answered: in a call that came in only where the caller is known to be, for it
-    /// names the way of our requests, and nobody else is to try our password.
+    /// Whether a challenge from there is answered: only where the call came from or went to, or where the far side is
+    /// known to be. Contact and Record-Route name the way of our requests, and nobody else is to try our password.
     boolean mayProve(Target hop) {
-        return ours
-                || hop.address().equals(path.source().address())
+        return hop.address().equals(path.source().address())
                 || farSide.addresses().test(hop.address());
     }
 

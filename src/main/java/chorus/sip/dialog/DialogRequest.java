@@ -76,6 +76,11 @@ final class DialogRequest implements ClientListener {
         return number;
     }
 
+    /// The number that it was sent with last.
+    long number() {
+        return number;
+    }
+
     @Override
     public void responded(SipResponse response) {
         if (response.isSuccess() && method.equals("INVITE")) {

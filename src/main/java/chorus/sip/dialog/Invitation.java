@@ -101,6 +101,20 @@ final class Invitation implements IncomingInvite, Participant {
 
     @Override
     public Dialog answer(String sdp, DialogListener listener, FarSide caller) {
+        var dialog = AnsweredDialog.ofTheirs(agent, state, listener);
+        agent.run(() -> {
+            state.knows(caller);
+            if (decide(() -> agent.dialogs().keep(id(), dialog))) {
+                dialog.answered(transaction, accepting(sdp), offer().isEmpty(), Optional.ofNullable(ringing));
+            } else {
+                dialog.abandoned();
+            }
+        });
+        return dialog;
+    }
+
+    /// Built on the loop, where what peers see of us is known.
+    private SipResponse accepting(String sdp) {
         var answer = response(200, "OK")
                 .copy("Record-Route")
                 .header("Contact", agent.contact(source()))
@@ -109,17 +123,7 @@ final class Invitation implements IncomingInvite, Participant {
         agent.sessions()
                 .answer(request)
                 .ifPresent(terms -> SessionPolicy.headers(terms, request).forEach(answer::header));
-        var built = answer.body(Rules.SDP, sdp).build();
-        var dialog = AnsweredDialog.ofTheirs(agent, state, listener);
-        agent.run(() -> {
-            state.knows(caller);
-            if (decide(() -> agent.dialogs().keep(id(), dialog))) {
-                dialog.answered(transaction, built, offer().isEmpty(), Optional.ofNullable(ringing));
-            } else {
-                dialog.abandoned();
-            }
-        });
-        return dialog;
+        return answer.body(Rules.SDP, sdp).build();
     }
 
     @Override

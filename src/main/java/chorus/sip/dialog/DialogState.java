@@ -8,6 +8,7 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +22,7 @@ final class DialogState {
     private final boolean ours;
     private FarSide farSide;
     private volatile Path path;
+    private InetAddress peer;
     private long localSequence;
     private long remoteSequence = -1;
     private boolean takesUpdate;
@@ -34,6 +36,7 @@ final class DialogState {
         this.ours = ours;
         this.farSide = farSide;
         this.path = path;
+        this.peer = path.source().address();
         learn(first);
     }
 
@@ -77,9 +80,10 @@ final class DialogState {
     }
 
     /// Whether a challenge from there is answered: only where the call came from or went to, or where the far side is
-    /// known to be. Contact and Record-Route name the way of our requests, and nobody else is to try our password.
+    /// known to be. Contact, Record-Route and changes of the session name the way of our requests, and nobody else is
+    /// to try our password.
     boolean mayProve(Target hop) {
-        return hop.address().equals(path.source().address())
+        return hop.address().equals(peer)
                 || farSide.addresses().test(hop.address());
     }
 
@@ -158,6 +162,7 @@ final class DialogState {
     /// The final answer lays the way anew (§13.2.2.4).
     void answeredOn(Path newPath, SipResponse answer) {
         path = newPath;
+        peer = newPath.source().address();
         learn(answer);
     }
 

@@ -6,6 +6,7 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class Invitation implements IncomingInvite, Participant {
     private void ringOnce() {
         var answer = response(180, "Ringing")
                 .copy("Record-Route")
-                .header("Contact", agent.contact(source()))
+                .header("Contact", agent.contact(request.uri(), "", Target.backTo(source())))
                 .header("Allow", Rules.ALLOW);
         if (!ReliableProvisional.isRequired(request)) {
             transaction.respond(answer.build());
@@ -117,7 +118,7 @@ final class Invitation implements IncomingInvite, Participant {
     private SipResponse accepting(String sdp) {
         var answer = response(200, "OK")
                 .copy("Record-Route")
-                .header("Contact", agent.contact(source()))
+                .header("Contact", agent.contact(request.uri(), "", Target.backTo(source())))
                 .header("Allow", Rules.ALLOW)
                 .header("Supported", Rules.SUPPORTED);
         agent.sessions()
@@ -162,7 +163,7 @@ final class Invitation implements IncomingInvite, Participant {
         if (asked.body().isEmpty()) {
             state.retargeted(asked);
             inside.respond(agent.signed(SipResponse.answering(asked, 200, "OK"))
-                    .header("Contact", agent.contact(source()))
+                    .header("Contact", agent.contact(request.uri(), "", Target.backTo(source())))
                     .build());
         } else {
             inside.respond(agent.signed(SipResponse.answering(asked, 500, "Server Internal Error"))

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// The signalled address is better than another port of its host, that is better than other hosts that signalling
 /// names, and those are better than anybody else. Worst is the source of before, when signalling has named a new
-/// address: such a packet may still have been on its way.
+/// address: such a packet may still have been on its way. But whom nobody names waits until it has fallen silent.
 /// Owned by the media loop of the call; knows the time only as `now`.
 final class SourceLatch {
     static final long WINDOW_NANOS = 1_000_000_000;
     /// How long a new source has to appear while the old one goes on.
     static final long STALE_WINDOW_NANOS = 3_000_000_000L;
+
+    /// How long a source has said nothing before one that nobody names may be the same peer.
+    static final long SILENCE_NANOS = 500_000_000;
 
     enum Verdict {
         REFUSED,
@@ -30,6 +33,9 @@ final class SourceLatch {
         ADMITTED_ANEW
     }
 
+    /// The rank of a host that signalling does not name.
+    private static final int UNKNOWN = 1;
+
     private InetSocketAddress signalled;
     private Sources hosts;
     private @Nullable InetSocketAddress latched;
@@ -37,6 +43,7 @@ final class SourceLatch {
     private boolean open;
     private boolean heard;
     private long closesAt;
+    private long spokeAt;
     private int ssrc;
     private int candidate;
     private int candidateNext = -1;
@@ -64,13 +71,28 @@ final class SourceLatch {
         if (open && heard && now - closesAt >= 0) {
             close();
         }
-        if (open && mayBe(source) && (!heard || latched == null || rank(source) > rank(latched))) {
+        if (open && mayBe(source) && mayTakeOver(source, now)) {
             return take(source, itsSsrc, now);
         }
         if (!source.equals(latched)) {
             return Verdict.REFUSED;
         }
-        return itsSsrc == ssrc ? same() : other(itsSsrc, sequence);
+        var verdict = itsSsrc == ssrc ? same() : other(itsSsrc, sequence);
+        if (verdict != Verdict.REFUSED) {
+            spokeAt = now;
+        }
+        return verdict;
+    }
+
+    private boolean mayTakeOver(InetSocketAddress source, long now) {
+        if (latched == null) {
+            return true;
+        }
+        var isUnknown = rank(source) == UNKNOWN && !source.equals(latched);
+        if (isUnknown && now - spokeAt < SILENCE_NANOS) {
+            return false;
+        }
+        return !heard || rank(source) > rank(latched);
     }
 
     /// Where to send.
@@ -108,6 +130,7 @@ final class SourceLatch {
         }
         heard = true;
         latched = source;
+        spokeAt = now;
         ssrc = itsSsrc;
         candidateNext = -1;
         return anew ? Verdict.ADMITTED_ANEW : Verdict.ADMITTED;
@@ -145,6 +168,6 @@ final class SourceLatch {
         if (source.getAddress().equals(signalled.getAddress())) {
             return 3;
         }
-        return hosts.named().contains(source.getAddress()) ? 2 : 1;
+        return hosts.named().contains(source.getAddress()) ? 2 : UNKNOWN;
     }
 }

@@ -91,6 +91,19 @@ class InjectionTest {
         assertUntouched(10);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {RIGHT, WRONG})
+    void isNotHeardOrFollowedAfterALaterOfferOfAPhoneWhoseAddressNobodyKnows(int ssrc) {
+        start(Sources.ANY);
+        phone.speak(0, 0x21);
+        awaitHeard(0x21);
+        session.renegotiate(agreed(Sources.ANY));
+        inject(ssrc, 10);
+        phone.speak(0, 0x22);
+        awaitHeard(0x22);
+        assertUntouched(10);
+    }
+
     @Test
     void reportsOfAStrangerAreNeitherReadNorFollowed() {
         start();
@@ -146,7 +159,11 @@ class InjectionTest {
     }
 
     private void start() {
-        session.start(agreed(), new RtpListener() {
+        start(Sources.only(phone.address().getAddress()));
+    }
+
+    private void start(Sources hosts) {
+        session.start(agreed(hosts), new RtpListener() {
             @Override
             public void heard(Frame frame) {
                 heard.add(frame.bytes()[frame.offset()] & 0xFF);
@@ -167,8 +184,12 @@ class InjectionTest {
     }
 
     private RtpParameters agreed() {
+        return agreed(Sources.only(phone.address().getAddress()));
+    }
+
+    private RtpParameters agreed(Sources hosts) {
         return RtpParameters.bothWays(phone.address(), AudioFormat.PCMU, 0, OptionalInt.of(101))
-                .from(Sources.only(phone.address().getAddress()));
+                .from(hosts);
     }
 
     private void inject(int ssrc, int packets) {

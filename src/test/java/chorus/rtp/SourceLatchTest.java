@@ -92,6 +92,18 @@ class SourceLatchTest {
     }
 
     @Test
+    void aStrangerDoesNotTakeOverAtALaterOfferWhileThePeerSpeaks() {
+        packet(NATTED, 1, 0);
+        for (var address : List.of(SIGNALLED, new InetSocketAddress("10.0.0.5", 7000))) {
+            packet(NATTED, 1, 5000);
+            latch.expectFrom(address, Sources.ANY);
+            assertThat(packet(STRANGER, 1, 5001)).isEqualTo(REFUSED);
+            assertThat(packet(NATTED, 1, 5020)).isEqualTo(ADMITTED);
+            assertThat(packet(STRANGER, 1, 5021)).isEqualTo(REFUSED);
+        }
+    }
+
+    @Test
     void aWordWithoutANewAddressKeepsTheTarget() {
         packet(NATTED, 1, 0);
         latch.expectFrom(SIGNALLED, Sources.ANY);

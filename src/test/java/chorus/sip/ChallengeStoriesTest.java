@@ -14,6 +14,9 @@ import chorus.sip.message.NameAddr;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +70,44 @@ class ChallengeStoriesTest {
     void aTransferThatIsChallengedIsProved() {
         var dialog = answered(LOGIN, "");
         var target = NameAddr.parse("<sip:100@127.0.0.1>").orElseThrow();
-        dialog.refer(new Refer(target, Optional.empty(), Duration.ofSeconds(5)), new Quiet());
+        dialog.refer(new Refer(target, Optional.empty(), Duration.ofSeconds(5)), new Quiet(new CompletableFuture<>()));
         farEnd.answers(farEnd.hears("REFER"), "401 Unauthorized", CHALLENGE, "");
 
         assertThat(farEnd.hears("REFER")).contains("\r\nAuthorization: Digest username=\"line7\"");
+    }
+
+    @Test
+    void theOutcomeOfATransferThatWasChallengedIsToldUnderTheNumberThatWasAccepted() throws Exception {
+        var outcome = new CompletableFuture<ReferListener.Outcome>();
+        var dialog = answered(LOGIN, "");
+        var target = NameAddr.parse("<sip:100@127.0.0.1>").orElseThrow();
+        dialog.refer(new Refer(target, Optional.empty(), Duration.ofSeconds(5)), new Quiet(outcome));
+        farEnd.answers(farEnd.hears("REFER"), "401 Unauthorized", CHALLENGE, "");
+        var proved = farEnd.hears("REFER");
+        farEnd.answers(proved, "202 Accepted", "", "");
+        var number = Pattern.compile("CSeq: (\\d+) REFER").matcher(proved);
+        assertThat(number.find()).isTrue();
+
+        var event = "Event: refer;id=" + number.group(1) + "\nSubscription-State: terminated;reason=noresource"
+                + "\nContent-Type: message/sipfrag";
+        farEnd.asks("NOTIFY", event, "SIP/2.0 200 OK\r\n").hears("NOTIFY", 200);
+
+        assertThat(outcome.get(8, TimeUnit.SECONDS)).isEqualTo(new ReferListener.Reported(200, "OK"));
+    }
+
+    @Test
+    void aPhoneThatWeCalledThroughAProxyIsNotShownThePasswordThatTheProxyKnows() {
+        try (var elsewhere = new FarEnd("127.0.0.3")) {
+            stage.calls(farEnd, LOGIN);
+            var contact = "Contact: <sip:far@127.0.0.3:" + elsewhere.port() + ">";
+            farEnd.answers(farEnd.hears("INVITE"), "200 OK", contact, FarEnd.SDP);
+            elsewhere.hears("ACK");
+            stage.dialog().bye();
+            elsewhere.answers(elsewhere.hears("BYE"), "401 Unauthorized", CHALLENGE, "");
+
+            assertThat(callee.isLeft().cause()).isEqualTo(Cause.LOCAL_BYE);
+            assertThat(elsewhere.count("BYE")).isOne();
+        }
     }
 
     @Test
@@ -119,11 +156,13 @@ class ChallengeStoriesTest {
         return dialog;
     }
 
-    private static final class Quiet implements ReferListener {
+    private record Quiet(CompletableFuture<Outcome> outcome) implements ReferListener {
         @Override
         public void progressed(int status, String phrase) {}
 
         @Override
-        public void done(Outcome outcome) {}
+        public void done(Outcome told) {
+            outcome.complete(told);
+        }
     }
 }

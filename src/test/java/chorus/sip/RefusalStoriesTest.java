@@ -62,6 +62,7 @@ class RefusalStoriesTest {
                 "application/sdp | text/plain | 415 | Accept: application/sdp",
                 "CSeq: 1 INVITE | CSeq: 1 BYE | 400 | CSeq",
                 "Max-Forwards: 70 | Max-Forwards: many | 400 | Max-Forwards",
+                "INVITE sip: | INVITE sips: | 416 | Unsupported URI Scheme",
                 "INVITE sip: | INVITE http: | 416 | Unsupported URI Scheme",
                 "Contact: | X-Contact: | 400 | Contact",
                 "Max-Forwards: 70 | Accept: text/html, application/json | 406 | Warning: 399 ",

@@ -74,6 +74,18 @@ class TlsStoriesTest {
     }
 
     @Test
+    void aCallToASecureAddressIsAnsweredUnderOne() throws Exception {
+        try (var socket = connect(papers.trust())) {
+            say(socket, invite().replace("INVITE sip:", "INVITE sips:").replace("<sip:a@127.0.0.1", "<sips:a@127.0.0.1"));
+            assertThat(hear(socket)).startsWith("SIP/2.0 100");
+            callee.answers();
+            assertThat(hear(socket))
+                    .startsWith("SIP/2.0 200")
+                    .contains("Contact: <sips:127.0.0.1:" + callee.endpoint.tlsPort().orElseThrow() + ">");
+        }
+    }
+
+    @Test
     void theByeGoesOverTheConnectionOfTheCall() throws Exception {
         try (var socket = connect(papers.trust())) {
             say(socket, invite());

@@ -47,6 +47,21 @@ final class LadderMessage {
         return true;
     }
 
+    /// The message as it is now, to be read while this one goes on counting. The bytes never change.
+    LadderMessage copy() {
+        return new LadderMessage(this);
+    }
+
+    private LadderMessage(LadderMessage other) {
+        this.way = other.way;
+        this.peer = other.peer;
+        this.bytes = other.bytes;
+        this.length = other.length;
+        this.at = other.at;
+        this.lastAt = other.lastAt;
+        this.times = other.times;
+    }
+
     /// @param zero when the call began
     Rung rung(long zero) {
         return new Rung(

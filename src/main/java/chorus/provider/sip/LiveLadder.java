@@ -31,6 +31,22 @@ final class LiveLadder {
     private int omitted;
     private int bytes;
     private boolean changed;
+    private boolean gone;
+
+    /// The messages at one moment. Text is made of it without holding up the loop.
+    private record Snapshot(List<LadderMessage> messages, long zero, int omitted) {
+        Ladder told() {
+            return new Ladder(
+                    messages.stream().map(message -> message.rung(zero)).toList(), omitted);
+        }
+    }
+
+    /// What is new at one moment, and whose.
+    private record News(Owner owner, Snapshot ladder) {
+        Kept told() {
+            return new Kept(owner.callId(), owner.organizationId(), owner.began(), ladder.told());
+        }
+    }
 
     /// Whose messages these are.
     private record Owner(UUID callId, UUID organizationId, Instant began) {}
@@ -113,6 +129,7 @@ final class LiveLadder {
     synchronized int letGo() {
         var kept = bytes;
         bytes = 0;
+        gone = true;
         messages.clear();
         return kept;
     }
@@ -140,12 +157,16 @@ final class LiveLadder {
     }
 
     /// The ladder, if there is anything new since this was last asked.
-    synchronized Optional<Kept> news() {
+    Optional<Kept> news() {
+        return takeNews().map(News::told);
+    }
+
+    private synchronized Optional<News> takeNews() {
         if (!isNews() || owner == null) {
             return Optional.empty();
         }
         changed = false;
-        return Optional.of(new Kept(owner.callId(), owner.organizationId(), owner.began(), ladder()));
+        return Optional.of(new News(owner, snapshot()));
     }
 
     /// What was taken as news could not be kept.
@@ -153,11 +174,19 @@ final class LiveLadder {
         changed = true;
     }
 
-    synchronized Ladder ladder() {
-        return new Ladder(messages.stream().map(message -> message.rung(zero)).toList(), omitted);
+    Ladder ladder() {
+        return snapshot().told();
     }
 
+    private synchronized Snapshot snapshot() {
+        return new Snapshot(messages.stream().map(LadderMessage::copy).toList(), zero, omitted);
+    }
+
+    /// Nothing is kept once it was let go of: nobody would subtract it again.
     private int add(Way way, byte[] text, Target peer, long now) {
+        if (gone) {
+            return 0;
+        }
         last = now;
         changed = true;
         if (isRepeat(way, text, now)) {

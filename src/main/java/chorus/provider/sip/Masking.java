@@ -23,7 +23,7 @@ final class Masking {
                     "auth",
                     "(?i)\\b(response|nonce|cnonce|opaque|nextnonce|rspauth)(\\s*=\\s*)(?:\"[^\"\r\n]*\"?|[^\\s,;]+)",
                     "$1$2\"" + DOTS + "\""),
-            new Rule("@", "(:[^:@\\s<>\"]++):[^@\\s<>\"]*+@", "$1:" + DOTS + "@"),
+            new Rule("@", "(?i)(\\b(?:sips?:|[a-z]{2,8}://)[^:@\\s<>\"]++):[^@\\s<>\"]{0,512}+@", "$1:" + DOTS + "@"),
             new Rule("ey", "(?im)^(identity|y)(\\s*:\\s*[\\w-]*\\.[\\w-]*\\.)[\\w-]+", "$1$2" + DOTS),
             Rule.ofHeader("token"),
             Rule.ofHeader("secret"),
@@ -34,6 +34,10 @@ final class Masking {
             new Rule("\nk=", "(?m)^(k=)[^\r\n]*", "$1" + DOTS),
             new Rule("signal", "(?im)^(signal\\s*=\\s*)[^\r\n]*", "$1" + DOTS));
 
+    private static final Pattern KEY_ALONE =
+            Pattern.compile("(?im)^(?:content-type|c)\\s*:\\s*application/dtmf(?!-relay)");
+    private static final Pattern END_OF_HEADERS = Pattern.compile("\r?\n\r?\n");
+
     private Masking() {}
 
     private record Rule(String word, Pattern pattern, String replacement) {
@@ -43,7 +47,7 @@ final class Masking {
 
         /// A header whose name has this in it.
         static Rule ofHeader(String word) {
-            var pattern = "(?im)^([\\w-]*" + word + "[\\w-]*)(\\s*:\\s*)[^\r\n]+";
+            var pattern = "(?im)^(?=[\\w-]*+\\s*+:)([\\w-]*" + word + "[\\w-]*)(\\s*:\\s*)[^\r\n]+";
             return new Rule(word.replaceAll("-.*", ""), pattern, "$1$2" + DOTS);
         }
 
@@ -61,9 +65,22 @@ final class Masking {
                 text = rule.applied(text);
             }
         }
+        if (lower.contains("application/dtmf")) {
+            text = withoutKey(text);
+        }
         var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
         return shown.length() == text.length() && bytes.length == length
                 ? shown
                 : shown + "…\r\n(cut: the message has " + length + " bytes)";
+    }
+
+    /// A body of `application/dtmf` is the key and nothing else.
+    private static String withoutKey(String text) {
+        var end = END_OF_HEADERS.matcher(text);
+        if (!end.find() || end.end() == text.length()) {
+            return text;
+        }
+        var isKey = KEY_ALONE.matcher(text).region(0, end.start()).find();
+        return isKey ? text.substring(0, end.end()) + DOTS : text;
     }
 }

@@ -22,10 +22,11 @@ record MediaPath(InetSocketAddress ours, InetSocketAddress theirs, InetAddress s
     /// The hosts from which the phone's sound may come.
     ///
     /// A private address that is not the signaller's is behind NAT, and nobody knows yet what stands before it: the
-    /// signaller first of all, whom a phone often shares its NAT with.
+    /// signaller first of all, whom a phone often shares its NAT with. Where the signaller is in a private network
+    /// itself, no NAT is in between.
     Sources sources() {
         var named = theirs.getAddress();
-        var isBehindNat = LocalAddresses.isNear(named) && !named.equals(signaller);
+        var isBehindNat = LocalAddresses.isNear(named) && !LocalAddresses.isNear(signaller);
         return new Sources(named.equals(signaller) ? List.of(named) : List.of(named, signaller), isBehindNat);
     }
 

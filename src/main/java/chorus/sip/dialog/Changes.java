@@ -3,6 +3,7 @@ package chorus.sip.dialog;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
+import chorus.sip.transport.Target;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class Changes {
         }
         state.retargeted(request, transaction.source());
         var answer = agent.signed(SipResponse.answering(request, 200, "OK"))
-                .header("Contact", agent.contact(transaction.source()))
+                .header("Contact", agent.contact(transaction.request().uri(), "", Target.backTo(transaction.source())))
                 .header("Allow", Rules.ALLOW)
                 .header("Supported", Rules.SUPPORTED);
         var terms = confirmed ? agent.sessions().answer(request) : Optional.<SessionExpires>empty();

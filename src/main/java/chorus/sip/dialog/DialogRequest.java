@@ -60,7 +60,7 @@ final class DialogRequest implements ClientListener {
         var hop = state.nextHop(agent);
         var request = state.next(method, agent, hop);
         if (REFRESHING.contains(method)) {
-            request.header("Contact", agent.contact(state.contactUser(), hop));
+            request.header("Contact", agent.contact(state.remoteTarget(), state.contactUser(), hop));
         }
         more.forEach(request::header);
         mayProve = state.mayProve(hop);
@@ -73,6 +73,11 @@ final class DialogRequest implements ClientListener {
                 .build();
         number = built.cseq().number();
         agent.send(built, hop, this);
+        return number;
+    }
+
+    /// The number that it was sent with last.
+    long number() {
         return number;
     }
 

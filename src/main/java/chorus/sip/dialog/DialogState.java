@@ -8,6 +8,7 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +22,7 @@ final class DialogState {
     private final boolean ours;
     private FarSide farSide;
     private volatile Path path;
+    private InetAddress peer;
     private long localSequence;
     private long remoteSequence = -1;
     private boolean takesUpdate;
@@ -34,6 +36,7 @@ final class DialogState {
         this.ours = ours;
         this.farSide = farSide;
         this.path = path;
+        this.peer = path.source().address();
         learn(first);
     }
 
@@ -76,11 +79,11 @@ final class DialogState {
         farSide = caller;
     }
 
-    /// Whether a challenge from there is answered: in a call that came in only where the caller is known to be, for it
-    /// names the way of our requests, and nobody else is to try our password.
+    /// Whether a challenge from there is answered: only where the call came from or went to, or where the far side is
+    /// known to be. Contact, Record-Route and changes of the session name the way of our requests, and nobody else is
+    /// to try our password.
     boolean mayProve(Target hop) {
-        return ours
-                || hop.address().equals(path.source().address())
+        return hop.address().equals(peer)
                 || farSide.addresses().test(hop.address());
     }
 
@@ -159,6 +162,7 @@ final class DialogState {
     /// The final answer lays the way anew (§13.2.2.4).
     void answeredOn(Path newPath, SipResponse answer) {
         path = newPath;
+        peer = newPath.source().address();
         learn(answer);
     }
 

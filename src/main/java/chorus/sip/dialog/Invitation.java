@@ -6,6 +6,7 @@ import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transaction.Timers;
 import chorus.sip.transport.Source;
+import chorus.sip.transport.Target;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class Invitation implements IncomingInvite, Participant {
     private void ringOnce() {
         var answer = response(180, "Ringing")
                 .copy("Record-Route")
-                .header("Contact", agent.contact(source()))
+                .header("Contact", agent.contact(request.uri(), "", Target.backTo(source())))
                 .header("Allow", Rules.ALLOW);
         if (!ReliableProvisional.isRequired(request)) {
             transaction.respond(answer.build());
@@ -101,25 +102,29 @@ final class Invitation implements IncomingInvite, Participant {
 
     @Override
     public Dialog answer(String sdp, DialogListener listener, FarSide caller) {
-        var answer = response(200, "OK")
-                .copy("Record-Route")
-                .header("Contact", agent.contact(source()))
-                .header("Allow", Rules.ALLOW)
-                .header("Supported", Rules.SUPPORTED);
-        agent.sessions()
-                .answer(request)
-                .ifPresent(terms -> SessionPolicy.headers(terms, request).forEach(answer::header));
-        var built = answer.body(Rules.SDP, sdp).build();
         var dialog = AnsweredDialog.ofTheirs(agent, state, listener);
         agent.run(() -> {
             state.knows(caller);
             if (decide(() -> agent.dialogs().keep(id(), dialog))) {
-                dialog.answered(transaction, built, offer().isEmpty(), Optional.ofNullable(ringing));
+                dialog.answered(transaction, accepting(sdp), offer().isEmpty(), Optional.ofNullable(ringing));
             } else {
                 dialog.abandoned();
             }
         });
         return dialog;
+    }
+
+    /// Built on the loop, where what peers see of us is known.
+    private SipResponse accepting(String sdp) {
+        var answer = response(200, "OK")
+                .copy("Record-Route")
+                .header("Contact", agent.contact(request.uri(), "", Target.backTo(source())))
+                .header("Allow", Rules.ALLOW)
+                .header("Supported", Rules.SUPPORTED);
+        agent.sessions()
+                .answer(request)
+                .ifPresent(terms -> SessionPolicy.headers(terms, request).forEach(answer::header));
+        return answer.body(Rules.SDP, sdp).build();
     }
 
     @Override
@@ -158,7 +163,7 @@ final class Invitation implements IncomingInvite, Participant {
         if (asked.body().isEmpty()) {
             state.retargeted(asked);
             inside.respond(agent.signed(SipResponse.answering(asked, 200, "OK"))
-                    .header("Contact", agent.contact(source()))
+                    .header("Contact", agent.contact(request.uri(), "", Target.backTo(source())))
                     .build());
         } else {
             inside.respond(agent.signed(SipResponse.answering(asked, 500, "Server Internal Error"))

@@ -70,14 +70,16 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return values;
     }
 
-    /// Where to send. A private address told by a public source is one behind a NAT: then back to the source.
+    /// Where to send. A private address told by a public source is one behind a NAT, and one of this machine or of its
+    /// link is none that a stranger may make us talk to: then back to the source. What came over TLS stays there.
     ///
     /// @param connected whether a stream is open; one to the same peer is used again
     Target nextHop(Predicate<Target> connected) {
         var uri = routes.isEmpty() ? remoteTarget : routes.getFirst().uri();
         var transport = transport(uri);
         return address(uri.host())
-                .filter(address -> !isBehindNat(address))
+                .filter(_ -> transport == Transport.TLS || source.transport() != Transport.TLS)
+                .filter(address -> !isBehindNat(address) && !isForbidden(address))
                 .filter(address -> !isSameStream(address, transport, connected))
                 .map(address -> target(address, uri, transport))
                 .orElseGet(() -> Target.backTo(source));
@@ -102,6 +104,15 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
                 || (address.isLoopbackAddress() && !source.address().isLoopbackAddress());
     }
 
+    private boolean isForbidden(InetAddress address) {
+        return !address.equals(source.address())
+                && (address.isMulticastAddress()
+                        || (address.isLinkLocalAddress()
+                                && !source.address().isLinkLocalAddress())
+                        || (LocalAddresses.isOfThisMachine(address)
+                                && !LocalAddresses.isOfThisMachine(source.address())));
+    }
+
     private boolean isSameStream(InetAddress address, Transport transport, Predicate<Target> connected) {
         return transport.isReliable()
                 && source.transport() == transport
@@ -109,7 +120,11 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
                 && connected.test(Target.backTo(source));
     }
 
+    /// In `sips` every transport is secured (RFC 3261 §26.2.2).
     private Transport transport(SipUri uri) {
+        if (uri.scheme().equals("sips") && source.transport() == Transport.TLS) {
+            return Transport.TLS;
+        }
         var named = uri.parameter("transport").orElse("");
         if (named.equalsIgnoreCase("tcp")) {
             return Transport.TCP;

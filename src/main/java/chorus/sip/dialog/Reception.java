@@ -28,7 +28,7 @@ final class Reception implements TransactionUser {
             inside(transaction, request);
             return;
         }
-        var refusal = Rules.outside(request);
+        var refusal = Rules.outside(request, transaction.source());
         if (refusal.isPresent()) {
             turnAway(transaction, agent.signed(refusal.get()).build());
         } else if (request.is("INVITE")) {

@@ -28,7 +28,7 @@ final class Referral implements ClientListener {
     private final ReferListener listener;
     private final Runnable over;
     private Timers.@Nullable Timer limit;
-    private long number;
+    private @Nullable DialogRequest request;
     private boolean accepted;
     private boolean done;
 
@@ -49,7 +49,9 @@ final class Referral implements ClientListener {
                                 "No outcome was told within " + refer.patience().toSeconds() + " s."));
         var headers = new ArrayList<>(List.of(new Header("Refer-To", refer.to().toString())));
         refer.by().ifPresent(by -> headers.add(new Header("Referred-By", by.toString())));
-        number = new DialogRequest(agent, state, "REFER", headers, Optional.empty(), this).send();
+        var made = new DialogRequest(agent, state, "REFER", headers, Optional.empty(), this);
+        request = made;
+        made.send();
     }
 
     @Override
@@ -116,12 +118,15 @@ final class Referral implements ClientListener {
         untold("The call ended before the outcome was told.");
     }
 
-    /// `refer`, and with an id that of our REFER: our number (RFC 3515 §2.4.6).
+    /// `refer`, and with an id that of our REFER: the number that it was sent with last, for one that was challenged
+    /// goes again with the next (RFC 3515 §2.4.6).
     private boolean isOurs(SipRequest notify) {
         var event = notify.header("Event").orElse("").toLowerCase(Locale.ROOT).replace(" ", "");
         var parts = List.of(event.split(";", -1));
         var id = parts.stream().filter(part -> part.startsWith("id=")).findFirst();
-        return parts.getFirst().equals("refer") && id.orElse("id=" + number).equals("id=" + number);
+        return parts.getFirst().equals("refer")
+                && request != null
+                && id.orElse("id=" + request.number()).equals("id=" + request.number());
     }
 
     private void untold(String why) {

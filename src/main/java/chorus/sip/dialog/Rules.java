@@ -4,6 +4,9 @@ import chorus.sip.message.Methods;
 import chorus.sip.message.SipMessage;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.message.SipUri;
+import chorus.sip.transport.Source;
+import chorus.sip.transport.Transport;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +27,11 @@ final class Rules {
 
     /// For requests that are to begin something, or stand alone. Max-Forwards limits proxies only (§16.3): here the
     /// way ends anyhow.
-    static Optional<SipResponse.Builder> outside(SipRequest request) {
+    static Optional<SipResponse.Builder> outside(SipRequest request, Source source) {
         if (!isAllowed(request)) {
             return Optional.of(notAllowed(request));
         }
-        if (!request.uri().scheme().equals("sip") && !request.uri().scheme().equals("tel")) {
+        if (!isReachable(request.uri(), source)) {
             return Optional.of(SipResponse.answering(request, 416, "Unsupported URI Scheme"));
         }
         return extensions(request).or(() -> content(request)).or(() -> acceptance(request));
@@ -39,6 +42,15 @@ final class Rules {
         return isAllowed(request)
                 ? extensions(request).or(() -> content(request)).or(() -> acceptance(request))
                 : Optional.of(notAllowed(request));
+    }
+
+    /// `sips` asks for TLS on the whole way (RFC 3261 §26.2.2), which ends here.
+    private static boolean isReachable(SipUri uri, Source source) {
+        return switch (uri.scheme()) {
+            case "sip", "tel" -> true;
+            case "sips" -> source.transport() == Transport.TLS;
+            default -> false;
+        };
     }
 
     static boolean isAllowed(SipRequest request) {

@@ -16,7 +16,7 @@ public final class Screening {
     public static Optional<SipResponse> refusal(SipRequest invite, Source source) {
         var refusal = invite.to().tag().isPresent()
                 ? Optional.of(SipResponse.answering(invite, 481, "Call/Transaction Does Not Exist"))
-                : Rules.outside(invite)
+                : Rules.outside(invite, source)
                         .or(() -> withoutContact(invite, source))
                         .or(() -> Replaces.refusal(invite, new Dialogs()));
         return refusal.map(SipResponse.Builder::build);

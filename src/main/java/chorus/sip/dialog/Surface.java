@@ -29,9 +29,12 @@ public record Surface(
         Executor loop) {
 
     /// Our Contact for a peer that sees us here, with a user part unless that is empty.
-    static String contact(String user, Target peer, InetSocketAddress here) {
-        var uri = SipUri.sip(user, here.getAddress().getHostAddress(), here.getPort());
-        return "<" + uri + peer.transport().parameter() + ">";
+    ///
+    /// @param scheme `sip`, or `sips`, which says by itself that the transport is secured
+    static String contact(String scheme, String user, Target peer, InetSocketAddress here) {
+        var host = here.getAddress().getHostAddress();
+        var uri = new SipUri(scheme, user, "", host, here.getPort(), Params.NONE, "");
+        return "<" + uri + (scheme.equals("sips") ? "" : peer.transport().parameter()) + ">";
     }
 
     Via via(Target target, String branch) {

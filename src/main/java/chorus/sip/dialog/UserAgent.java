@@ -16,6 +16,8 @@ import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
+import chorus.sip.message.SipUri;
+import chorus.sip.transport.Transport;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
@@ -208,12 +210,14 @@ public final class UserAgent {
         return surface.addresses();
     }
 
-    String contact(Source peer) {
-        return contact("", Target.backTo(peer));
+    String contact(String user, Target peer) {
+        return Surface.contact("sip", user, peer, seenAs.by(peer));
     }
 
-    String contact(String user, Target peer) {
-        return Surface.contact(user, peer, seenAs.by(peer));
+    /// Our Contact where this URI is that of the request: to `sips` belongs `sips` (RFC 3261 §12.1.1).
+    String contact(SipUri asked, String user, Target peer) {
+        var isSips = asked.scheme().equals("sips") && peer.transport() == Transport.TLS;
+        return Surface.contact(isSips ? "sips" : "sip", user, peer, seenAs.by(peer));
     }
 
     /// What peers see of us through NATs.

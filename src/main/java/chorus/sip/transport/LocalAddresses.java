@@ -11,19 +11,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// Which address of ours a peer reaches: the one given, the one bound, or the one the routes of this machine choose.
 public final class LocalAddresses {
     private static final int REMEMBERED = 1_000;
     private static final int ANY_PORT = 5060;
+    private static final long GOOD_FOR_NANOS = 60_000_000_000L;
 
     private final Optional<InetAddress> advertised;
     private final InetAddress bound;
-    private final Map<InetAddress, InetAddress> routes = new LinkedHashMap<>();
+    private final Function<InetAddress, Optional<InetAddress>> router;
+    private final LongSupplier nanoTime;
+    private final Map<InetAddress, Route> routes = new LinkedHashMap<>();
+
+    /// @param from     our address that leads there
+    /// @param foundAt in nanoseconds: routes change
+    private record Route(InetAddress from, long foundAt) {}
 
     public LocalAddresses(Optional<InetAddress> advertised, InetAddress bound) {
+        this(advertised, bound, LocalAddresses::route, System::nanoTime);
+    }
+
+    /// @param router finds our address that leads to another; empty when no route does
+    LocalAddresses(
+            Optional<InetAddress> advertised,
+            InetAddress bound,
+            Function<InetAddress, Optional<InetAddress>> router,
+            LongSupplier nanoTime) {
         this.advertised = advertised;
         this.bound = bound;
+        this.router = router;
+        this.nanoTime = nanoTime;
     }
 
     /// All addresses of this machine, loopback too; those that are good on one link only are left out.
@@ -66,20 +86,36 @@ public final class LocalAddresses {
                 || (address instanceof Inet6Address ? (first & 0xFE) == 0xFC : first == 100 && (bytes[1] & 0xC0) == 64);
     }
 
+    /// The address is one of this machine, which then talks to itself.
+    public static boolean isOfThisMachine(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || route(address).filter(address::equals).isPresent();
+    }
+
+    /// Where no route leads there is none to remember: it may be there in a moment.
     private synchronized InetAddress routed(InetAddress peer) {
-        if (routes.size() > REMEMBERED) {
+        var now = nanoTime.getAsLong();
+        var known = routes.get(peer);
+        if (known != null && now - known.foundAt() < GOOD_FOR_NANOS) {
+            return known.from();
+        }
+        routes.remove(peer);
+        if (routes.size() >= REMEMBERED) {
             routes.clear();
         }
-        return routes.computeIfAbsent(peer, LocalAddresses::route);
+        var found = router.apply(peer);
+        found.ifPresent(from -> routes.put(peer, new Route(from, now)));
+        return found.orElseGet(InetAddress::getLoopbackAddress);
     }
 
     /// Connecting a datagram socket sends nothing; it only looks up the route.
-    private static InetAddress route(InetAddress peer) {
+    private static Optional<InetAddress> route(InetAddress peer) {
         try (var socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(peer, ANY_PORT));
-            return socket.getLocalAddress();
+            return Optional.of(socket.getLocalAddress());
         } catch (IOException | RuntimeException noRoute) {
-            return InetAddress.getLoopbackAddress();
+            return Optional.empty();
         }
     }
 }

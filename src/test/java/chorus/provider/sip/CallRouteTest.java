@@ -173,6 +173,19 @@ class CallRouteTest {
     }
 
     @Test
+    void aRedirectIsFollowedOnlyToWhereTheTrunksHangUpIsLetIn() {
+        var trunk = Trunks.listing("192.0.2.2", 5070, CallerId.FROM);
+        var contact = SipUri.parse("sip:100@b.pbx.example.com").orElseThrow();
+
+        assertThat(CallRoute.to(contact, trunk, directory)).isEqualTo(new CallRoute.Open(List.of(), List.of(TWO)));
+        assertThat(CallRoute.to(contact, trunk, (host, port, transport) -> new Found.At(List.of(ONE))))
+                .isInstanceOfSatisfying(
+                        CallRoute.Closed.class,
+                        closed -> assertThat(closed.why())
+                                .contains("b.pbx.example.com is at 192.0.2.1", "sipIp 192.0.2.2", "does not contain"));
+    }
+
+    @Test
     void tellsWhyANameLeadsNowhere() {
         var route = CallRoute.of(
                 Trunks.registering("nowhere.example", 5070, Optional.empty(), CallerId.PAI),

@@ -14,12 +14,16 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LiveLaddersTest {
@@ -163,6 +167,48 @@ class LiveLaddersTest {
 
         assertThat(ladder().rungs()).hasSize(200);
         assertThat(ladder().omitted()).isEqualTo(299);
+    }
+
+    @Test
+    void aMessageThatComesWhileItsLadderIsLetGoOfIsNotCounted() {
+        var invite = hears(FRIEND, "INVITE", "a", "f1", 1);
+        var ladder = LiveLadder.of(invite, 0);
+        var kept = ladder.received(invite, new byte[100], Target.backTo(FRIEND), 0);
+        assertThat(ladder.letGo()).isEqualTo(kept);
+
+        assertThat(ladder.received(invite, new byte[101], Target.backTo(FRIEND), 1))
+                .isZero();
+        assertThat(ladder.letGo()).isZero();
+    }
+
+    @Test
+    void aMessageIsTakenWhileSomebodyReadsTheLadder() throws Exception {
+        var invite = hears(FRIEND, "INVITE", "a", "f1", 1);
+        var ladder = LiveLadder.of(invite, 0);
+        for (var i = 0; i < 200; i++) {
+            ladder.received(invite, ("X: inline: " + i + " y".repeat(8_000)).getBytes(UTF_8), Target.backTo(FRIEND), i);
+        }
+        var reads = new CountDownLatch(1);
+        var reader = Thread.ofPlatform().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                ladder.ladder();
+                reads.countDown();
+            }
+        });
+        assertThat(reads.await(20, TimeUnit.SECONDS)).isTrue();
+        var held = IntStream.range(0, 200).filter(_ -> masksWithTheLock(reader)).count();
+        reader.interrupt();
+        reader.join();
+
+        assertThat(held).isZero();
+    }
+
+    private static boolean masksWithTheLock(Thread reader) {
+        var seen = ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {reader.threadId()}, true, false)[0];
+        return Arrays.stream(seen.getLockedMonitors())
+                        .anyMatch(monitor -> monitor.getClassName().equals(LiveLadder.class.getName()))
+                && Arrays.stream(seen.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(Masking.class.getName()));
     }
 
     private Ladder ladder() {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,29 @@ class MaskingTest {
             })
     void whatIsNoSecretStays(String line) {
         assertThat(masked(line)).contains("\r\n" + line + "\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Content-Type: application/dtmf", "c:application/DTMF", "Content-Type: application/dtmf;x=y"})
+    void aKeyThatIsTheWholeBodyOfAnInfoIsNotShown(String type) {
+        var bytes = ("INFO sip:x@y SIP/2.0\r\n" + type + "\r\nContent-Length: 1\r\n\r\n5").getBytes(UTF_8);
+
+        assertThat(Masking.text(bytes, bytes.length)).endsWith("\r\n\r\n•••").contains(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:", "sip:a:", "sip:", "token", "secret-", "c:application/dtmf\r\n", "://", "a://b:"})
+    void aMessageMadeToBeSlowIsReadInNoTime(String part) {
+        var bytes = ("INFO sip:x@y SIP/2.0\r\nX: token secret inline: @\r\n\r\n"
+                        + part.repeat(1 + 15_000 / part.length()))
+                .getBytes(UTF_8);
+        Masking.text(bytes, bytes.length);
+        var began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Masking.text(bytes, bytes.length);
+
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began))
+                .isLessThan(Duration.ofMillis(80));
     }
 
     @Test

@@ -31,6 +31,12 @@ class MediaPathTest {
     }
 
     @Test
+    void believesNobodyElseWhereThePhoneIsInThePrivateNetworkOfWhoSignalsForIt() {
+        assertThat(path(PUBLIC, "10.0.0.6", "10.0.0.5").sources())
+                .isEqualTo(Sources.only(address("10.0.0.6"), address("10.0.0.5")));
+    }
+
+    @Test
     void saysNothingWhenBothAreHeardOrTheCallWasTooShortToTell() {
         assertThat(path(PUBLIC, PHONE, PHONE).trouble(counted(412, 400, NOBODY)))
                 .isEmpty();

@@ -6,14 +6,18 @@ import chorus.sip.message.MessageParser;
 import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathTest {
     private static final String SOURCE = "203.0.113.5";
@@ -60,6 +64,56 @@ class PathTest {
         var invite = invite("<sip:x@203.0.113.7>", "");
         var named = Path.of(SipResponse.answering(invite, 200, "OK").build(), invite, asked);
         assertThat(named.from(elsewhere)).isEqualTo(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<sip:a@169.254.169.254:80;transport=tcp>",
+                "<sip:a@[fe80::1]:5060>",
+                "<sip:a@239.1.1.1>",
+                "<sip:a@[ff02::1]>",
+                "<sip:a@0.0.0.0:9000;transport=tcp>",
+            })
+    void noStrangerMakesUsTalkToOurLinkOrToAGroup(String contact) {
+        assertThat(path(contact, "").nextHop(any -> false)).isEqualTo(Target.backTo(source()));
+        assertThat(path("<sip:a@203.0.113.9>", contact.replace(">", ";lr>")).nextHop(any -> false))
+                .isEqualTo(Target.backTo(source()));
+    }
+
+    @Test
+    void noStrangerMakesUsTalkToThisMachineAndThisMachineMay() {
+        var here = LocalAddresses.ofThisMachine().stream()
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElse(InetAddress.ofLiteral("127.0.0.1"));
+        var contact = "<sip:a@" + here.getHostAddress() + ":9000>";
+        var neighbour = new Source(InetAddress.ofLiteral("10.254.254.254"), 6000, Transport.UDP);
+        assertThat(Path.of(invite(contact, ""), neighbour).orElseThrow().nextHop(any -> false))
+                .isEqualTo(Target.backTo(neighbour));
+        var local = new Source(here, 6000, Transport.UDP);
+        assertThat(Path.of(invite(contact, ""), local).orElseThrow().nextHop(any -> false).port())
+                .isEqualTo(9000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<sip:a@203.0.113.9:5060;transport=udp>, 203.0.113.5, 6000",
+        "<sip:a@203.0.113.9:5060;transport=tcp>, 203.0.113.5, 6000",
+        "<sip:a@203.0.113.9;transport=tls>, 203.0.113.9, 5061",
+        "<sips:a@203.0.113.9;transport=tcp>, 203.0.113.9, 5061",
+        "<sips:a@203.0.113.9>, 203.0.113.9, 5061",
+    })
+    void aCallOverTlsStaysThere(String contact, String address, int port) {
+        var tls = new Source(InetAddress.ofLiteral(SOURCE), 6000, Transport.TLS);
+        for (var path : List.of(
+                Path.of(invite(contact, ""), tls).orElseThrow(),
+                Path.of(invite("<sip:a@203.0.113.8>", contact.replace(">", ";lr>")), tls).orElseThrow())) {
+            var hop = path.nextHop(any -> false);
+            assertThat(hop.transport()).isEqualTo(Transport.TLS);
+            assertThat(hop.address().getHostAddress()).isEqualTo(address);
+            assertThat(hop.port()).isEqualTo(port);
+        }
     }
 
     @Test

@@ -3,7 +3,11 @@ package chorus.sip.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +21,23 @@ class LocalAddressesTest {
     @ValueSource(strings = {"198.51.100.7", "100.63.255.255", "100.128.0.0", "172.32.0.1", "2001:db8::1", "fe00::1"})
     void theWorldOutsideIsToldTheAdvertisedAddress(String peer) {
         assertThat(addresses.towards(InetAddress.ofLiteral(peer))).isEqualTo(ADVERTISED);
+    }
+
+    @Test
+    void aRouteThatWasMissingIsLookedForAgainAndOneThatWasFoundForAMinuteNot() {
+        var routes = new ArrayDeque<Optional<InetAddress>>(List.of(
+                Optional.empty(), Optional.of(BOUND), Optional.of(ADVERTISED)));
+        var now = new AtomicLong();
+        var any = InetAddress.ofLiteral("0.0.0.0");
+        var found = new LocalAddresses(Optional.empty(), any, _ -> routes.remove(), now::get);
+        var peer = InetAddress.ofLiteral("198.51.100.7");
+
+        assertThat(found.towards(peer)).isEqualTo(InetAddress.getLoopbackAddress());
+        assertThat(found.towards(peer)).isEqualTo(BOUND);
+        now.set(59_000_000_000L);
+        assertThat(found.towards(peer)).isEqualTo(BOUND);
+        now.set(61_000_000_000L);
+        assertThat(found.towards(peer)).isEqualTo(ADVERTISED);
     }
 
     @ParameterizedTest

@@ -45,7 +45,9 @@ sealed interface CallRoute {
                 allowlist
                         .host()
                         .map(host -> listed(
-                                directory.find(host, written(allowlist), transport(allowlist.transport())), allowlist))
+                                directory.find(host, written(allowlist), transport(allowlist.transport())),
+                                "The trunk's sipProxy " + host,
+                                allowlist))
                         .orElseGet(() -> direct(allowlist, directory));
             case Trunk.SipRegistration registration ->
                 registration
@@ -71,12 +73,13 @@ sealed interface CallRoute {
                         directory.find(contact.host(), port(contact), transport(contact, registration.transport())),
                         List.of());
             case Trunk.SipAllowlist allowlist ->
-                open(
+                listed(
                         directory.find(
                                 contact.host(),
                                 OptionalInt.of(contact.port() < 0 ? allowlist.port() : contact.port()),
                                 transport(contact, allowlist.transport())),
-                        List.of());
+                        "The contact " + contact.host(),
+                        allowlist);
             case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
@@ -117,7 +120,9 @@ sealed interface CallRoute {
     }
 
     /// Whoever is called calls back within the call, and is heard from the trunk's own addresses only.
-    private static CallRoute listed(Found found, Trunk.SipAllowlist trunk) {
+    ///
+    /// @param who the host that was looked up, in words
+    private static CallRoute listed(Found found, String who, Trunk.SipAllowlist trunk) {
         return switch (found) {
             case Found.Nowhere(var why) -> new Closed(why);
             case Found.At(var targets) -> {
@@ -125,7 +130,7 @@ sealed interface CallRoute {
                         .filter(target -> trunk.source().contains(target.address()))
                         .toList();
                 yield own.isEmpty()
-                        ? new Closed("The trunk's sipProxy " + trunk.called() + " is at "
+                        ? new Closed(who + " is at "
                                 + targets.getFirst().address().getHostAddress() + ", which sipIp " + trunk.source()
                                 + " does not contain: its hang-up would not be let in. Correct sipIp.")
                         : new Open(List.of(), own);

@@ -73,7 +73,6 @@ final class PremiumNumbers {
             "+841900", // Vietnam
             "+886203", // Taiwan
             "+90900", // Türkiye
-            "+911861", // India
             "+92900", // Pakistan
             "+96190", "+96290", // Lebanon, Jordan
             "+966925", // Saudi Arabia

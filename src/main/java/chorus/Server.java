@@ -81,7 +81,8 @@ final class Server implements AutoCloseable {
         }
         startSip();
         twilio.start(switchboard);
-        var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
+        var lineTests = closing.opened(
+                new LineTests(providers, switchboard.testCalls(), store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
         var parts = apiParts(store, providers, lineTests, streams, twilio);
         var vertx = await(toolkit);

@@ -14,6 +14,7 @@ import chorus.provider.IncomingCall;
 import chorus.provider.IncomingCalls;
 import chorus.provider.Providers;
 import chorus.provider.Specimen;
+import chorus.provider.TestCalls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -124,6 +125,11 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts 
     @Override
     public Placing place(Order order) {
         return outbound.place(order);
+    }
+
+    /// Who decides about the calls that tests of lines make.
+    public TestCalls testCalls() {
+        return new LoopClearance(desk);
     }
 
     /// Calls that run here now.

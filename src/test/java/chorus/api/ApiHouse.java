@@ -66,7 +66,7 @@ final class ApiHouse implements AutoCloseable {
                 store.phoneNumbers(),
                 store.purchases(),
                 providers,
-                new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
+                new LineTests(providers, switchboard, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
                 store.ladders(),
                 switchboard,

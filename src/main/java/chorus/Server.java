@@ -83,7 +83,8 @@ final class Server implements AutoCloseable {
         var providers = new Providers(List.of(sip, twilio, voximplant, browser));
         switchboard = switchboard(store, providers, streams);
         takeCalls(store, providers, List.of(twilio, voximplant, browser));
-        var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
+        var lineTests = closing.opened(
+                new LineTests(providers, switchboard.testCalls(), store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
         var doors = Stream.of(twilio.door(), voximplant.door(), Optional.of(browser.door()))
                 .flatMap(Optional::stream);

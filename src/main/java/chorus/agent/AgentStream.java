@@ -3,6 +3,7 @@ package chorus.agent;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
 import chorus.call.AnsweredBy;
+import chorus.call.TransferType;
 import chorus.call.Utterance;
 
 /// The agent's side of a call: an open stream to its runtime.
@@ -59,7 +60,7 @@ public interface AgentStream {
 
         void resume();
 
-        void transfer(String to);
+        void transfer(String to, TransferType type);
 
         void sendDigits(String digits);
 

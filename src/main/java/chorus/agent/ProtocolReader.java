@@ -4,6 +4,7 @@ import chorus.agent.AgentStream.Listener;
 import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
+import chorus.call.TransferType;
 import chorus.call.Utterance;
 import chorus.mediastream.MediaScan;
 import chorus.mediastream.PayloadDecoder;
@@ -103,7 +104,7 @@ final class ProtocolReader {
             case "hangup" -> tell(listener::hangUp);
             case "hold" -> hold(message.at("/hold/sound"));
             case "resume" -> tell(listener::resume);
-            case "transfer" -> transfer(message.at("/transfer/to"));
+            case "transfer" -> transfer(message.at("/transfer/to"), message.at("/transfer/type"));
             case "dtmf" -> digits(message.at("/dtmf/digits"));
             case "transcript" -> transcript(message.path("transcript"));
             case "" -> false;
@@ -141,11 +142,19 @@ final class ProtocolReader {
         };
     }
 
-    private boolean transfer(JsonNode to) {
+    private boolean transfer(JsonNode to, JsonNode type) {
+        return switch (type.asText("blind")) {
+            case "blind" -> transfer(to, TransferType.BLIND);
+            case "attended" -> transfer(to, TransferType.ATTENDED);
+            default -> false;
+        };
+    }
+
+    private boolean transfer(JsonNode to, TransferType type) {
         return to.isTextual()
                 && !to.textValue().isBlank()
                 && to.textValue().length() <= LONGEST_TARGET
-                && tell(() -> listener.transfer(to.textValue()));
+                && tell(() -> listener.transfer(to.textValue(), type));
     }
 
     private boolean digits(JsonNode digits) {

@@ -1,5 +1,6 @@
 package chorus.api;
 
+import chorus.call.Refusal;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
@@ -46,7 +47,7 @@ final class LineTestActions {
                 .orElseGet(() -> Answer.notFound("phone number"));
     }
 
-    /// Refuses what is no extension: a test must not become a way to call whole numbers.
+    /// Refuses what is no extension, and what no call could be placed to: a test must not become a way around them.
     private Answer ordered(Request request, BiFunction<PhoneNumber, Preflight.Order, Answer> deed) {
         var loopTo = request.field("loopTo");
         if (loopTo.isPresent() && !EXTENSION.matcher(loopTo.get()).matches()) {
@@ -55,7 +56,18 @@ final class LineTestActions {
         }
         var order =
                 new Preflight.Order(loopTo, Boolean.TRUE.equals(request.body().get("patient")));
-        return of(request, number -> deed.apply(number, order));
+        return of(
+                request,
+                number -> parts.lineTests()
+                        .refusal(number, order)
+                        .map(LineTestActions::barred)
+                        .orElseGet(() -> deed.apply(number, order)));
+    }
+
+    private static Answer barred(Refusal refusal) {
+        var problem = new FieldProblem("loopTo", "may not be called from this number: " + refusal.sentence());
+        return Answer.error(
+                422, "The test's call would be refused: nothing was tested or scheduled.", List.of(problem));
     }
 
     private Answer test(PhoneNumber number, Preflight.Order order) {

@@ -1,5 +1,6 @@
 package chorus.provider;
 
+import chorus.call.Refusal;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflight;
@@ -7,6 +8,7 @@ import chorus.phonebook.Preflight.Verdict;
 import chorus.phonebook.Preflights;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +24,7 @@ public final class LineTests implements AutoCloseable {
     private static final int ROUND_SECONDS = 60;
 
     private final Providers providers;
+    private final TestCalls calls;
     private final PhoneNumbers numbers;
     private final Preflights looks;
     private final Clock clock;
@@ -29,8 +32,9 @@ public final class LineTests implements AutoCloseable {
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("line-tests").factory());
 
-    public LineTests(Providers providers, PhoneNumbers numbers, Preflights looks, Clock clock) {
+    public LineTests(Providers providers, TestCalls calls, PhoneNumbers numbers, Preflights looks, Clock clock) {
         this.providers = providers;
+        this.calls = calls;
         this.numbers = numbers;
         this.looks = looks;
         this.clock = clock;
@@ -52,6 +56,11 @@ public final class LineTests implements AutoCloseable {
         var _ = rounds.scheduleWithFixedDelay(this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
     }
 
+    /// Why the order's call may not be made from this number now; empty when it may, or there is none.
+    public Optional<Refusal> refusal(PhoneNumber number, Preflight.Order order) {
+        return order.loopTo().flatMap(to -> calls.refusal(number, to));
+    }
+
     /// Blocks until the line was looked at.
     public Outcome look(PhoneNumber number, Preflight.Order order, Preflight.Cause cause) {
         var provider = providers.carrying(number.trunk());
@@ -63,7 +72,7 @@ public final class LineTests implements AutoCloseable {
         }
         try {
             var at = clock.instant();
-            var steps = provider.get().test(number, order);
+            var steps = provider.get().test(number, order, calls);
             var look = new Preflight(UUID.randomUUID(), number.id(), cause, at, steps);
             looks.add(look);
             return new Outcome.Looked(look);

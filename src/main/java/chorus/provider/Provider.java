@@ -63,7 +63,9 @@ public interface Provider extends AutoCloseable {
 
     /// Looks at a number's line as a telephone engineer would. Blocks for some seconds, or for a minute where the order
     /// is patient.
-    List<Preflight.Step> test(PhoneNumber number, Preflight.Order order);
+    ///
+    /// @param calls decides about the call that the look may make
+    List<Preflight.Step> test(PhoneNumber number, Preflight.Order order, TestCalls calls);
 
     /// The messages of a call that runs, or ran just now, as far as they came; empty where none are known.
     default Optional<Ladder> ladder(UUID callId) {

@@ -7,6 +7,7 @@ import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
 import chorus.audio.MediaLoop;
+import chorus.call.TransferType;
 import chorus.call.Utterance;
 import chorus.phonebook.Agent;
 import chorus.switchboard.AgentTests.Found;
@@ -126,7 +127,7 @@ final class AgentTrial implements AgentStream.Listener {
     public void resume() {}
 
     @Override
-    public void transfer(String to) {}
+    public void transfer(String to, TransferType type) {}
 
     @Override
     public void sendDigits(String digits) {}

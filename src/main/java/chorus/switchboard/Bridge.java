@@ -43,9 +43,10 @@ final class Bridge {
         return conclusion;
     }
 
-    /// What the agent wants handed over goes there.
+    /// What the agent wants handed over goes there, and so does the news that the conversation is over.
     void handsOverBy(Handover handover) {
         towardsCaller.handsOverBy(handover::wish);
+        var _ = conclusion.thenAccept(how -> handover.over(how.reason()));
     }
 
     /// Ends the conversation from outside.

@@ -14,10 +14,13 @@ final class EmergencyNumbers {
     /// Not looked for behind an outside line but in its own country: 1000 and 9000 are extensions of many a PBX.
     private static final String TRIPLE_ZERO = "000";
 
-    private static final Set<String> WHERE_UNKNOWN = Set.of("110", "119");
+    /// 911 behind the prefix for long distance of the North American plan.
+    private static final String LONG_DISTANCE_911 = "1911";
+
+    private static final Set<String> WHERE_UNKNOWN = Set.of("110", "119", LONG_DISTANCE_911);
 
     private static final Map<String, Set<String>> BY_CODE = Map.ofEntries(
-            Map.entry("1", Set.of("911", "933", "988")),
+            Map.entry("1", Set.of("911", "933", "988", LONG_DISTANCE_911)),
             Map.entry("7", Set.of("101", "102", "103", "104")),
             Map.entry("20", Set.of("122", "123", "180")),
             Map.entry("27", Set.of("10111", "10177")),

@@ -12,7 +12,9 @@ import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
 import chorus.switchboard.CallControl.Ordering;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,6 +26,11 @@ final class Handover implements InCall {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final Destinations DESTINATIONS = new Destinations();
     private static final String CHECK = "transfer";
+    private static final String CONNECTED = "The network connected them.";
+
+    /// Ends of a conversation that do not end the call.
+    private static final Set<EndReason> FAR_SIDE_STAYS =
+            EnumSet.of(EndReason.TRANSFERRED, EndReason.AGENT_HUNG_UP, EndReason.AGENT_LOST);
 
     private final Ways ways;
     private final Leg leg;
@@ -48,7 +55,7 @@ final class Handover implements InCall {
 
     private sealed interface Result {
         /// The far side is in other hands, or will be with the second leg.
-        record Done(String how, Optional<Joined> second) implements Result {}
+        record Done(String how) implements Result {}
 
         record Failed(String why) implements Result {}
     }
@@ -63,9 +70,9 @@ final class Handover implements InCall {
     }
 
     /// The agent wants a transfer, and is told what comes of it. Does not block.
-    void wish(String to) {
+    void wish(String to, TransferType type) {
         Thread.startVirtualThread(() -> {
-            switch (transfer(to, TransferType.BLIND)) {
+            switch (transfer(to, type)) {
                 case Ordering.Ordered() -> {}
                 case Ordering.Barred(var refusal) -> tell(TransferStatus.FAILED, refusal.sentence());
                 case Ordering.Impossible(var why) -> tell(TransferStatus.FAILED, why);
@@ -100,28 +107,30 @@ final class Handover implements InCall {
         leg.onLoop(() -> leg.sendDigits(digits));
     }
 
+    /// The conversation is over. Unless the agent left, or the transfer is what ended it, nobody is left to be handed
+    /// over. Does not block.
+    synchronized void over(EndReason reason) {
+        closed = true;
+        if (!FAR_SIDE_STAYS.contains(reason)) {
+            abandon();
+        }
+    }
+
     /// The conversation is over, but perhaps not the transfer: a far side that hung up may have been handed over just
     /// so, and an agent that left may have left the rest to us. Blocks until that is known.
     ///
     /// @return how it is over after all
     Conclusion settled(Conclusion how, LiveCall live) {
-        CompletableFuture<Optional<Conclusion>> pending;
-        synchronized (this) {
-            closed = true;
-            pending = outcome;
-        }
+        over(how.reason());
         return switch (how.reason()) {
-            case CALLER_HUNG_UP, CALLEE_HUNG_UP -> {
-                abandon();
-                yield Soon.of(pending).orElse(how);
-            }
-            case TRANSFERRED -> how;
-            case AGENT_HUNG_UP, AGENT_LOST -> alone(pending, live).orElse(how);
-            default -> {
-                abandon();
-                yield how;
-            }
+            case CALLER_HUNG_UP, CALLEE_HUNG_UP -> Soon.of(pending()).orElse(how);
+            case AGENT_HUNG_UP, AGENT_LOST -> alone(pending(), live).orElse(how);
+            default -> how;
         };
+    }
+
+    private synchronized CompletableFuture<Optional<Conclusion>> pending() {
+        return outcome;
     }
 
     /// The leg that goes on with ours.
@@ -160,10 +169,7 @@ final class Handover implements InCall {
                 tell(TransferStatus.FAILED, why);
                 mine.complete(Optional.empty());
             }
-            case Result.Done(var detail, var second) -> {
-                synchronized (this) {
-                    joined = second;
-                }
+            case Result.Done(var detail) -> {
                 entry.trace().noted(CHECK + " completed", detail);
                 entry.transferred(new Transfer(type, TransferStatus.COMPLETED));
                 tell(TransferStatus.COMPLETED, detail);
@@ -178,8 +184,7 @@ final class Handover implements InCall {
         return switch (type) {
             case BLIND ->
                 switch (leg.transfer(new TransferTarget.Dialled(to))) {
-                    case TransferOutcome.Transferred() ->
-                        new Result.Done("The network connected them.", Optional.empty());
+                    case TransferOutcome.Transferred() -> new Result.Done(CONNECTED);
                     case TransferOutcome.Failed(var status, var phrase) ->
                         new Result.Failed("The target answered " + status + " " + phrase + ".");
                     case TransferOutcome.TimedOut(var why) -> new Result.Failed(why);
@@ -209,28 +214,50 @@ final class Handover implements InCall {
         }
         return switch (second.dial()) {
             case SecondLeg.Answer.None(var why) -> new Result.Failed(why);
-            case SecondLeg.Answer.Answered(var other) -> answered(second, other, type);
+            case SecondLeg.Answer.Answered(var other) -> {
+                try {
+                    yield answered(second, other, type);
+                } catch (RuntimeException e) {
+                    other.hangUp();
+                    second.over(EndReason.INTERNAL_FAILURE);
+                    throw e;
+                }
+            }
         };
     }
 
     private Result answered(SecondLeg second, Leg other, TransferType type) {
-        if (second.live().wished().isPresent()) {
+        if (type == TransferType.BLIND || second.live().wished().isPresent()) {
+            return join(second, other);
+        }
+        var told = new Consultation(leg, other).ask();
+        if (told.asked() instanceof TransferOutcome.Transferred) {
             other.hangUp();
-            second.over(EndReason.CALLER_HUNG_UP);
-            return new Result.Failed("The call was over when the target answered.");
+            second.over(EndReason.TRANSFERRED);
+            return new Result.Done(CONNECTED);
         }
-        if (type == TransferType.ATTENDED) {
-            var asked = leg.transfer(new TransferTarget.InPlaceOf(other));
-            if (asked instanceof TransferOutcome.Transferred) {
-                other.hangUp();
-                second.over(EndReason.TRANSFERRED);
-                return new Result.Done("The network connected them.", Optional.empty());
-            }
-            entry.trace().noted(CHECK + " by the network", "It did not connect them: " + asked + ".");
+        entry.trace().noted(CHECK + " by the network", "It did not connect them: " + told.asked() + ".");
+        return told.hungUp()
+                .map(reason -> letGo(second, other, reason, "The target hung up before they were connected."))
+                .orElseGet(() -> join(second, other));
+    }
+
+    /// Whoever ends the call from now on ends both legs.
+    private synchronized Result join(SecondLeg second, Leg other) {
+        var wished = second.live().wished();
+        if (abandoned || wished.isPresent()) {
+            var why = wished.orElse(EndReason.CALLER_HUNG_UP);
+            return letGo(second, other, why, "The call was over before they were connected.");
         }
-        return new Result.Done(
-                "The target answered, and its sound is joined to the call's here.",
-                Optional.of(new Joined(second, other)));
+        joined = Optional.of(new Joined(second, other));
+        return new Result.Done("The target answered, and its sound is joined to the call's here.");
+    }
+
+    /// The target is let go.
+    private static Result letGo(SecondLeg second, Leg other, EndReason reason, String why) {
+        other.hangUp();
+        second.over(reason);
+        return new Result.Failed(why);
     }
 
     private synchronized boolean keep(SecondLeg second) {
@@ -247,13 +274,18 @@ final class Handover implements InCall {
     /// The agent has left while the transfer runs: then the far side waits for its outcome alone.
     private Optional<Conclusion> alone(CompletableFuture<Optional<Conclusion>> pending, LiveCall live) {
         var gone = new CompletableFuture<Optional<Conclusion>>();
-        leg.onLoop(() -> leg.listen(new Waiting(reason -> gone.complete(Optional.empty()))));
-        live.whenWished(reason -> gone.complete(Optional.of(new Conclusion(reason, ""))));
+        leg.onLoop(() -> leg.listen(new Waiting(_ -> {
+            abandon();
+            gone.complete(Optional.empty());
+        })));
+        live.whenWished(reason -> {
+            abandon();
+            gone.complete(Optional.of(new Conclusion(reason, "")));
+        });
         CompletableFuture.anyOf(pending, gone).join();
         if (pending.isDone()) {
             return pending.join();
         }
-        abandon();
         return Soon.of(pending).or(() -> gone.getNow(Optional.empty()));
     }
 

@@ -1,6 +1,7 @@
 package chorus.switchboard;
 
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Keys pressed at a PBX, as the PBX may read them.
@@ -17,7 +18,10 @@ final class PressedKeys {
         Pattern.compile("^[*#]+"), Pattern.compile("^[*#]+\\d{2}[*#]?"), Pattern.compile("^[*#]+\\d{3}[*#]?")
     };
 
-    private static final String[] OUTSIDE_LINES = {"", "0", "6", "7", "8", "9", "00", "99"};
+    /// What outside lines are made of; 1 to 5 begin extensions in most PBXs.
+    private static final String OUTSIDE = "06789";
+
+    private static final int LONGEST_OUTSIDE_LINE = 2;
 
     private PressedKeys() {}
 
@@ -36,6 +40,14 @@ final class PressedKeys {
     }
 
     private static Stream<String> withoutOutsideLine(String number) {
-        return Stream.of(OUTSIDE_LINES).filter(number::startsWith).map(line -> number.substring(line.length()));
+        return IntStream.rangeClosed(0, Math.min(LONGEST_OUTSIDE_LINE, number.length()))
+                .filter(length -> isOutsideLine(number.substring(0, length), number.length() - length))
+                .mapToObj(number::substring);
+    }
+
+    /// In front of a number of two digits, two different ones are no line: 6015 is not 15 behind 60.
+    private static boolean isOutsideLine(String line, int rest) {
+        return line.chars().allMatch(digit -> OUTSIDE.indexOf(digit) >= 0)
+                && (line.length() < LONGEST_OUTSIDE_LINE || rest > 2 || line.charAt(0) == line.charAt(1));
     }
 }

@@ -7,6 +7,7 @@ import chorus.call.DecisionTrace;
 import chorus.call.Direction;
 import chorus.call.EndReason;
 import chorus.call.Ending;
+import chorus.call.NetworkAnswer;
 import chorus.call.Refusal;
 import chorus.phonebook.PhoneNumbers.Listing;
 import chorus.provider.Dialling;
@@ -83,25 +84,42 @@ final class SecondLeg {
 
     /// Blocks until the target answers, or it is known that it does not.
     Answer dial() {
-        entry.queued();
-        live.whenWished(wish -> outgoing.cancel(unanswered(wish)));
-        return switch (outgoing.dial(AudioFormat.PCMU, entry::rings)) {
-            case Outcome.NotAnswered(var ending, var detail, var answer) -> {
-                entry.networkAnswered(answer);
-                entry.trace().refused("answer", "an answer", detail);
-                over(ending);
-                yield new Answer.None(ending.sentence()
-                        + answer.map(words -> " The network said: " + words + ".")
-                                .orElse(""));
-            }
-            case Outcome.Answered(var leg, var answer) -> {
-                entry.networkAnswered(answer);
-                entry.trace().passed("answer", "an answer", leg.agreed());
-                Tariff.of(listing).ifPresent(entry::costs);
-                entry.answered(live);
-                yield new Answer.Answered(leg);
-            }
-        };
+        try {
+            entry.queued();
+            live.whenWished(wish -> outgoing.cancel(unanswered(wish)));
+            return switch (outgoing.dial(AudioFormat.PCMU, entry::rings)) {
+                case Outcome.NotAnswered(var ending, var detail, var answer) -> none(ending, detail, answer);
+                case Outcome.Answered(var leg, var answer) -> answered(leg, answer);
+            };
+        } catch (RuntimeException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    private Answer none(Ending ending, String detail, Optional<NetworkAnswer> answer) {
+        entry.networkAnswered(answer);
+        entry.trace().refused("answer", "an answer", detail);
+        over(ending);
+        return new Answer.None(ending.sentence()
+                + answer.map(words -> " The network said: " + words + ".").orElse(""));
+    }
+
+    private Answer answered(Leg leg, Optional<NetworkAnswer> answer) {
+        entry.networkAnswered(answer);
+        entry.trace().passed("answer", "an answer", leg.agreed());
+        Tariff.of(listing).ifPresent(entry::costs);
+        entry.answered(live);
+        return new Answer.Answered(leg);
+    }
+
+    /// Its place is given back even where the log, which may be what failed, takes no last line.
+    private void failed(RuntimeException cause) {
+        try {
+            over(EndReason.INTERNAL_FAILURE);
+        } catch (RuntimeException alsoThis) {
+            cause.addSuppressed(alsoThis);
+        }
     }
 
     /// Asks for its end, answered or not.

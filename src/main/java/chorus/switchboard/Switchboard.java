@@ -15,6 +15,7 @@ import chorus.provider.IncomingCall;
 import chorus.provider.IncomingCalls;
 import chorus.provider.Providers;
 import chorus.provider.Specimen;
+import chorus.provider.TestCalls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -143,6 +144,11 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts,
     @Override
     public Found test(Agent agent) {
         return new AgentTrial().of(desk, agent);
+    }
+
+    /// Who decides about the calls that tests of lines make.
+    public TestCalls testCalls() {
+        return new LoopClearance(desk);
     }
 
     /// Calls that run here now.

@@ -5,6 +5,7 @@ import chorus.audio.Frame;
 import chorus.audio.HoldSound;
 import chorus.call.DecisionTrace;
 import chorus.call.EndReason;
+import chorus.call.TransferType;
 import chorus.call.Utterance;
 import chorus.provider.Leg;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The direction from the agent to the phone. Owned by the call's media loop.
@@ -39,7 +41,7 @@ final class TowardsCaller implements AgentStream.Listener {
     private String hangUpDetail = "";
     private boolean hangUpNoted;
     private boolean spoke;
-    private Consumer<String> transfers = this::cannotTransfer;
+    private BiConsumer<String, TransferType> transfers = this::cannotTransfer;
 
     TowardsCaller(
             Leg leg,
@@ -59,11 +61,11 @@ final class TowardsCaller implements AgentStream.Listener {
     }
 
     /// Who hands the far side over. Called before the stream is started.
-    void handsOverBy(Consumer<String> newTransfers) {
+    void handsOverBy(BiConsumer<String, TransferType> newTransfers) {
         transfers = newTransfers;
     }
 
-    private void cannotTransfer(String to) {
+    private void cannotTransfer(String to, TransferType type) {
         stream.transferOutcome("failed", "This call cannot be transferred; it goes on.");
     }
 
@@ -110,8 +112,8 @@ final class TowardsCaller implements AgentStream.Listener {
     }
 
     @Override
-    public void transfer(String to) {
-        transfers.accept(to);
+    public void transfer(String to, TransferType type) {
+        transfers.accept(to, type);
     }
 
     @Override

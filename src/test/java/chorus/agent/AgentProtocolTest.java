@@ -122,7 +122,9 @@ class AgentProtocolTest {
         line.started(agent.runtime());
         agent.mark("greeting");
         agent.clear();
-        agent.transfer("+12025550111");
+        agent.send("{\"event\":\"transfer\",\"transfer\":{\"to\":\"+12025550111\"}}");
+        agent.transfer("1000", "blind");
+        agent.transfer("1000", "attended");
         agent.sendDigits("12*#A");
         agent.send("{\"event\":\"hold\"}");
         agent.send("{\"event\":\"hold\",\"hold\":{\"sound\":\"noise\"}}");
@@ -136,7 +138,9 @@ class AgentProtocolTest {
                 .containsExactly(
                         "mark greeting",
                         "clear",
-                        "transfer +12025550111",
+                        "transfer blind +12025550111",
+                        "transfer blind 1000",
+                        "transfer attended 1000",
                         "digits 12*#A",
                         "hold MUSIC",
                         "hold NOISE",
@@ -204,6 +208,7 @@ class AgentProtocolTest {
                 "{\"event\":\"mark\",\"mark\":{}}",
                 "{\"event\":\"mark\",\"mark\":{\"name\":\"" + "n".repeat(257) + "\"}}",
                 "{\"event\":\"transfer\",\"transfer\":{\"to\":\" \"}}",
+                "{\"event\":\"transfer\",\"transfer\":{\"to\":\"1000\",\"type\":\"warm\"}}",
                 "{\"event\":\"dtmf\",\"dtmf\":{\"digits\":\"12w\"}}",
                 "{\"event\":\"hold\",\"hold\":{\"sound\":\"jazz\"}}",
                 "{\"event\":\"transcript\",\"transcript\":{\"role\":\"system\",\"text\":\"x\"}}",

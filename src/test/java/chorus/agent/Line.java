@@ -4,6 +4,7 @@ import chorus.audio.AudioFormat;
 import chorus.audio.Frame;
 import chorus.audio.HoldSound;
 import chorus.audio.MediaLoop;
+import chorus.call.TransferType;
 import chorus.call.Utterance;
 import chorus.fake.Patience;
 import chorus.phonebook.AgentRuntime;
@@ -167,8 +168,8 @@ public final class Line implements AutoCloseable, AgentStream.Listener {
     }
 
     @Override
-    public void transfer(String to) {
-        happenings.add("transfer " + to);
+    public void transfer(String to, TransferType type) {
+        happenings.add("transfer " + type.code() + " " + to);
     }
 
     @Override

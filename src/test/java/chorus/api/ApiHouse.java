@@ -71,7 +71,7 @@ final class ApiHouse implements AutoCloseable {
                 store.phoneNumbers(),
                 store.purchases(),
                 providers,
-                new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
+                new LineTests(providers, switchboard, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
                 store.callFigures(),
                 store.ladders(),

@@ -45,6 +45,22 @@ class LineTestsTest {
     }
 
     @Test
+    void callsNobodyWhoCouldNotBeDialled() {
+        var refused = house.send("POST", listed + "/test", house.member, "{\"loopTo\":\"911\"}");
+        var scheduled =
+                house.send("PUT", listed + "/test-schedule", house.member, "{\"everyHours\":1,\"loopTo\":\"911\"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.details())
+                .containsExactly("loopTo: may not be called from this number: Emergency numbers are never dialled from"
+                        + " here.");
+        assertThat(scheduled.status()).isEqualTo(422);
+        assertThat(house.send("GET", listed + "/test-schedule", house.reader, "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void keepsAndForgetsASchedule() {
         var number =
                 number("+12025550162", "\"provider\":\"sip\",\"sipMode\":\"ip_allowlist\",\"sipIp\":\"192.0.2.2\"");

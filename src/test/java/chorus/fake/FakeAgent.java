@@ -212,8 +212,12 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public void transfer(String to) {
+        transfer(to, "blind");
+    }
+
+    public void transfer(String to, String type) {
         var message = event("transfer");
-        message.putObject("transfer").put("to", to);
+        message.putObject("transfer").put("to", to).put("type", type);
         send(message);
     }
 

@@ -75,6 +75,19 @@ public final class PaperLeg implements Leg {
         transfers = _ -> answer.join();
     }
 
+    /// The network answers when `answer` is done; `asked` tells that it was asked.
+    public void transfersAwait(CompletableFuture<Boolean> asked, CompletableFuture<TransferOutcome> answer) {
+        transfers = _ -> {
+            asked.complete(true);
+            return answer.join();
+        };
+    }
+
+    /// Whether who listens is one of these.
+    public synchronized boolean isHeardBy(Class<? extends Leg.Listener> kind) {
+        return kind.isInstance(listener);
+    }
+
     /// Sound from the far side.
     public synchronized void says(byte[] sound) {
         listener.heard(new Frame().over(AudioFormat.PCMU, sound, 0, sound.length));

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class PaperLog implements CallLog {
     private final Map<UUID, List<CallState>> states = new ConcurrentHashMap<>();
     private final Map<UUID, EndedCall> ends = new ConcurrentHashMap<>();
+    private volatile boolean full;
     private final List<Transfer> transfers = new CopyOnWriteArrayList<>();
 
     public List<CallState> states(UUID callId) {
@@ -39,8 +40,16 @@ public final class PaperLog implements CallLog {
         return ends.containsKey(callId);
     }
 
+    /// The disk is full: no call's first line is written from now on.
+    public void opensNoMore() {
+        full = true;
+    }
+
     @Override
     public void opened(Call call, CallState state, List<Step> trace) {
+        if (full) {
+            throw new IllegalStateException("The disk is full.");
+        }
         states(call.id()).add(state);
     }
 

@@ -8,6 +8,7 @@ import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.TestCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,7 @@ public final class PaperProvider implements Provider {
     }
 
     @Override
-    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order, TestCalls calls) {
         return List.of(new Preflight.Step(
                 "answer to OPTIONS", Preflight.Verdict.FAILED, "Nobody answered.", "Connect the cable.", 3));
     }

@@ -11,7 +11,9 @@ import chorus.call.Step;
 import chorus.call.Transfer;
 import chorus.call.TransferStatus;
 import chorus.call.TransferType;
+import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
+import chorus.provider.TestCalls;
 import chorus.switchboard.CallControl;
 import chorus.switchboard.LiveSound;
 import java.time.Clock;
@@ -26,7 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A switchboard that writes records and connects nobody: it refuses to dial from SIP numbers and queues the rest.
-public final class PaperSwitchboard implements CallControl {
+public final class PaperSwitchboard implements CallControl, TestCalls {
     private final PhoneNumbers numbers;
     private final CallLog log;
     private final CallHistory history;
@@ -53,6 +55,17 @@ public final class PaperSwitchboard implements CallControl {
 
     public CallLog log() {
         return log;
+    }
+
+    /// Tests may call anybody but 911.
+    @Override
+    public Optional<Refusal> refusal(PhoneNumber number, String to) {
+        return to.equals("911") ? Optional.of(Refusal.EMERGENCY_NUMBER) : Optional.empty();
+    }
+
+    @Override
+    public Start begin(PhoneNumber number, String to) {
+        return refusal(number, to).<Start>map(Start.Refused::new).orElseGet(() -> new Start.Begun(_ -> true, () -> {}));
     }
 
     @Override

@@ -57,7 +57,12 @@ class DestinationsTest {
                 "7-112",
                 "9*11",
                 "9#1#1#",
-                "*676911"
+                "*676911",
+                "90911",
+                "08-112",
+                "60999",
+                "1911",
+                "91911"
             })
     void neverDialsForHelp(String to) {
         assertThat(refusal(AMERICAN, to, "+")).contains(Refusal.EMERGENCY_NUMBER);
@@ -81,7 +86,8 @@ class DestinationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1000", "9000", "1112", "2911", "911x", "91", "1-2-3", "*43", "#12"})
+    @ValueSource(
+            strings = {"1000", "9000", "1112", "2911", "12911", "92911", "6015", "911x", "91", "1-2-3", "*43", "#12"})
     void takesExtensionsForWhatTheyAre(String to) {
         assertThat(refusal(AMERICAN, to)).isEmpty();
     }
@@ -98,10 +104,26 @@ class DestinationsTest {
     @ValueSource(
             strings = {
                 "+19005550123", "+12029765555", "+449061234567", "+448712345678", "+499001234567", "+33899123456",
-                "+881612345678", "+870773123456", "+97912345678", "+80812345678", "11880", "011880"
+                "+881612345678", "+870773123456", "+97912345678", "+80812345678", "11880", "011880",
+                "+40900123456", "+40903123456", "+380900212345", "+3531520123456", "+85290012345678", "+38190123456",
+                "+27862345678", "+9721919123456"
             })
     void neverDialsAtPremiumRates(String to) {
         assertThat(refusal(AMERICAN, to, "+")).contains(Refusal.PREMIUM_NUMBER);
+    }
+
+    /// Numbers that begin as premium-rate ones do, and are none.
+    @ParameterizedTest
+    @ValueSource(strings = {"+35315201234", "+85290012345", "+40212345678", "+380441234567", "+27860123456"})
+    void dialsOrdinaryNumbersBesideThem(String to) {
+        assertThat(refusal(AMERICAN, to, "+")).isEmpty();
+    }
+
+    @Test
+    void takesShortExtensionsOfFranceForWhatTheyAre() {
+        assertThat(refusal("+33123456789", "6015")).isEmpty();
+        assertThat(refusal("+33123456789", "015")).contains(Refusal.EMERGENCY_NUMBER);
+        assertThat(refusal("+33123456789", "0015")).contains(Refusal.EMERGENCY_NUMBER);
     }
 
     @Test

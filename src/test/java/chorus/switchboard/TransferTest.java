@@ -24,6 +24,7 @@ class TransferTest {
     private static final Transfer BEGUN = new Transfer(TransferType.BLIND, TransferStatus.INITIATED);
     private static final Transfer FAILED = new Transfer(TransferType.BLIND, TransferStatus.FAILED);
     private static final Transfer COMPLETED = new Transfer(TransferType.BLIND, TransferStatus.COMPLETED);
+    private static final Transfer ATTENDED_COMPLETED = new Transfer(TransferType.ATTENDED, TransferStatus.COMPLETED);
 
     private final House house = new House(House.listing(House.price("0.60"), new Balance.Unlimited()));
     private UUID id = UUID.randomUUID();
@@ -54,7 +55,7 @@ class TransferTest {
     void goesOnWhenTheTargetIsBusy() {
         leg.transfersEndWith(new TransferOutcome.Failed(486, "Busy Here"));
 
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
 
         awaitOutcome("failed: The target answered 486 Busy Here.");
         assertThat(house.log.transfers()).containsExactly(BEGUN, FAILED);
@@ -67,7 +68,7 @@ class TransferTest {
     void goesOnWhenNobodyTellsTheOutcome() {
         leg.transfersEndWith(new TransferOutcome.TimedOut("No outcome was told within 45 s."));
 
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
 
         awaitOutcome("failed: No outcome was told within 45 s.");
         assertThat(house.log.hasEnded(id)).isFalse();
@@ -75,7 +76,7 @@ class TransferTest {
 
     @Test
     void isTheSwitchboardsOwnSecondCallWhereTheNetworkRefuses() {
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         var second = house.dialled(1);
         second.isAnswered();
         Patience.until("the agent's leave", house.stream::isClosed);
@@ -100,7 +101,7 @@ class TransferTest {
 
     @Test
     void endsBothCallsWhenTheFarSideHangsUp() {
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         house.dialled(1).isAnswered();
         Patience.until("the agent's leave", house.stream::isClosed);
 
@@ -112,7 +113,7 @@ class TransferTest {
 
     @Test
     void isEndedThroughTheApiLikeAnyCall() {
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         house.dialled(1).isAnswered();
         Patience.until("the agent's leave", house.stream::isClosed);
 
@@ -124,7 +125,7 @@ class TransferTest {
 
     @Test
     void goesOnWhenTheSecondCallIsNotAnswered() {
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
 
         house.dialled(1).isRefused(EndReason.CALLEE_BUSY, 486, "Busy Here");
 
@@ -136,7 +137,7 @@ class TransferTest {
 
     @Test
     void takesTheSecondCallBackWhenTheFarSideHangsUp() {
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         house.dialled(1);
 
         leg.callerHangsUp();
@@ -149,7 +150,7 @@ class TransferTest {
     void isWaitedForWhenTheAgentLeavesInTheMeantime() {
         var answer = new CompletableFuture<TransferOutcome>();
         leg.transfersAwait(answer);
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         Patience.until("a transfer under way", () -> !house.log.transfers().isEmpty());
 
         house.stream.agent().closed(true, "The agent closed the stream.");
@@ -163,7 +164,7 @@ class TransferTest {
     void isASuccessWhenTheOutcomeComesAfterTheFarSideHungUp() {
         var answer = new CompletableFuture<TransferOutcome>();
         leg.transfersAwait(answer);
-        house.stream.agent().transfer(ELSEWHERE);
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         Patience.until("a transfer under way", () -> !house.log.transfers().isEmpty());
 
         leg.callerHangsUp();
@@ -187,13 +188,115 @@ class TransferTest {
     }
 
     @Test
+    void isAttendedWhenTheAgentWantsIt() {
+        leg.transfersEndWith(new TransferOutcome.Transferred());
+        house.stream.agent().transfer(ELSEWHERE, TransferType.ATTENDED);
+
+        house.dialled(1).isAnswered();
+
+        assertThat(house.log.end(id).facts().transfer())
+                .contains(new Transfer(TransferType.ATTENDED, TransferStatus.COMPLETED));
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+    }
+
+    @Test
+    void letsTheTargetGoWhenTheCallIsEndedWhileTheNetworkIsAsked() {
+        var answer = consulted();
+
+        house.switchboard.hangUp(House.ORGANIZATION, id);
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.API_HUNG_UP);
+        answer.complete(new TransferOutcome.TimedOut("The call ended before the outcome was told."));
+
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.CALLER_HUNG_UP);
+        assertThat(house.dialled(1).leg().isHungUp()).isTrue();
+        assertThat(house.log.transfers()).doesNotContain(ATTENDED_COMPLETED);
+        Patience.until("both places", () -> house.switchboard.running() == 0);
+    }
+
+    @Test
+    void keepsTheFarSideWhenTheTargetHangsUpWhileTheNetworkIsAsked() {
+        var answer = consulted();
+
+        house.dialled(1).leg().callerHangsUp();
+        answer.complete(new TransferOutcome.Failed(481, "Call/Transaction Does Not Exist"));
+
+        awaitOutcome("failed: The target hung up before they were connected.");
+        assertThat(house.log.hasEnded(id)).isFalse();
+        assertThat(house.log.serving(id)).isNotNull();
+        assertThat(house.switchboard.running()).isEqualTo(1);
+        assertThat(house.log.transfers()).doesNotContain(ATTENDED_COMPLETED);
+    }
+
+    /// A phone takes its old call for ended once another has taken its place.
+    @Test
+    void isASuccessWhenTheTargetHangsUpBecauseTheyAreConnected() {
+        var answer = consulted();
+
+        house.dialled(1).leg().callerHangsUp();
+        answer.complete(new TransferOutcome.Transferred());
+
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.TRANSFERRED);
+    }
+
+    @Test
+    void isNoSuccessWhenTheFarSideHangsUpWhileTheNetworkIsAsked() {
+        var answer = consulted();
+
+        leg.callerHangsUp();
+        answer.complete(new TransferOutcome.Refused(481, "Call/Transaction Does Not Exist"));
+
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.CALLEE_HUNG_UP);
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.CALLER_HUNG_UP);
+        assertThat(house.log.transfers()).doesNotContain(ATTENDED_COMPLETED);
+        assertThat(house.dialled(1).leg().isHungUp()).isTrue();
+    }
+
+    @Test
+    void isNoSuccessWhenTheFarSideThatTheAgentLeftHangsUp() {
+        var answer = consulted();
+        house.stream.agent().closed(true, "The agent closed the stream.");
+        Patience.until("the agent's leave", () -> leg.isHeardBy(Waiting.class));
+
+        leg.callerHangsUp();
+        answer.complete(new TransferOutcome.Refused(481, "Call/Transaction Does Not Exist"));
+
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.CALLER_HUNG_UP);
+        assertThat(house.log.end(id).ending()).isEqualTo(EndReason.AGENT_HUNG_UP);
+        assertThat(house.log.transfers()).doesNotContain(ATTENDED_COMPLETED);
+    }
+
+    @Test
+    void joinsThemHereWhenTheNetworkRefusesToPutThemTogether() {
+        var answer = consulted();
+
+        answer.complete(new TransferOutcome.Refused(405, "Method Not Allowed"));
+
+        Patience.until("the agent's leave", house.stream::isClosed);
+        house.dialled(1).leg().says(new byte[] {7, 8});
+        assertThat(leg.heard()).endsWith(7, 8);
+        leg.callerHangsUp();
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.CALLER_HUNG_UP);
+    }
+
+    @Test
+    void givesItsPlaceBackWhenTheLogTakesNoSecondCall() {
+        house.log.opensNoMore();
+
+        house.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
+
+        awaitOutcome("failed: " + Refusal.INTERNAL_ERROR.sentence());
+        assertThat(house.log.serving(id).ending()).isEqualTo(EndReason.INTERNAL_FAILURE);
+        assertThat(house.switchboard.running()).isEqualTo(1);
+    }
+
+    @Test
     void neverReachesForbiddenTargets() {
         assertThat(house.switchboard.transfer(House.ORGANIZATION, id, "911", TransferType.BLIND))
                 .isEqualTo(new Ordering.Barred(Refusal.EMERGENCY_NUMBER));
         assertThat(house.switchboard.transfer(House.ORGANIZATION, id, "+442071234567", TransferType.BLIND))
                 .isEqualTo(new Ordering.Barred(Refusal.DESTINATION_FORBIDDEN));
 
-        house.stream.agent().transfer("+19005550123");
+        house.stream.agent().transfer("+19005550123", TransferType.BLIND);
 
         awaitOutcome("failed: " + Refusal.PREMIUM_NUMBER.sentence());
         assertThat(house.calls).hasSize(1);
@@ -228,6 +331,19 @@ class TransferTest {
 
     private Ordering order(TransferType type) {
         return house.switchboard.transfer(House.ORGANIZATION, id, ELSEWHERE, type);
+    }
+
+    /// The target of an attended transfer has answered, and the network is asked.
+    ///
+    /// @return what the network will say
+    private CompletableFuture<TransferOutcome> consulted() {
+        var asked = new CompletableFuture<Boolean>();
+        var answer = new CompletableFuture<TransferOutcome>();
+        leg.transfersAwait(asked, answer);
+        order(TransferType.ATTENDED);
+        house.dialled(1).isAnswered();
+        Patience.until("the network is asked", asked::isDone);
+        return answer;
     }
 
     private void awaitOutcome(String wanted) {

@@ -3,6 +3,7 @@ package chorus.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.TestServer;
+import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
 import chorus.fake.pbx.LabPbx;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,6 +46,31 @@ class LinePreflightTest {
         assertThat(step(look, "keys out and in").path("verdict").asText()).isEqualTo("passed");
         assertThat(step(look, "hold").path("found").asText()).isEqualTo("The far side was held, and came back.");
         assertThat(step(look, "session timer").path("found").asText()).contains("speaks no session timers");
+    }
+
+    @Test
+    void callsNobodyWhoCouldNotBeDialled() {
+        var number = listed("127.0.0.1", pbx.peerPort());
+
+        for (var to : new String[] {"911", "112", "9911", "11880"}) {
+            server.post("/v1/phone-numbers/" + number + "/test", "{\"loopTo\":\"" + to + "\"}", 422);
+        }
+    }
+
+    @Test
+    void takesNoPlaceThatACallHas() {
+        try (var agent = FakeAgent.quiet()) {
+            var number = number("""
+                    {"number":"+12025550152","provider":"sip","sipMode":"ip_allowlist","sipIp":"127.0.0.1","sipPort":%d,
+                     "maxConcurrentCalls":1,"agentId":"%s"}""".formatted(pbx.peerPort(), server.agentAt(agent.uri())));
+            pbx.callPeer(server.sipAddress(), "+12025550152");
+            agent.awaitStart();
+
+            var step = step(test(number, "{\"loopTo\":\"*43\"}"), "call that comes back");
+
+            assertThat(step.path("verdict").asText()).isEqualTo("failed");
+            assertThat(step.path("found").asText()).contains("It was not made to *43", "calls");
+        }
     }
 
     @Test

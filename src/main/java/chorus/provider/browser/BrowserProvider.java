@@ -13,6 +13,7 @@ import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.TestCalls;
 import chorus.web.Channels;
 import chorus.web.Door;
 import io.netty.channel.Channel;
@@ -151,7 +152,7 @@ public final class BrowserProvider implements Provider, BrowserCalls {
     }
 
     @Override
-    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order, TestCalls calls) {
         return List.of();
     }
 

@@ -13,13 +13,17 @@ import chorus.provider.Leg;
 import chorus.provider.OutgoingCall;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A call to an extension that sends back what it hears: a tone out and in, a key out and in.
 final class LoopCall {
+    static final String CHECK = "call that comes back";
+
     private static final AudioFormat SPOKEN = AudioFormat.PCMU;
     private static final double HERTZ = 440;
     private static final int TONE_MILLIS = 2_000;
@@ -30,9 +34,17 @@ final class LoopCall {
     private final Function<Dialling, SipOutgoingCall> calls;
     private final PhoneNumber number;
     private final String to;
+    private final Predicate<String> mayReach;
     private final Checklist list;
 
-    LoopCall(Function<Dialling, SipOutgoingCall> calls, PhoneNumber number, String to, Checklist list) {
+    /// @param mayReach whether a user that the far side leads the call on to may be called
+    LoopCall(
+            Function<Dialling, SipOutgoingCall> calls,
+            PhoneNumber number,
+            String to,
+            Predicate<String> mayReach,
+            Checklist list) {
+        this.mayReach = mayReach;
         this.calls = calls;
         this.number = number;
         this.to = to;
@@ -42,16 +54,17 @@ final class LoopCall {
     void run() {
         var id = UUID.randomUUID();
         var sid = "CA" + id.toString().replace("-", "");
-        var dialling = new Dialling(id, sid, number, to, Map.of(), new DecisionTrace(Clock.systemUTC()));
+        var dialling = new Dialling(
+                id, sid, number, to, Map.of(), new DecisionTrace(Clock.systemUTC()), false, mayReach, Optional.empty());
         switch (calls.apply(dialling).dial(SPOKEN, () -> {})) {
             case OutgoingCall.Outcome.NotAnswered(var ending, var detail, var _) ->
                 list.failed(
-                        "call that comes back",
+                        CHECK,
                         detail.isEmpty() ? ending.sentence() : detail,
                         "Name an extension of the far side that answers and sends back what it hears.");
             case OutgoingCall.Outcome.Answered(var leg, var _) -> {
                 try {
-                    list.passed("call that comes back", "Answered: " + leg.agreed() + ".");
+                    list.passed(CHECK, "Answered: " + leg.agreed() + ".");
                     listen(leg);
                     new SessionCheck((SipLeg) leg, list).run(); // A SIP call has no other.
                 } finally {

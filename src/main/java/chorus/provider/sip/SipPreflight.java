@@ -6,6 +6,7 @@ import chorus.phonebook.Preflight;
 import chorus.phonebook.Trunk;
 import chorus.provider.Checklist;
 import chorus.provider.Dialling;
+import chorus.provider.TestCalls;
 import chorus.sip.SipEndpoint;
 import chorus.sip.dialog.FarSide;
 import chorus.sip.dialog.OutgoingRequest;
@@ -33,13 +34,15 @@ import java.util.stream.Collectors;
 /// @param farSides what is known of a trunk
 /// @param status   how the line stands
 /// @param calls    places a call that is not on the record
+/// @param clearance whether it may be placed
 record SipPreflight(
         SipEndpoint endpoint,
         Directory directory,
         LocalAddresses addresses,
         Function<Trunk, FarSide> farSides,
         Function<PhoneNumber, LineStatus> status,
-        Function<Dialling, SipOutgoingCall> calls) {
+        Function<Dialling, SipOutgoingCall> calls,
+        TestCalls clearance) {
     private static final int PATIENCE_SECONDS = 12;
     private static final String NOWHERE = "There is nobody to ask: see the steps before.";
 
@@ -189,10 +192,25 @@ record SipPreflight(
     private void loop(PhoneNumber number, Preflight.Order order, Checklist list) {
         order.loopTo()
                 .ifPresentOrElse(
-                        to -> new LoopCall(calls, number, to, list).run(),
+                        to -> loop(number, to, list),
                         () -> list.skipped(
-                                "call that comes back",
+                                LoopCall.CHECK,
                                 "No extension that sends back what it hears was named: \"loopTo\", such as \"*43\"."));
+    }
+
+    private void loop(PhoneNumber number, String to, Checklist list) {
+        switch (clearance.begin(number, to)) {
+            case TestCalls.Start.Refused(var refusal) ->
+                list.failed(
+                        LoopCall.CHECK,
+                        "It was not made to " + to + ": " + refusal.sentence(),
+                        "Name an extension that a call could be placed to, and test while one could.");
+            case TestCalls.Start.Begun begun -> {
+                try (begun) {
+                    new LoopCall(calls, number, to, begun.mayReach(), list).run();
+                }
+            }
+        }
     }
 
     private static String name(Target target) {

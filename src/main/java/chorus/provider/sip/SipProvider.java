@@ -15,6 +15,7 @@ import chorus.provider.LineJournal;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.provider.Specimen;
+import chorus.provider.TestCalls;
 import chorus.provider.sip.Registrar.House;
 import chorus.rtp.RtpEndpoint;
 import chorus.sip.SipCore;
@@ -219,8 +220,8 @@ public final class SipProvider implements Provider, SipCore {
     }
 
     @Override
-    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
-        return new SipPreflight(endpoint(), directory, addresses, lines::farSide, this::status, this::placed)
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order, TestCalls calls) {
+        return new SipPreflight(endpoint(), directory, addresses, lines::farSide, this::status, this::placed, calls)
                 .of(number, order);
     }
 

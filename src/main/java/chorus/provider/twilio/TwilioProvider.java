@@ -17,6 +17,7 @@ import chorus.provider.NumberShop;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
 import chorus.provider.Rhythm;
+import chorus.provider.TestCalls;
 import chorus.web.Door;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +173,7 @@ public final class TwilioProvider implements Provider {
     }
 
     @Override
-    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order, TestCalls calls) {
         return new TwilioPreflight(desk, options).of(number);
     }
 

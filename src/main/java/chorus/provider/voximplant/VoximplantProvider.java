@@ -16,6 +16,7 @@ import chorus.provider.LineJournal;
 import chorus.provider.NumberShop;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.TestCalls;
 import chorus.provider.Rhythm;
 import chorus.web.Door;
 import io.netty.channel.EventLoop;
@@ -194,7 +195,7 @@ public final class VoximplantProvider implements Provider {
     }
 
     @Override
-    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order) {
+    public List<Preflight.Step> test(PhoneNumber number, Preflight.Order order, TestCalls calls) {
         return new VoximplantPreflight(rest, desk, links, options, scenario).of(number);
     }
 

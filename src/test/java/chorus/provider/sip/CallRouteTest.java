@@ -109,6 +109,19 @@ class CallRouteTest {
     }
 
     @Test
+    void aContactIsFollowedToThoseOfItsAddressesThatAreListed() {
+        var contact = SipUri.parse("sip:1000@b.trunk.example.com").orElseThrow();
+
+        assertThat(CallRoute.to(contact, listing("192.0.2.1"), directory))
+                .isEqualTo(new CallRoute.Open(List.of(), List.of(ONE)));
+        assertThat(CallRoute.to(contact, listing("198.51.100.0/24"), directory))
+                .isInstanceOfSatisfying(
+                        CallRoute.Closed.class,
+                        closed -> assertThat(closed.why())
+                                .contains("contact b.trunk.example.com is at 192.0.2.1", "sipIp 198.51.100.0/24"));
+    }
+
+    @Test
     void aHostElsewhereIsNotDialledForItsHangUpWouldNotBeHeard() {
         var route = CallRoute.of(listing("198.51.100.0/24"), directory);
 

@@ -76,12 +76,15 @@ class TlsStoriesTest {
     @Test
     void aCallToASecureAddressIsAnsweredUnderOne() throws Exception {
         try (var socket = connect(papers.trust())) {
-            say(socket, invite().replace("INVITE sip:", "INVITE sips:").replace("<sip:a@127.0.0.1", "<sips:a@127.0.0.1"));
+            say(
+                    socket,
+                    invite().replace("INVITE sip:", "INVITE sips:").replace("<sip:a@127.0.0.1", "<sips:a@127.0.0.1"));
             assertThat(hear(socket)).startsWith("SIP/2.0 100");
             callee.answers();
             assertThat(hear(socket))
                     .startsWith("SIP/2.0 200")
-                    .contains("Contact: <sips:127.0.0.1:" + callee.endpoint.tlsPort().orElseThrow() + ">");
+                    .contains("Contact: <sips:127.0.0.1:"
+                            + callee.endpoint.tlsPort().orElseThrow() + ">");
         }
     }
 
@@ -145,7 +148,9 @@ class TlsStoriesTest {
     void nobodyWaitsForTheDiskThatTheCertificateIsOn() throws Exception {
         var before = serial();
         Files.delete(own.certificate());
-        assertThat(new ProcessBuilder("mkfifo", own.certificate().toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", own.certificate().toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         try {
             Patience.meanwhile(Duration.ofSeconds(3), () -> assertThat(serial()).isEqualTo(before));

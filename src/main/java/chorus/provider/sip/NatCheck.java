@@ -11,8 +11,8 @@ final class NatCheck {
     private NatCheck() {}
 
     /// @param advertised the address that we tell the far side
-    /// @param registers  the line registers, and so works behind NAT: calls come by the way that it keeps open, and sound
-    /// goes back to where ours came from
+    /// @param registers  the line registers, and so works behind NAT: calls come by the way that it keeps
+    /// open, and sound goes back to where ours came from
     static void of(SipMessage answer, Target target, InetAddress advertised, boolean registers, Checklist list) {
         var via = answer.header("Via").flatMap(Via::parse);
         var seen = via.flatMap(own ->

@@ -80,11 +80,11 @@ final class DialogState {
     }
 
     /// Whether a challenge from there is answered: only where the call came from or went to, or where the far side is
-    /// known to be. Contact, Record-Route and changes of the session name the way of our requests, and nobody else is
-    /// to try our password.
+    /// known to be. Contact, Record-Route and changes of the session name the way of our requests; nobody else is
+    to
+    /// try our password.
     boolean mayProve(Target hop) {
-        return hop.address().equals(peer)
-                || farSide.addresses().test(hop.address());
+        return hop.address().equals(peer) || farSide.addresses().test(hop.address());
     }
 
     Source source() {

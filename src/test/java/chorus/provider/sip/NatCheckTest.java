@@ -40,9 +40,7 @@ class NatCheckTest {
 
     private static Step step(String seen, boolean registers) {
         var options = SipRequest.to("OPTIONS", SipUri.sip("", "pbx.example.com", -1))
-                .header(
-                        "Via",
-                        "SIP/2.0/UDP " + OURS + ":5060;branch=z9hG4bKa;rport=6000;received=" + seen)
+                .header("Via", "SIP/2.0/UDP " + OURS + ":5060;branch=z9hG4bKa;rport=6000;received=" + seen)
                 .header("From", "<sip:chorus@example.com>;tag=a")
                 .header("To", "<sip:pbx.example.com>")
                 .header("Call-ID", "a")

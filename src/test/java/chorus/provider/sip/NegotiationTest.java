@@ -13,8 +13,8 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of a call's keys when it is offered anew.
@@ -60,8 +60,9 @@ class NegotiationTest {
         var offer = PLAIN.replace("c=IN IP4 192.0.2.9", "c=IN IP4 " + named);
 
         assertThat(negotiation(Security.Wish.PLAIN).answer(offer))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.why())
-                        .contains("names " + named, kind, "go to 192.0.2.9"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.why()).contains("names " + named, kind, "go to 192.0.2.9"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Security;
 import chorus.sip.sdp.SessionDescription;
 import chorus.sip.sdp.SessionDescription.Parsed;
+import chorus.sip.transport.LocalAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -113,13 +114,41 @@ final class Negotiation {
     private Outcome outcome(Answer answer) {
         return switch (answer) {
             case Answer.Accepted(var agreed, var negotiated) ->
-                new Outcome.Agreed(agreed.toString(), parameters(negotiated));
+                negotiated
+                        .remoteAddress()
+                        .flatMap(this::forbidden)
+                        .<Outcome>map(why -> new Outcome.Failed(Refusal.BAD_REQUEST, why))
+                        .orElseGet(() -> new Outcome.Agreed(agreed.toString(), parameters(negotiated)));
             case Answer.NoCommonCodec(var offered) ->
                 new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(offered) + "; spoken here: " + spoken());
             case Answer.NoUsableAudio(var why) -> new Outcome.Failed(Refusal.NO_COMMON_CODEC, Quote.sentence(why));
             case Answer.NoCommonEncryption(var why) ->
                 new Outcome.Failed(Refusal.NO_COMMON_ENCRYPTION, Quote.sentence(why));
         };
+    }
+
+    /// Why no sound is sent there: a stranger must not make us talk to a group, our link or this machine.
+    private Optional<String> forbidden(InetAddress named) {
+        if (named.isAnyLocalAddress() || named.equals(signaller)) {
+            return Optional.empty();
+        }
+        return forbiddenKind(named)
+                .map(kind -> "the session description names " + named.getHostAddress() + " for sound, " + kind
+                        + ", while the SIP messages go to " + signaller.getHostAddress()
+                        + ": let it name the address at which the phone receives sound");
+    }
+
+    private Optional<String> forbiddenKind(InetAddress named) {
+        if (named.isMulticastAddress()) {
+            return Optional.of("a multicast address");
+        }
+        if (named.isLinkLocalAddress() && !signaller.isLinkLocalAddress()) {
+            return Optional.of("a link-local address");
+        }
+        var isOurs = named.equals(local.address()) || LocalAddresses.isOfThisMachine(named);
+        return isOurs && !signaller.equals(local.address()) && !LocalAddresses.isOfThisMachine(signaller)
+                ? Optional.of("an address of this server")
+                : Optional.empty();
     }
 
     private String spoken() {

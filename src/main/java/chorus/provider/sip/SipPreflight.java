@@ -77,7 +77,8 @@ record SipPreflight(
                 answered(Quote.deciding(response), response.status(), target, list);
                 registration(number, list);
                 CodecCheck.of(response, list);
-                NatCheck.of(response, target, addresses.towards(target.address()), list);
+                var registers = number.trunk() instanceof Trunk.SipRegistration;
+                NatCheck.of(response, target, addresses.towards(target.address()), registers, list);
                 lifetime(target, order, list);
             }
             case Unanswered(var why) -> {

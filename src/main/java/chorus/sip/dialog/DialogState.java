@@ -79,12 +79,11 @@ final class DialogState {
         farSide = caller;
     }
 
-    /// Whether a challenge from there is answered: only where the call came from or went to, or where the far side is
-    /// known to be. Contact, Record-Route and changes of the session name the way of our requests, and nobody else is
-    /// to try our password.
+    /// Whether a challenge from there is answered: only where the call came from or went to, or where the far
+    /// side is known to be. Contact, Record-Route and changes of the session name the way of our requests, and
+    /// nobody else is to try our password.
     boolean mayProve(Target hop) {
-        return hop.address().equals(peer)
-                || farSide.addresses().test(hop.address());
+        return hop.address().equals(peer) || farSide.addresses().test(hop.address());
     }
 
     Source source() {

@@ -107,8 +107,7 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     private boolean isForbidden(InetAddress address) {
         return !address.equals(source.address())
                 && (address.isMulticastAddress()
-                        || (address.isLinkLocalAddress()
-                                && !source.address().isLinkLocalAddress())
+                        || (address.isLinkLocalAddress() && !source.address().isLinkLocalAddress())
                         || (LocalAddresses.isOfThisMachine(address)
                                 && !LocalAddresses.isOfThisMachine(source.address())));
     }

@@ -50,12 +50,18 @@ public final class SipTransport implements AutoCloseable {
     private final Channel datagrams;
     private final Channel listener;
     private final Optional<Channel> tlsListener;
+    private final Optional<TlsContexts> tls;
 
     private SipTransport(TransportOptions options, Gate gate) {
         this.counters = gate.counters();
         this.connections = new Connections(options, gate);
         try {
-            var tls = options.tls().map(TlsContexts::new);
+            this.tls = options.tls().map(TlsContexts::new);
+        } catch (IllegalStateException e) {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw e;
+        }
+        try {
             this.streams = new Streams(loop, channels, counters, connections, tls);
             var opened = open(options, gate);
             this.datagrams = opened.datagrams();
@@ -63,6 +69,7 @@ public final class SipTransport implements AutoCloseable {
             this.tlsListener = options.tls().map(chosen -> tlsListener(options, chosen.port(), tls));
             this.flows = new Flows(streams, datagrams, this::execute, options.pace());
         } catch (IllegalStateException e) {
+            tls.ifPresent(TlsContexts::close);
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
         }
@@ -197,6 +204,7 @@ public final class SipTransport implements AutoCloseable {
         datagrams.close();
         listener.close();
         tlsListener.ifPresent(Channel::close);
+        tls.ifPresent(TlsContexts::close);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 

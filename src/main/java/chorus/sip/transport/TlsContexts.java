@@ -14,22 +14,30 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// TLS for new connections, from files that are read again when they have changed. Lives on the loop.
+/// TLS for new connections, from files that are read again when they have changed: by a timer of its own, for the loop
+/// does not wait for disks.
 ///
 /// Files that cannot be used leave what was read before in force.
-final class TlsContexts {
+final class TlsContexts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
 
+    private static final long LOOKS_EVERY_SECONDS = 2;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sip-certificates").factory());
     private final TlsOptions options;
     private final List<X509Certificate> known;
     private List<String> stamps;
-    private Loaded loaded;
+    private volatile Loaded loaded;
 
     /// @throws TlsException when the files cannot be used
     TlsContexts(TlsOptions options) {
@@ -39,17 +47,24 @@ final class TlsContexts {
             this.known = authorities();
             this.loaded = load();
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            timer.shutdownNow();
             throw new TlsException(unusable(e), e, false);
         }
+        timer.scheduleWithFixedDelay(this::look, LOOKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 
     SslHandler accepting(SocketChannel channel) {
-        return timed(current().server().newHandler(channel.alloc()));
+        return timed(loaded.server().newHandler(channel.alloc()));
     }
 
     /// Names the peer to itself (SNI), and has its certificate checked for that name.
     SslHandler connecting(SocketChannel channel, Target target) {
-        return timed(current().client().newHandler(channel.alloc(), target.certified(), target.port()));
+        return timed(loaded.client().newHandler(channel.alloc(), target.certified(), target.port()));
     }
 
     private SslHandler timed(SslHandler handler) {
@@ -57,20 +72,20 @@ final class TlsContexts {
         return handler;
     }
 
-    private Loaded current() {
+    private void look() {
         var found = stamps();
-        if (!found.equals(stamps)) {
-            stamps = found;
-            try {
-                loaded = load();
-                LOG.info(
-                        "The certificate for TLS, {}, was read again.",
-                        options.identity().certificate());
-            } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-                LOG.warn("{} The one before stays in use.", unusable(e));
-            }
+        if (found.equals(stamps)) {
+            return;
         }
-        return loaded;
+        stamps = found;
+        try {
+            loaded = load();
+            LOG.info(
+                    "The certificate for TLS, {}, was read again.",
+                    options.identity().certificate());
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            LOG.warn("{} The one before stays in use.", unusable(e));
+        }
     }
 
     private Loaded load() throws GeneralSecurityException, IOException {

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of a call's keys when it is offered anew.
@@ -46,6 +47,31 @@ class NegotiationTest {
                 .filter(line -> line.startsWith("a=crypto:"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, an address of this server",
+        "198.51.100.1, an address of this server",
+        "169.254.169.254, a link-local address",
+        "239.1.1.1, a multicast address",
+    })
+    void noSoundIsSentWhereAStrangerMustNotMakeUsTalk(String named, String kind) {
+        var offer = PLAIN.replace("c=IN IP4 192.0.2.9", "c=IN IP4 " + named);
+
+        assertThat(negotiation(Security.Wish.PLAIN).answer(offer))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.why()).contains("names " + named, kind, "go to 192.0.2.9"));
+    }
+
+    @Test
+    void aPhoneOnThisMachineIsSpokenToOnThisMachine() {
+        var local = new LocalMedia(Origin.at(HERE, 42), HERE, 16_384, Codecs.SPOKEN);
+        var here = new Negotiation(local, InetAddress.ofLiteral("127.0.0.1"));
+
+        assertThat(here.answer(PLAIN.replace("c=IN IP4 192.0.2.9", "c=IN IP4 127.0.0.2")))
+                .isInstanceOf(Outcome.Agreed.class);
     }
 
     @Test

@@ -92,7 +92,10 @@ class PathTest {
         assertThat(Path.of(invite(contact, ""), neighbour).orElseThrow().nextHop(any -> false))
                 .isEqualTo(Target.backTo(neighbour));
         var local = new Source(here, 6000, Transport.UDP);
-        assertThat(Path.of(invite(contact, ""), local).orElseThrow().nextHop(any -> false).port())
+        assertThat(Path.of(invite(contact, ""), local)
+                        .orElseThrow()
+                        .nextHop(any -> false)
+                        .port())
                 .isEqualTo(9000);
     }
 
@@ -108,7 +111,8 @@ class PathTest {
         var tls = new Source(InetAddress.ofLiteral(SOURCE), 6000, Transport.TLS);
         for (var path : List.of(
                 Path.of(invite(contact, ""), tls).orElseThrow(),
-                Path.of(invite("<sip:a@203.0.113.8>", contact.replace(">", ";lr>")), tls).orElseThrow())) {
+                Path.of(invite("<sip:a@203.0.113.8>", contact.replace(">", ";lr>")), tls)
+                        .orElseThrow())) {
             var hop = path.nextHop(any -> false);
             assertThat(hop.transport()).isEqualTo(Transport.TLS);
             assertThat(hop.address().getHostAddress()).isEqualTo(address);

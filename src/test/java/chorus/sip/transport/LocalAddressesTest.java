@@ -25,8 +25,8 @@ class LocalAddressesTest {
 
     @Test
     void aRouteThatWasMissingIsLookedForAgainAndOneThatWasFoundForAMinuteNot() {
-        var routes = new ArrayDeque<Optional<InetAddress>>(List.of(
-                Optional.empty(), Optional.of(BOUND), Optional.of(ADVERTISED)));
+        var routes = new ArrayDeque<Optional<InetAddress>>(
+                List.of(Optional.empty(), Optional.of(BOUND), Optional.of(ADVERTISED)));
         var now = new AtomicLong();
         var any = InetAddress.ofLiteral("0.0.0.0");
         var found = new LocalAddresses(Optional.empty(), any, _ -> routes.remove(), now::get);

@@ -11,7 +11,8 @@ final class NatCheck {
     private NatCheck() {}
 
     /// @param advertised the address that we tell the far side
-    static void of(SipMessage answer, Target target, InetAddress advertised, Checklist list) {
+    /// @param registers  the line registers, as whatever it is seen as: a NAT is no fault
+    static void of(SipMessage answer, Target target, InetAddress advertised, boolean registers, Checklist list) {
         var via = answer.header("Via").flatMap(Via::parse);
         var seen = via.flatMap(own ->
                 own.params().get("received").or(() -> own.params().get("rport").map(_ -> own.host())));
@@ -28,13 +29,20 @@ final class NatCheck {
                 .orElse("");
         if (seen.get().equals(ours)) {
             list.passed("NAT", "The far side sees us at " + seen.get() + port + ", which is the address we tell it.");
+        } else if (registers) {
+            list.passed(
+                    "NAT",
+                    "A NAT stands in between: the far side sees us at " + seen.get() + port + ", and the line registers"
+                            + " as that. It is told to send sound to " + ours + ", and has to send to where it hears"
+                            + " from instead, as most do; a call with \"loopTo\" shows whether it does.");
         } else {
             list.failed(
                     "NAT",
                     "The far side at " + target.address().getHostAddress() + " sees us at " + seen.get() + port
                             + ", but we tell it to send sound to " + ours + ".",
                     "Set CHORUS_PUBLIC_IP to " + seen.get()
-                            + ", and forward the ports of CHORUS_SIP_PORT and CHORUS_RTP_PORTS unchanged.");
+                            + ", and forward the ports of CHORUS_SIP_PORT and CHORUS_RTP_PORTS unchanged: one without"
+                            + " the other loses the sound.");
         }
     }
 }

@@ -17,6 +17,7 @@ import chorus.fake.PaperLeg;
 import chorus.fake.PaperStream;
 import chorus.phonebook.Agent;
 import chorus.phonebook.AgentRuntime;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
@@ -46,6 +48,8 @@ class ConversationTest {
             Map.of(),
             Map.of(),
             Instant.EPOCH);
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private AgentRuntime runtime = new AgentRuntime.Builtin();
     private final LiveCall live = new LiveCall(call, _ -> {});
 
     @Test
@@ -54,6 +58,24 @@ class ConversationTest {
 
         assertThat(leg.isHungUp()).isTrue();
         assertThat(stream.isClosed()).isTrue();
+    }
+
+    @Test
+    void saysThatTheTimeIsUpWhereTheAgentIsOurs() {
+        converse(Duration.ofMillis(50), true).join();
+
+        assertThat(said).containsExactly(Farewell.TIME_IS_UP);
+        assertThat(leg.heard()).hasSameSizeAs(NOTICE);
+    }
+
+    @Test
+    void speaksForNoAgentOfTheCustomers() {
+        runtime = new AgentRuntime.WebSocket(URI.create("wss://agent.example.com"), Map.of());
+
+        converse(Duration.ofMillis(50), true).join();
+
+        assertThat(said).isEmpty();
+        assertThat(leg.heard()).isEmpty();
     }
 
     @Test
@@ -103,7 +125,10 @@ class ConversationTest {
                 leg,
                 stream,
                 agent(limit, mayHangUp),
-                new Farewell(_ -> NOTICE),
+                new Farewell(text -> {
+                    said.add(text);
+                    return NOTICE;
+                }),
                 new Allowance(limit, Optional::empty),
                 Optional.empty());
         var entry = new LogEntry(new PaperLog(), Clock.systemUTC(), call, trace);
@@ -130,7 +155,7 @@ class ConversationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new AgentRuntime.Builtin(),
+                runtime,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -4,6 +4,8 @@ import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.pbx.LabPbx;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole server between a small PBX and an agent that says nothing by itself, and one number that the PBX may call.
 final class AgentAtLabPbx implements AutoCloseable {
@@ -11,7 +13,10 @@ final class AgentAtLabPbx implements AutoCloseable {
 
     final TestServer server = TestServer.start();
     final FakeAgent agent = FakeAgent.quiet();
-    final LabPbx pbx = new LabPbx(InetAddress.ofLiteral("127.0.0.1"), 0, "chorus", "lab-secret", _ -> {});
+    /// What the PBX tells of itself.
+    final List<String> told = new CopyOnWriteArrayList<>();
+
+    final LabPbx pbx = new LabPbx(InetAddress.ofLiteral("127.0.0.1"), 0, "chorus", "lab-secret", told::add);
 
     AgentAtLabPbx() {
         server.post("/v1/phone-numbers", """

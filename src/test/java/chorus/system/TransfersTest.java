@@ -41,6 +41,31 @@ class TransfersTest {
         assertThat(call.path("transferCalls")).isEmpty();
     }
 
+    @Test
+    void thePbxPutsTheTargetInTheAgentsPlaceWhenTheTransferIsAttended() {
+        house.call();
+        var id = agent.awaitStart()
+                .path("start")
+                .path("customParameters")
+                .path("call_id")
+                .asText();
+
+        agent.transfer("*43", "attended");
+
+        assertThat(outcome().path("status").asText()).isEqualTo("completed");
+        Patience.until("the end of the call", () -> isOver(id));
+        var call = call(id);
+        assertThat(call.path("endedReason").asText()).isEqualTo("transferred");
+        assertThat(call.path("transferType").asText()).isEqualTo("attended");
+        assertThat(call.path("transferStatus").asText()).isEqualTo("completed");
+        assertThat(TestServer.step(call, "transfer completed").path("found").asText())
+                .isEqualTo("The network connected them.");
+        var second = call(call.path("transferCalls").path(0).path("id").asText());
+        assertThat(second.path("endedReason").asText()).isEqualTo("transferred");
+        pbx.pressHandedOver("8");
+        Patience.until("keys from phone to phone", () -> house.told.contains("heard the key 8"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1001, 486 Busy Here", "1002, 480 Temporarily Unavailable", "1003, 603 Decline", "2000, 404 Not Found"})
     void theAgentKeepsACallThatThePbxCouldNotHandOver(String extension, String line) {

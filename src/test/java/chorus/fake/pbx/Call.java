@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// One call of the PBX, either way: its dialog and its voice.
@@ -15,6 +16,7 @@ final class Call implements AutoCloseable {
 
     private final Wire wire;
     private final Consumer<String> tell;
+    private final BiFunction<Call, Replaces, String> takeOver;
     private final Voice voice;
     private final String callId;
     private final String ownTag = UUID.randomUUID().toString().substring(0, 8);
@@ -29,8 +31,16 @@ final class Call implements AutoCloseable {
     private int version;
     private boolean answered;
     private boolean confirmed;
+    private boolean handedOver;
 
-    Call(Wire wire, String callId, InetSocketAddress peer, Consumer<String> tell) {
+    /// @param takeOver puts a call in the place of another one, and says what came of it
+    Call(
+            Wire wire,
+            String callId,
+            InetSocketAddress peer,
+            Consumer<String> tell,
+            BiFunction<Call, Replaces, String> takeOver) {
+        this.takeOver = takeOver;
         this.wire = wire;
         this.callId = callId;
         this.peer = peer;
@@ -187,18 +197,25 @@ final class Call implements AutoCloseable {
         var to = Message.user(request.value("Refer-To"));
         wire.send(Reply.to(request, 202, "Accepted", List.of()), peer);
         notify("SIP/2.0 100 Trying", "active;expires=60");
-        var outcome = Extension.dialled(to).map(Call::transferred).orElse("SIP/2.0 404 Not Found");
+        var outcome = Replaces.of(request.value("Refer-To"))
+                .map(wanted -> takeOver.apply(this, wanted))
+                .or(() -> Extension.dialled(to).map(Extension::referred))
+                .orElse("SIP/2.0 404 Not Found");
         tell.accept("is asked to transfer the call to " + to + ": " + outcome.substring(8));
         notify(outcome, "terminated;reason=noresource");
     }
 
-    private static String transferred(Extension extension) {
-        return switch (extension) {
-            case PERSON, ECHO -> "SIP/2.0 200 OK";
-            case BUSY -> "SIP/2.0 486 Busy Here";
-            case ABSENT -> "SIP/2.0 480 Temporarily Unavailable";
-            case DECLINING -> "SIP/2.0 603 Decline";
-        };
+    synchronized boolean isMeantBy(Replaces wanted) {
+        return answered && wanted.toTag().equals(ownTag) && other.endsWith(";tag=" + wanted.fromTag());
+    }
+
+    /// Whoever had this call speaks with the newcomer's phone from now on, and hangs up.
+    synchronized void givesWayTo(Call newcomer) {
+        handedOver = true;
+        newcomer.handedOver = true;
+        voice.talksOnlyTo(newcomer.voice);
+        newcomer.voice.talksOnlyTo(voice);
+        hangUp();
     }
 
     private void notify(String sipfrag, String state) {
@@ -245,7 +262,9 @@ final class Call implements AutoCloseable {
     private void end(String how) {
         if (over.complete(null)) {
             tell.accept("call over: " + how + "; " + voice.packets() + " packets of sound came");
-            voice.close();
+            if (!handedOver) {
+                voice.close();
+            }
         }
     }
 

@@ -18,6 +18,16 @@ enum Extension {
         this.does = does;
     }
 
+    /// What a call that was transferred here would come to, as NOTIFY tells it.
+    String referred() {
+        return switch (this) {
+            case PERSON, ECHO -> "SIP/2.0 200 OK";
+            case BUSY -> "SIP/2.0 486 Busy Here";
+            case ABSENT -> "SIP/2.0 480 Temporarily Unavailable";
+            case DECLINING -> "SIP/2.0 603 Decline";
+        };
+    }
+
     /// Whoever is dialled; a whole telephone number reaches the person.
     static Optional<Extension> dialled(String user) {
         for (var extension : values()) {

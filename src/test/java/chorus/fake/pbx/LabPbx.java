@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class LabPbx implements AutoCloseable {
     private final Consumer<String> tell;
     private final Speech speech = Speech.loading();
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final List<Call> handedOver = new CopyOnWriteArrayList<>();
     private volatile @Nullable Call latest;
 
     /// @param tell hears, in sentences, what happens
@@ -73,6 +75,11 @@ public final class LabPbx implements AutoCloseable {
         current().ifPresent(call -> call.voice().press(keys));
     }
 
+    /// Presses keys at the phones that were connected with somebody else in a call's place.
+    public void pressHandedOver(String keys) {
+        handedOver.forEach(call -> call.voice().press(keys));
+    }
+
     public void hold(boolean yes) {
         current().ifPresent(call -> call.hold(yes));
     }
@@ -95,6 +102,7 @@ public final class LabPbx implements AutoCloseable {
     @Override
     public void close() {
         calls.values().forEach(Call::close);
+        handedOver.forEach(call -> call.voice().close());
         accounts.close();
         peers.close();
         speech.close();
@@ -106,8 +114,19 @@ public final class LabPbx implements AutoCloseable {
 
     private void call(Wire wire, InetSocketAddress to, String uri, String number) {
         var id = UUID.randomUUID().toString();
-        var call = keep(id, new Call(wire, id, to, tell));
+        var call = keep(id, new Call(wire, id, to, tell, this::takeOver));
         call.call(uri, number, Extension.PERSON.number);
+    }
+
+    /// The newcomer's phone speaks with whoever had the call that is named, and that call ends (RFC 3891).
+    private String takeOver(Call newcomer, Replaces wanted) {
+        var replaced = Optional.ofNullable(calls.get(wanted.callId())).filter(call -> call.isMeantBy(wanted));
+        if (replaced.isEmpty()) {
+            return "SIP/2.0 481 Call/Transaction Does Not Exist";
+        }
+        handedOver.addAll(List.of(newcomer, replaced.get()));
+        replaced.get().givesWayTo(newcomer);
+        return "SIP/2.0 200 OK";
     }
 
     private Call keep(String id, Call call) {
@@ -175,7 +194,7 @@ public final class LabPbx implements AutoCloseable {
 
     /// A telephone that rings, and will repeat what it hears.
     private Call ring(Wire wire, Message invite, InetSocketAddress from) {
-        var call = keep(invite.callId(), new Call(wire, invite.callId(), from, tell));
+        var call = keep(invite.callId(), new Call(wire, invite.callId(), from, tell, this::takeOver));
         call.voice().repeat(true);
         call.ring(invite);
         return call;

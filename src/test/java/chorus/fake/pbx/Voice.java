@@ -41,6 +41,7 @@ final class Voice implements AutoCloseable {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final int ssrc = ThreadLocalRandom.current().nextInt();
     private @Nullable InetSocketAddress peer;
+    private boolean faithful;
     private boolean repeats;
     private boolean running;
     private boolean held;
@@ -70,6 +71,12 @@ final class Voice implements AutoCloseable {
             running = true;
             var _ = clock.scheduleAtFixedRate(this::speak, 0, 20, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /// Speaks with this phone from now on, and hears nobody else.
+    synchronized void talksOnlyTo(Voice other) {
+        faithful = true;
+        sendTo(new InetSocketAddress(other.socket.getLocalAddress(), other.port()));
     }
 
     synchronized void repeat(boolean yes) {
@@ -177,6 +184,9 @@ final class Voice implements AutoCloseable {
 
     /// Sends to where it hears from (RFC 4961): the other side may be behind a NAT.
     private synchronized void hear(byte[] packet, int length, InetSocketAddress from) {
+        if (faithful && !from.equals(peer)) {
+            return;
+        }
         packets++;
         peer = peer == null ? null : from;
         var type = packet[1] & 0x7F;

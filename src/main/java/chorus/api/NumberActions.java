@@ -114,10 +114,10 @@ final class NumberActions {
     private Answer repair(Request request) {
         return parts.numbers()
                 .find(request.organization(), request.id())
-                .map(number -> {
-                    parts.providers().repair(number);
-                    return Answer.ok(view.of(number));
-                })
+                .map(number -> parts.providers().repair(number)
+                        ? Answer.ok(view.of(number))
+                        : Answer.error(503, "The number's account is being set up just now: try again.")
+                                .with("Retry-After", "10"))
                 .orElseGet(() -> Answer.notFound(KIND));
     }
 

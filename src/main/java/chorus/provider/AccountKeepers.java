@@ -54,12 +54,19 @@ public final class AccountKeepers implements AutoCloseable {
     }
 
     /// Blocks until the line was set up again, or could not be.
-    public void repair(UUID id) {
+    ///
+    /// @return false when its turn did not come in time
+    public boolean repair(UUID id) {
+        return repair(id, A_REPAIR);
+    }
+
+    boolean repair(UUID id, Duration patience) {
         var line = lines.get(id);
-        if (line != null) {
-            var account = line.account();
-            desks.lanes().in(account, A_REPAIR, () -> kept(account).ifPresent(keeper -> keeper.repair(line)));
+        if (line == null) {
+            return true;
         }
+        var account = line.account();
+        return desks.lanes().in(account, patience, () -> kept(account).ifPresent(keeper -> keeper.repair(line)));
     }
 
     public Optional<LineStatus> status(UUID id) {

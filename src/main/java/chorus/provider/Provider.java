@@ -38,10 +38,12 @@ public interface Provider extends AutoCloseable {
     void detach(PhoneNumber number);
 
     /// Puts a line right that was changed at its network behind our back. Blocks for some seconds; its status
-    /// then tells
-    /// what came of it.
-    default void repair(PhoneNumber number) {
+    /// then tells what came of it.
+    ///
+    /// @return false when its turn did not come, for its account is being set up all the time
+    default boolean repair(PhoneNumber number) {
         attach(number);
+        return true;
     }
 
     LineStatus status(PhoneNumber number);

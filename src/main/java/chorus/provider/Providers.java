@@ -34,8 +34,12 @@ public final class Providers {
     }
 
     /// Puts a line right that was changed at its network behind our back; not one that nobody carries.
-    public void repair(PhoneNumber number) {
-        carrying(number.trunk()).ifPresent(provider -> provider.repair(number));
+    ///
+    /// @return false when its turn did not come
+    public boolean repair(PhoneNumber number) {
+        return carrying(number.trunk())
+                .map(provider -> provider.repair(number))
+                .orElse(true);
     }
 
     public void attach(PhoneNumber number) {

@@ -137,6 +137,19 @@ class TwilioOutboundTest {
     }
 
     @Test
+    void anAccountThatIsBusyForTooLongIsRecordedWithTwiliosCode() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.cloud().desk().refuses(429, 20429, "Too Many Requests");
+            order(house, agent);
+            var record = house.server().callOnceOver();
+            assertThat(record.path("endedReason").asText()).isEqualTo("network_failed");
+            assertThat(record.path("sipCode").asInt()).isEqualTo(20429);
+            assertThat(house.cloud().desk().orders()).hasSize(4);
+        }
+    }
+
+    @Test
     void tooManyRequestsAreTriedAgain() {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {

@@ -61,7 +61,7 @@ final class AccountDesk {
                         .<Finding>map(found -> new Finding.Present(IncomingNumber.of(found)))
                         .orElseGet(() -> callerId(account, number, patience));
             case TwilioAnswer.Refused refused -> new Finding.Wrong(refusal(account, refused));
-            case TwilioAnswer.Unavailable(var why, boolean _) -> new Finding.Unknown(why);
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> new Finding.Unknown(why);
         };
     }
 
@@ -75,7 +75,7 @@ final class AccountDesk {
                         "number",
                         "is not a number of account " + account.account()
                                 + ", nor a caller id verified there: buy or verify it at Twilio, or name its account"));
-            case TwilioAnswer.Unavailable(var why, boolean _) -> new Finding.Unknown(why);
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> new Finding.Unknown(why);
         };
     }
 
@@ -96,7 +96,7 @@ final class AccountDesk {
                 case TwilioAnswer.Refused refused -> {
                     return all(numbers, new Finding.Wrong(refusal(account, refused)));
                 }
-                case TwilioAnswer.Unavailable(var why, boolean _) -> {
+                case TwilioAnswer.Unavailable(var why, var _, var _) -> {
                     return all(numbers, new Finding.Unknown(why));
                 }
             }

@@ -49,7 +49,7 @@ final class Credentials {
             case TwilioAnswer.Done(int _, var body) ->
                 ofStatus(body.path("status").asText("active"));
             case TwilioAnswer.Refused refused -> Optional.of(new Finding.Wrong(refusal(account, refused)));
-            case TwilioAnswer.Unavailable(var why, boolean _) -> Optional.of(new Finding.Unknown(why));
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> Optional.of(new Finding.Unknown(why));
         };
     }
 

@@ -53,7 +53,7 @@ final class Pointing {
             }
             case TwilioAnswer.Refused refused ->
                 new Standing.Failed("The number could not be pointed at " + urls.voice() + ": " + refused.sentence());
-            case TwilioAnswer.Unavailable(var why, boolean _) -> new Standing.Unsettled(why);
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> new Standing.Unsettled(why);
         };
     }
 

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.call.NetworkAnswer;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,11 +27,13 @@ final class RestReply {
         }
         var code = read.map(object -> object.path("code").asInt()).orElse(0);
         var message = read.map(object -> object.path("message").asText("")).orElse("");
+        var said = code == 0 ? Optional.<NetworkAnswer>empty() : Optional.of(new NetworkAnswer(code, printable(message)));
         if (status == TOO_MANY) {
-            return new TwilioAnswer.Unavailable("Twilio has too many requests of this account at once (429).", false);
+            var why = "Twilio has too many requests of this account at once (429).";
+            return new TwilioAnswer.Unavailable(why, false, said);
         }
         if (status >= 500 || status == TIMED_OUT) {
-            return new TwilioAnswer.Unavailable("Twilio's API failed with " + status + ".", true);
+            return new TwilioAnswer.Unavailable("Twilio's API failed with " + status + ".", true, said);
         }
         return code == 0
                 ? new TwilioAnswer.Unavailable(

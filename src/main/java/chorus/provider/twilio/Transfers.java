@@ -68,13 +68,13 @@ final class Transfers {
 
     /// Such an order is not given again, for it would ring twice: what Twilio tells next shows whether it was heard.
     private static boolean isPerhapsDone(TwilioAnswer answer) {
-        return answer instanceof TwilioAnswer.Unavailable(var _, var perhapsDone) && perhapsDone;
+        return answer instanceof TwilioAnswer.Unavailable(var _, var perhapsDone, var _) && perhapsDone;
     }
 
     private static TransferOutcome notOrdered(TwilioAnswer answer) {
         return switch (answer) {
             case TwilioAnswer.Refused refused -> new TransferOutcome.Refused(refused.status(), refused.sentence());
-            case TwilioAnswer.Unavailable(var why, var _) -> new TransferOutcome.TimedOut(why);
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> new TransferOutcome.TimedOut(why);
             case TwilioAnswer.Done(var status, var _) -> new TransferOutcome.Refused(status, "");
         };
     }

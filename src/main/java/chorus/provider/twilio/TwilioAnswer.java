@@ -1,6 +1,8 @@
 package chorus.provider.twilio;
 
+import chorus.call.NetworkAnswer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /// What came of a request to Twilio's REST API.
 sealed interface TwilioAnswer {
@@ -32,5 +34,10 @@ sealed interface TwilioAnswer {
     ///
     /// @param why         one sentence
     /// @param perhapsDone whether it may have been carried out
-    record Unavailable(String why, boolean perhapsDone) implements TwilioAnswer {}
+    /// @param said        Twilio's own code and message, where it was Twilio that could not
+    record Unavailable(String why, boolean perhapsDone, Optional<NetworkAnswer> said) implements TwilioAnswer {
+        Unavailable(String why, boolean perhapsDone) {
+            this(why, perhapsDone, Optional.empty());
+        }
+    }
 }

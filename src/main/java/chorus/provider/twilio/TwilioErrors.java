@@ -22,13 +22,32 @@ final class TwilioErrors {
                 Optional.of(new NetworkAnswer(refused.code(), refused.message())));
     }
 
+    /// The order to call was not carried out now, or nobody knows whether it was.
+    static NotAnswered of(TwilioAnswer.Unavailable unavailable) {
+        var reached = unavailable.perhapsDone() || unavailable.said().isPresent();
+        var ending = unavailable
+                .said()
+                .flatMap(answer -> ofCode(answer.code()))
+                .orElse(reached ? EndReason.NETWORK_FAILED : EndReason.NETWORK_UNREACHABLE);
+        var detail = unavailable.why()
+                + unavailable.said().map(answer -> " It said: " + answer + ".").orElse("")
+                + (unavailable.perhapsDone() ? " Should it ring nevertheless, whoever answers is hung up." : "");
+        return new NotAnswered(ending, detail, unavailable.said());
+    }
+
     private static EndReason ending(int status, int code) {
+        return ofCode(code)
+                .orElse(status >= SERVER_ERROR ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED);
+    }
+
+    /// What Twilio's own code means, of those that orders to call and calls end with.
+    private static Optional<EndReason> ofCode(int code) {
         return switch (code) {
             case 20003, // wrong credentials
                     20404, // no such account or call
                     10001, // the account is not active
                     10002 -> // not for trial accounts
-                EndReason.CREDENTIALS_REJECTED;
+                Optional.of(EndReason.CREDENTIALS_REJECTED);
             case 21210, // From is neither a number of the account nor a verified one
                     21212, // From is no number
                     21213, // no From
@@ -37,18 +56,18 @@ final class TwilioErrors {
                     21219, // a trial account calls verified numbers only
                     21205, // the URL is not usable
                     21405 -> // a fallback without a URL
-                EndReason.DESTINATION_REFUSED;
+                Optional.of(EndReason.DESTINATION_REFUSED);
             case 21201, // no To
                     21211, // To is no number
                     21214, // To cannot be reached
                     21217, // To does not look like a number
                     13224 -> // not to be dialled
-                EndReason.DESTINATION_UNKNOWN;
+                Optional.of(EndReason.DESTINATION_UNKNOWN);
             case 20429, // too many requests at once
                     10004, // too many calls at once
                     22005 -> // the queue is full
-                EndReason.NETWORK_FAILED;
-            default -> status >= SERVER_ERROR ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED;
+                Optional.of(EndReason.NETWORK_FAILED);
+            default -> Optional.empty();
         };
     }
 
@@ -72,14 +91,20 @@ final class TwilioErrors {
                         ? EndReason.CALLEE_DECLINED
                         : EndReason.CALLEE_NO_ANSWER;
             case CANCELED -> EndReason.OUTBOUND_CANCELED;
-            case FAILED ->
-                news.sipCode()
-                        .filter(code -> code.matches("[3-6]\\d{2}"))
-                        .map(Integer::parseInt)
-                        .map(TwilioErrors::ofCalleesNetwork)
-                        .orElse(EndReason.NETWORK_FAILED);
+            case FAILED -> failed(news);
             case COMPLETED, QUEUED, INITIATED, RINGING, IN_PROGRESS -> EndReason.NETWORK_FAILED;
         };
+    }
+
+    /// Twilio's own code is the closer word, where it gave one.
+    private static EndReason failed(CallNews news) {
+        return news.code()
+                .filter(code -> code.matches("\\d{1,9}"))
+                .flatMap(code -> ofCode(Integer.parseInt(code)))
+                .or(() -> news.sipCode()
+                        .filter(code -> code.matches("[3-6]\\d{2}"))
+                        .map(code -> ofCalleesNetwork(Integer.parseInt(code))))
+                .orElse(EndReason.NETWORK_FAILED);
     }
 
     /// A network beyond Twilio that asks for a password asks it of Twilio, not of us.

@@ -87,10 +87,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
         return switch (exchange.rest().ask(account, TwilioRequest.create("/Calls.json", fields()))) {
             case TwilioAnswer.Done(var _, var body) -> ordered(body.path("sid").asText());
             case TwilioAnswer.Refused refused -> TwilioErrors.of(refused);
-            case TwilioAnswer.Unavailable(var why, var perhapsDone) ->
-                notAnswered(
-                        perhapsDone ? EndReason.NETWORK_FAILED : EndReason.NETWORK_UNREACHABLE,
-                        perhapsDone ? why + " Should it ring nevertheless, whoever answers is hung up." : why);
+            case TwilioAnswer.Unavailable unavailable -> TwilioErrors.of(unavailable);
         };
     }
 

@@ -23,7 +23,6 @@ import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,13 +97,10 @@ public final class TwilioProvider implements Provider {
         if (!(number.trunk() instanceof Trunk.Twilio account)) {
             return List.of();
         }
-        var found = new ArrayList<FieldProblem>();
-        var _ = lanes.in(account.account(), WHILE_ONE_WAITS, () -> {
-            if (desk.find(account, number.number(), WHILE_ONE_WAITS) instanceof Finding.Wrong(var problem)) {
-                found.add(problem);
-            }
-        });
-        return found;
+        // It only reads: whoever sets the account up meanwhile is not in the way.
+        return desk.find(account, number.number(), WHILE_ONE_WAITS) instanceof Finding.Wrong(var problem)
+                ? List.of(problem)
+                : List.of();
     }
 
     @Override
@@ -146,8 +142,8 @@ public final class TwilioProvider implements Provider {
     }
 
     @Override
-    public void repair(PhoneNumber number) {
-        keepers.repair(number.id());
+    public boolean repair(PhoneNumber number) {
+        return keepers.repair(number.id());
     }
 
     @Override

@@ -47,7 +47,7 @@ final class TwilioShop implements NumberShop {
             }
             case TwilioAnswer.Refused refused when refused.code() == NONE_THERE -> new Answer.Done<>(List.of());
             case TwilioAnswer.Refused refused -> new Answer.Refused<>(refusal(refused));
-            case TwilioAnswer.Unavailable(var why, boolean _) -> new Answer.NotNow<>(why);
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> new Answer.NotNow<>(why);
         };
     }
 
@@ -105,7 +105,7 @@ final class TwilioShop implements NumberShop {
             case TwilioAnswer.Done _ -> new Answer.Done<>(number);
             case TwilioAnswer.Refused refused when refused.isMissing() -> new Answer.Done<>(number);
             case TwilioAnswer.Refused refused -> new Answer.Refused<>(refusal(refused));
-            case TwilioAnswer.Unavailable(var why, boolean _) -> new Answer.NotNow<>(why);
+            case TwilioAnswer.Unavailable(var why, var _, var _) -> new Answer.NotNow<>(why);
         };
     }
 
@@ -123,7 +123,7 @@ final class TwilioShop implements NumberShop {
             case TwilioAnswer.Done _ -> new Answer.Done<>(number);
             case TwilioAnswer.Refused refused ->
                 orBoughtBefore(number, account, new Answer.Refused<>(refusal(refused)));
-            case TwilioAnswer.Unavailable(var why, var perhapsDone) ->
+            case TwilioAnswer.Unavailable(var why, var perhapsDone, var _) ->
                 perhapsDone
                         ? orBoughtBefore(
                                 number,

@@ -174,8 +174,8 @@ public final class VoximplantProvider implements Provider {
     }
 
     @Override
-    public void repair(PhoneNumber number) {
-        keepers.repair(number.id());
+    public boolean repair(PhoneNumber number) {
+        return keepers.repair(number.id());
     }
 
     @Override

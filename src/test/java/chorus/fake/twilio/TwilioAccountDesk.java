@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ public final class TwilioAccountDesk {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
     private volatile String monthly = "1.15";
+    private volatile Pattern pondered = Pattern.compile("(?!)");
+    private volatile CountDownLatch until = new CountDownLatch(0);
     private volatile Pattern brokenAfter = Pattern.compile("(?!)");
 
     /// @param fields of the query or the form
@@ -103,6 +107,22 @@ public final class TwilioAccountDesk {
         brokenAfter = Pattern.compile(request);
     }
 
+    /// Thinks about such requests until somebody counts down, or for ten seconds.
+    public void ponder(String request, CountDownLatch latch) {
+        until = latch;
+        pondered = Pattern.compile(request);
+    }
+
+    private void ponder(String request) {
+        if (pondered.matcher(request).matches()) {
+            try {
+                var _ = until.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     public void recover() {
         brokenAfter = Pattern.compile("(?!)");
         synchronized (troubles) {
@@ -120,6 +140,7 @@ public final class TwilioAccountDesk {
         var matcher = ACCOUNT.matcher(ask.path());
         var below = matcher.matches() ? matcher.group(2) : ask.path();
         asked.add((ask.method() + " " + below + " " + shown(ask.fields())).strip());
+        ponder(ask.method() + " " + below);
         var trouble = next(ask.method() + " " + below);
         if (trouble.isEmpty()) {
             return reply(ask, matcher);

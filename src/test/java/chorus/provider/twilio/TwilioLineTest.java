@@ -16,6 +16,7 @@ import chorus.phonebook.Trunk;
 import chorus.secret.Secret;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -273,6 +274,17 @@ class TwilioLineTest {
         stage.account.becomes("suspended");
         stage.restart(OURS, SELDOM);
         assertThat(problem(NUMBER, trunk())).contains("twilioAccountSid: names an account that is suspended");
+    }
+
+    @Test
+    void namesTheFieldThatTwilioRefusesAlsoWhileTheAccountIsBeingSetUp() {
+        stage.account.has(NUMBER);
+        var setUp = new CountDownLatch(1);
+        stage.desk.ponder("POST /IncomingPhoneNumbers/.*", setUp);
+        stage.add(NUMBER, trunk());
+        Patience.until("the number to be set up", () -> stage.desk.asked("POST /IncomingPhoneNumbers/") == 1);
+        assertThat(problem(NUMBER, new Trunk.Twilio(SID, Secret.of("wrong")))).contains("twilioAuthToken: is not");
+        setUp.countDown();
     }
 
     @Test

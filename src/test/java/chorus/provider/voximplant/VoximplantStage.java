@@ -65,11 +65,15 @@ final class VoximplantStage implements AutoCloseable {
         provider.attachAll(store.phoneNumbers().all());
     }
 
-    PhoneNumber add(String number, Trunk.Voximplant trunk) {
+    /// A number that nobody has stored yet.
+    PhoneNumber numbered(String number, Trunk.Voximplant trunk) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        var wanted = new PhoneNumber(
+        return new PhoneNumber(
                 UUID.randomUUID(), owner.id(), Optional.empty(), number, trunk, Optional.empty(), Map.of(), now, now);
-        if (!(store.phoneNumbers().add(wanted) instanceof Stored.Saved(var saved))) {
+    }
+
+    PhoneNumber add(String number, Trunk.Voximplant trunk) {
+        if (!(store.phoneNumbers().add(numbered(number, trunk)) instanceof Stored.Saved(var saved))) {
             throw new AssertionError(number + " was not stored.");
         }
         provider.attach(saved);
@@ -125,10 +129,15 @@ final class VoximplantStage implements AutoCloseable {
                 options,
                 List.of(),
                 Duration.ZERO,
-                new VoximplantBooks(store.installations(), store.lineHistories(), costs::put, store.networkSessions()),
+                books(),
                 Clock.systemUTC(),
                 rhythm,
                 scenario);
+    }
+
+    VoximplantBooks books() {
+        return new VoximplantBooks(
+                store.installations(), store.lineHistories(), costs::put, store.networkSessions());
     }
 
     @Override

@@ -11,6 +11,7 @@ import chorus.phonebook.VoximplantAccount.ServiceKey;
 import chorus.secret.Secret;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,17 @@ class VoximplantLineTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.field()).isEqualTo("number"));
         stage.awaitLine(number, State.FAILED, "is not a number of account");
+    }
+
+    @Test
+    void aKeyThatCouldNotBeCheckedForTheCrowdIsNotTaken() {
+        stage.cloud.troubles().slow("GetAccountInfo", Duration.ofSeconds(7), 1);
+        stage.add(VoximplantStage.NUMBER, stage.trunk());
+        Patience.until("the lane to be taken", () -> stage.cloud.asked("GetAccountInfo") == 1);
+        var number = stage.numbered("+12025550101", stage.trunk("wrong", Optional.empty()));
+        assertThat(stage.provider.check(number))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("send the same again"));
     }
 
     private chorus.fake.voximplant.VoximplantNumber number() {

@@ -124,8 +124,10 @@ public final class VoximplantProvider implements Provider {
         var found = new ArrayList<FieldProblem>();
         var account = place.get().account();
         var done = lanes.in(account.accountId(), WHILE_ONE_WAITS, () -> {
-            if (desk.find(account, number.number(), WHILE_ONE_WAITS) instanceof Finding.Wrong(var problem)) {
-                found.add(problem);
+            switch (desk.find(account, number.number(), WHILE_ONE_WAITS)) {
+                case Finding.Wrong(var problem) -> found.add(problem);
+                case Finding.Unusable(var _, var why) -> found.add(new FieldProblem("number", why));
+                case Finding.Present _, Finding.CallerIdOnly _, Finding.Unknown _ -> {}
             }
         });
         return done

@@ -66,8 +66,10 @@ final class Removing {
     }
 
     private boolean letGo(Installation installation, Bound number, Optional<OwnedNumber> found) {
-        var isOurs = found.flatMap(OwnedNumber::application)
-                .filter(id -> Optional.of(id).equals(installation.mark(Marks.APPLICATION)))
+        var isOurs = found.filter(one -> one.application().isPresent()
+                        && one.application().equals(installation.mark(Marks.APPLICATION))
+                        && one.rule().isPresent()
+                        && one.rule().equals(number.mark(Marks.IN_RULE)))
                 .isPresent();
         if (!isOurs) {
             return true;

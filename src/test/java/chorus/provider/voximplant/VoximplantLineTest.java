@@ -120,6 +120,36 @@ class VoximplantLineTest {
     }
 
     @Test
+    void aNumberOfAnotherRuleOfTheSameApplicationIsLeftThereToo() {
+        var theirs = stage.cloud.account().hasApplication("support", ".*", "// theirs");
+        var rule = theirs.rules().getFirst();
+        number().bind(theirs, Optional.of(rule));
+        var number = stage.add(VoximplantStage.NUMBER, support());
+        stage.awaitLine(number, State.FAILED, "bound to application support");
+        assertThat(number().rule()).contains(rule);
+        stage.provider.repair(number);
+        stage.awaitLine(number, State.READY, "");
+        stage.remove(number);
+        Patience.until("the number to be back", () -> number().rule().equals(Optional.of(rule)));
+    }
+
+    @Test
+    void aNumberThatLeadsElsewhereByNowIsNotUnboundWhenItIsDeletedHere() {
+        var theirs = stage.cloud.account().hasApplication("support", "^4711$", "// theirs");
+        var rule = theirs.rules().getFirst();
+        var number = stage.add(VoximplantStage.NUMBER, support());
+        stage.awaitLine(number, State.READY, "");
+        number().bind(theirs, Optional.of(rule));
+        stage.remove(number);
+        Patience.until("only theirs to be left", () -> theirs.rules().size() == 1);
+        assertThat(number().rule()).contains(rule);
+    }
+
+    private Trunk.Voximplant support() {
+        return stage.trunk(stage.cloud.account().apiKey(), Optional.of("support"));
+    }
+
+    @Test
     void nothingOfOursIsLeftWhenTheLastNumberIsDeleted() {
         var foreign = stage.cloud.account().hasApplication("foreign", ".*", "// theirs");
         stage.remove(stage.added());

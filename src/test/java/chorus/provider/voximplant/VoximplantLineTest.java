@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is installed in an account for a number, kept there, and taken away again.
 class VoximplantLineTest {
@@ -161,6 +163,38 @@ class VoximplantLineTest {
         assertThat(number().application()).isEmpty();
         Patience.until(
                 "nothing to be kept", () -> stage.store.installations().all().isEmpty());
+    }
+
+    @Test
+    void whatAnotherChorusHasTakenOverIsNotTouched() {
+        var number = stage.added();
+        var application = stage.cloud.account().application("chorus");
+        application.keeps("CHORUS_URL", "https://other.example.com/voximplant/AAAAAAAAAAAAAAAAAAAAAA");
+        application.keeps("CHORUS_KEY", "theirs");
+        stage.remove(number);
+        Patience.until(
+                "nothing to be kept", () -> stage.store.installations().all().isEmpty());
+        assertThat(stage.cloud.account().applications()).containsExactly(application);
+        assertThat(application.rules()).hasSize(2);
+        assertThat(application.secret("CHORUS_KEY")).contains("theirs");
+        assertThat(number().application()).contains(application);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GetSecrets", "GetUsers", "GetSipRegistrations"})
+    void anApplicationIntoWhichSomebodyHasPutSomethingStays(String what) {
+        var number = stage.added();
+        var application = stage.cloud.account().application("chorus");
+        switch (what) {
+            case "GetSecrets" -> application.keeps("THEIRS", "secret");
+            case "GetUsers" -> application.hasUser("theirs");
+            default -> application.registersAs("theirs");
+        }
+        stage.remove(number);
+        Patience.until(
+                "nothing to be kept", () -> stage.store.installations().all().isEmpty());
+        assertThat(application.secret("CHORUS_KEY")).isEmpty();
+        assertThat(stage.cloud.account().applications()).containsExactly(application);
     }
 
     @Test

@@ -79,7 +79,9 @@ final class AccountDesk {
 
     private static Finding usable(OwnedNumber number) {
         return number.obstacle()
-                .<Finding>map(why -> new Finding.Wrong(new FieldProblem("number", why)))
+                .map(why -> number.givenBack()
+                        ? new Finding.Wrong(new FieldProblem("number", why))
+                        : new Finding.Unusable(number, why))
                 .orElseGet(() -> new Finding.Present(number));
     }
 

@@ -3,7 +3,7 @@ package chorus.provider.voximplant;
 import chorus.provider.Standing;
 import java.util.Optional;
 
-/// Leads a number's calls to our rule; never away from somebody else's application without being asked to.
+/// Leads a number's calls to our rule; never away from where somebody else has led them without being asked to.
 final class BindingStep implements Setup.Step {
     private final OwnedNumber found;
 
@@ -22,7 +22,7 @@ final class BindingStep implements Setup.Step {
         if (isBound(setup)) {
             return setup.markNumber(Marks.BOUND, "yes");
         }
-        var foreign = found.application().filter(id -> !id.equals(application(setup)));
+        var foreign = found.application();
         var changed = setup.bound().mark(Marks.BOUND).isPresent();
         if (!setup.repair() && (foreign.isPresent() || changed)) {
             return setup.failed(whereItGoes() + " Unbind it in Voximplant's control panel and "

@@ -6,6 +6,11 @@ import chorus.phonebook.FieldProblem;
 sealed interface Finding {
     record Present(OwnedNumber number) implements Finding {}
 
+    /// The account rents it, and no call comes or goes.
+    ///
+    /// @param why as what is said of the number
+    record Unusable(OwnedNumber number, String why) implements Finding {}
+
     /// Not the account's own, but verified as its owner's: calls may be placed from it.
     record CallerIdOnly() implements Finding {}
 

@@ -7,10 +7,12 @@ import java.util.Optional;
 ///
 /// @param id          `phone_id`
 /// @param obstacle    why calls cannot come, if they cannot
+/// @param givenBack   whether the account had it once, and rents it no longer
 /// @param application what it is bound to
 record OwnedNumber(
         String id,
         Optional<String> obstacle,
+        boolean givenBack,
         Optional<String> application,
         String applicationName,
         Optional<String> rule,
@@ -19,6 +21,7 @@ record OwnedNumber(
         return new OwnedNumber(
                 described.path("phone_id").asText(),
                 obstacle(described),
+                described.path("canceled").asBoolean(),
                 id(described, "application_id"),
                 described.path("application_name").asText(""),
                 id(described, "rule_id"),
@@ -31,11 +34,11 @@ record OwnedNumber(
     }
 
     private static Optional<String> obstacle(JsonNode described) {
-        if (described.path("deactivated").asBoolean()) {
-            return Optional.of("is deactivated in the account: renew it in Voximplant's control panel");
-        }
         if (described.path("canceled").asBoolean()) {
             return Optional.of("was given back in the account: rent another");
+        }
+        if (described.path("deactivated").asBoolean()) {
+            return Optional.of("is deactivated in the account: renew it in Voximplant's control panel");
         }
         return described.path("can_be_used").asBoolean(true)
                 ? Optional.empty()

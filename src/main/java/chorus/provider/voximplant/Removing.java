@@ -13,18 +13,35 @@ import org.slf4j.LoggerFactory;
 final class Removing {
     private static final Logger LOG = LoggerFactory.getLogger(Removing.class);
 
+    /// What tells that somebody else has put something into an application.
+    private static final List<String> CONTENTS = List.of(
+            "GetRules", "GetScenarios", "GetPhoneNumbers", "GetSecrets", "GetUsers", "GetSipRegistrations");
+
     private final VoximplantRest rest;
     private final Links links;
+    private final Ownership ownership;
 
     Removing(VoximplantRest rest, Links links) {
         this.rest = rest;
         this.links = links;
+        this.ownership = new Ownership(rest);
     }
 
     /// Unbinds a number, or binds it to what it was taken from, and removes its rule.
     ///
     /// @return false when Voximplant could not be asked, so that it is to be tried again
     boolean unbind(Installation installation, Bound number) {
+        return switch (ownership.of(installation)) {
+            case US -> unbindOurs(installation, number);
+            case ANOTHER -> {
+                links.forget(number);
+                yield true;
+            }
+            case UNKNOWN -> false;
+        };
+    }
+
+    private boolean unbindOurs(Installation installation, Bound number) {
         var request =
                 VoximplantRequest.read("GetPhoneNumbers").with("phone_number", OwnedNumber.digits(number.number()));
         var settled = switch (rest.ask(installation.access(), request)) {
@@ -50,6 +67,17 @@ final class Removing {
     ///
     /// @return false when Voximplant could not be asked, so that it is to be tried again
     boolean remove(Installation installation) {
+        return switch (ownership.of(installation)) {
+            case US -> removeOurs(installation);
+            case ANOTHER -> {
+                links.forget(installation);
+                yield true;
+            }
+            case UNKNOWN -> false;
+        };
+    }
+
+    private boolean removeOurs(Installation installation) {
         var application = installation.mark(Marks.APPLICATION);
         var removed = application.isEmpty()
                 || (emptied(installation, application.get())
@@ -66,8 +94,10 @@ final class Removing {
     }
 
     private boolean letGo(Installation installation, Bound number, Optional<OwnedNumber> found) {
-        var isOurs = found.flatMap(OwnedNumber::application)
-                .filter(id -> Optional.of(id).equals(installation.mark(Marks.APPLICATION)))
+        var isOurs = found.filter(one -> one.application().isPresent()
+                        && one.application().equals(installation.mark(Marks.APPLICATION))
+                        && one.rule().isPresent()
+                        && one.rule().equals(number.mark(Marks.IN_RULE)))
                 .isPresent();
         if (!isOurs) {
             return true;
@@ -137,7 +167,7 @@ final class Removing {
 
     /// An application that we made goes with us, unless somebody else has put something into it.
     private boolean removeApplication(Installation installation, String application) {
-        for (var method : List.of("GetRules", "GetScenarios", "GetPhoneNumbers")) {
+        for (var method : CONTENTS) {
             var request = VoximplantRequest.read(method).with("application_id", application);
             switch (rest.ask(installation.access(), request)) {
                 case VoximplantAnswer.Done done

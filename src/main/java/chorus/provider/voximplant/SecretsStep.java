@@ -1,5 +1,6 @@
 package chorus.provider.voximplant;
 
+import chorus.phonebook.Installation;
 import chorus.provider.Standing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class SecretsStep implements Setup.Step {
         return setup.ask(request, done -> {
             var now = value(done.body());
             var wanted = urls.link(setup.installation());
-            if (!isOurs(setup, now) && !setup.repair()) {
+            if (!isOurs(setup.installation(), now) && !setup.repair()) {
                 return setup.failed("Application " + setup.installation().application() + " serves another Chorus, at "
                         + place(now) + ": choose another voximplantApplicationName, or take it over with "
                         + setup.repairing() + ".");
@@ -70,12 +71,12 @@ final class SecretsStep implements Setup.Step {
                 "application_id", setup.installation().mark(Marks.APPLICATION).orElseThrow());
     }
 
-    static boolean isOurs(Setup setup, String url) {
+    static boolean isOurs(Installation installation, String url) {
         return url.endsWith(
-                VoximplantUrls.PREFIX + VoximplantUrls.link(setup.installation().id()));
+                VoximplantUrls.PREFIX + VoximplantUrls.link(installation.id()));
     }
 
-    private static String value(JsonNode body) {
+    static String value(JsonNode body) {
         return body.path("result").path(0).path("secret_value").asText();
     }
 

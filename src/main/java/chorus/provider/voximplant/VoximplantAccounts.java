@@ -56,6 +56,7 @@ final class VoximplantAccounts implements AccountWork {
         return switch (desk.find(place.account(), number.number(), VoximplantRest.PATIENCE)) {
             case Finding.Present(var found) -> setUp(number, place, Optional.of(found), repair);
             case Finding.CallerIdOnly() -> setUp(number, place, Optional.empty(), repair);
+            case Finding.Unusable(var _, var why) -> new Standing.Failed("number " + why + ".");
             case Finding.Wrong(var problem) -> new Standing.Failed(problem.field() + " " + problem.message() + ".");
             case Finding.Unknown(var why) -> new Standing.Unsettled(why);
         };

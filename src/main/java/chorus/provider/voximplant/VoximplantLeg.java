@@ -31,6 +31,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
     private final Transfers transfers;
     private @Nullable Listener listener;
     private boolean over;
+    private Optional<EndReason> endBeforeListener = Optional.empty();
 
     /// @param farEnd how the call ends when the far side hangs up
     VoximplantLeg(VoximplantCall call, MediaSocket socket, EndReason farEnd) {
@@ -59,6 +60,7 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
         if (first) {
             socket.listen(this);
             var _ = call.answeredBy().thenAcceptAsync(this::answered, call.loop());
+            endBeforeListener.ifPresent(newListener::ended);
         }
     }
 
@@ -201,7 +203,9 @@ final class VoximplantLeg implements Leg, MediaSocket.Ear {
         if (!over) {
             over = true;
             playing.end();
-            if (listener != null) {
+            if (listener == null) {
+                endBeforeListener = Optional.of(reason);
+            } else {
                 listener.ended(reason);
             }
         }

@@ -106,6 +106,7 @@ final class VoximplantPreflight {
             }
             case Finding.CallerIdOnly() ->
                 steps.passed(NUMBER, "It is a verified caller id: calls can be placed from it, and none come in.");
+            case Finding.Unusable(var _, var why) -> steps.failed(NUMBER, "number " + why + ".", "Do so there.");
             case Finding.Wrong(var problem) ->
                 steps.failed(
                         NUMBER, problem.field() + " " + problem.message() + ".", "Change " + problem.field() + ".");
@@ -165,6 +166,8 @@ final class VoximplantPreflight {
         switch (desk.find(place.account(), shown, PATIENCE)) {
             case Finding.Present _ -> steps.passed(CALLER_ID, shown + " is rented there.");
             case Finding.CallerIdOnly() -> steps.passed(CALLER_ID, shown + " is verified there.");
+            case Finding.Unusable(var _, var why) ->
+                steps.failed(CALLER_ID, shown + " " + why + ".", "Change voximplantCallerId.");
             case Finding.Wrong(var problem) ->
                 steps.failed(CALLER_ID, shown + " " + problem.message() + ".", "Change voximplantCallerId.");
             case Finding.Unknown(var why) -> steps.failed(CALLER_ID, why, "Try again.");

@@ -124,12 +124,19 @@ public final class VoximplantProvider implements Provider {
         }
         var found = new ArrayList<FieldProblem>();
         var account = place.get().account();
-        var _ = lanes.in(account.accountId(), WHILE_ONE_WAITS, () -> {
-            if (desk.find(account, number.number(), WHILE_ONE_WAITS) instanceof Finding.Wrong(var problem)) {
-                found.add(problem);
+        var done = lanes.in(account.accountId(), WHILE_ONE_WAITS, () -> {
+            switch (desk.find(account, number.number(), WHILE_ONE_WAITS)) {
+                case Finding.Wrong(var problem) -> found.add(problem);
+                case Finding.Unusable(var _, var why) -> found.add(new FieldProblem("number", why));
+                case Finding.Present _, Finding.CallerIdOnly _, Finding.Unknown _ -> {}
             }
         });
-        return found;
+        return done
+                ? found
+                : List.of(new FieldProblem(
+                        "voximplantAccountId",
+                        "could not be checked, so much is being done in account " + account.accountId()
+                                + " now: send the same again"));
     }
 
     @Override
@@ -187,10 +194,12 @@ public final class VoximplantProvider implements Provider {
                 .orElseGet(() -> new LineStatus(State.CONNECTING, "The line is being attached.", number.updatedAt()));
     }
 
+    /// The call is placed with the number's own key, whoever has set the application up: who only names an account
+    /// calls nobody with it.
     @Override
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return exchange.flatMap(all -> lines.place(dialling.number())
-                .flatMap(links::at)
+                .flatMap(place -> links.at(place).map(installation -> installation.with(place.account())))
                 .map(installation -> new VoximplantOutgoingCall(dialling, all, installation)));
     }
 

@@ -77,7 +77,7 @@ final class VoximplantShop implements NumberShop {
         return in(
                 number.trunk(),
                 account -> inLane(account, () -> switch (find(account, number)) {
-                    case Finding.Present _ ->
+                    case Finding.Present _, Finding.Unusable _ ->
                         again
                                 ? new Answer.Done<>(number)
                                 : new Answer.Refused<>(new FieldProblem(
@@ -117,7 +117,10 @@ final class VoximplantShop implements NumberShop {
     /// What is not for sale may be so because it is ours by now.
     private Answer<PhoneNumber> orBoughtBefore(
             PhoneNumber number, VoximplantAccount account, Answer<PhoneNumber> otherwise) {
-        return find(account, number) instanceof Finding.Present ? new Answer.Done<>(number) : otherwise;
+        return switch (find(account, number)) {
+            case Finding.Present _, Finding.Unusable _ -> new Answer.Done<>(number);
+            case Finding.CallerIdOnly _, Finding.Wrong _, Finding.Unknown _ -> otherwise;
+        };
     }
 
     @Override
@@ -126,6 +129,7 @@ final class VoximplantShop implements NumberShop {
                 number.trunk(),
                 account -> inLane(account, () -> switch (find(account, number)) {
                     case Finding.Present(var found) -> released(number, account, found);
+                    case Finding.Unusable(var found, var _) -> released(number, account, found);
                     case Finding.CallerIdOnly _ ->
                         new Answer.Refused<>(
                                 new FieldProblem("number", "is a verified caller id, which was never bought here"));

@@ -20,7 +20,9 @@ final class ApplicationDesk implements Desk {
                 "GetAccountInfo", (account, _) -> describe(account),
                 "AddApplication", ApplicationDesk::add,
                 "GetApplications", ApplicationDesk::list,
-                "DelApplication", ApplicationDesk::delete);
+                "DelApplication", ApplicationDesk::delete,
+                "GetUsers", ApplicationDesk::users,
+                "GetSipRegistrations", ApplicationDesk::registrations);
     }
 
     private ObjectNode describe(VoximplantAccount account) {
@@ -67,6 +69,16 @@ final class ApplicationDesk implements Desk {
         var withRules = ask.flag("with_rules", false);
         var withScenarios = ask.flag("with_scenarios", false);
         return Desk.listed(ask, found, one -> one.described(withRules, withScenarios));
+    }
+
+    private static ObjectNode users(VoximplantAccount account, Ask ask) {
+        var found = Desk.neededApplication(account, ask).users();
+        return Desk.listed(ask, found, one -> JSON.createObjectNode().put("user_name", one));
+    }
+
+    private static ObjectNode registrations(VoximplantAccount account, Ask ask) {
+        var found = Desk.neededApplication(account, ask).registrations();
+        return Desk.listed(ask, found, one -> JSON.createObjectNode().put("sip_username", one));
     }
 
     private static ObjectNode delete(VoximplantAccount account, Ask ask) {

@@ -16,6 +16,7 @@ public final class SaleDesk implements Desk {
 
     private final List<String> stock = new CopyOnWriteArrayList<>();
     private volatile BigDecimal monthly = new BigDecimal("1.15");
+    private volatile boolean unverified;
     private volatile BigDecimal installation = new BigDecimal("0.50");
 
     /// @param e164 with their plus, or digits alone
@@ -27,6 +28,12 @@ public final class SaleDesk implements Desk {
     public SaleDesk price(String aMonth, String atFirst) {
         monthly = new BigDecimal(aMonth);
         installation = new BigDecimal(atFirst);
+        return this;
+    }
+
+    /// What is bought can be used only once its owner has proved who they are.
+    public SaleDesk wantsProof() {
+        unverified = true;
         return this;
     }
 
@@ -121,6 +128,7 @@ public final class SaleDesk implements Desk {
         var bought = answer.putArray("phone_numbers");
         wanted.stream()
                 .map(account::has)
+                .map(one -> unverified ? one.unverified() : one)
                 .forEach(one -> bought.addObject().put("phone_id", one.id()).put("phone_number", one.digits()));
         return answer;
     }

@@ -19,6 +19,8 @@ public final class VoximplantApplication {
     private final boolean secureStorage;
     private final Instant modified = Instant.now();
     private final List<VoximplantRule> rules = new CopyOnWriteArrayList<>();
+    private final List<String> users = new CopyOnWriteArrayList<>();
+    private final List<String> registrations = new CopyOnWriteArrayList<>();
     private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
 
     record Secret(long id, String name, String value, String description, Instant modified) {}
@@ -80,6 +82,26 @@ public final class VoximplantApplication {
     public VoximplantApplication keeps(String secretName, String value) {
         secrets.put(secretName, new Secret(VoximplantAccount.nextId(), secretName, value, "", Instant.now()));
         return this;
+    }
+
+    /// A user that signs in from an app or a telephone.
+    public VoximplantApplication hasUser(String userName) {
+        users.add(userName);
+        return this;
+    }
+
+    List<String> users() {
+        return users;
+    }
+
+    /// Its registration as a telephone of somebody's PBX.
+    public VoximplantApplication registersAs(String sipUser) {
+        registrations.add(sipUser);
+        return this;
+    }
+
+    List<String> registrations() {
+        return registrations;
     }
 
     public void forgets(String secretName) {

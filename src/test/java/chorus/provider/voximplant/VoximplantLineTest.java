@@ -11,9 +11,12 @@ import chorus.phonebook.VoximplantAccount.ServiceKey;
 import chorus.secret.Secret;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is installed in an account for a number, kept there, and taken away again.
 class VoximplantLineTest {
@@ -119,6 +122,36 @@ class VoximplantLineTest {
     }
 
     @Test
+    void aNumberOfAnotherRuleOfTheSameApplicationIsLeftThereToo() {
+        var theirs = stage.cloud.account().hasApplication("support", ".*", "// theirs");
+        var rule = theirs.rules().getFirst();
+        number().bind(theirs, Optional.of(rule));
+        var number = stage.add(VoximplantStage.NUMBER, support());
+        stage.awaitLine(number, State.FAILED, "bound to application support");
+        assertThat(number().rule()).contains(rule);
+        stage.provider.repair(number);
+        stage.awaitLine(number, State.READY, "");
+        stage.remove(number);
+        Patience.until("the number to be back", () -> number().rule().equals(Optional.of(rule)));
+    }
+
+    @Test
+    void aNumberThatLeadsElsewhereByNowIsNotUnboundWhenItIsDeletedHere() {
+        var theirs = stage.cloud.account().hasApplication("support", "^4711$", "// theirs");
+        var rule = theirs.rules().getFirst();
+        var number = stage.add(VoximplantStage.NUMBER, support());
+        stage.awaitLine(number, State.READY, "");
+        number().bind(theirs, Optional.of(rule));
+        stage.remove(number);
+        Patience.until("only theirs to be left", () -> theirs.rules().size() == 1);
+        assertThat(number().rule()).contains(rule);
+    }
+
+    private Trunk.Voximplant support() {
+        return stage.trunk(stage.cloud.account().apiKey(), Optional.of("support"));
+    }
+
+    @Test
     void nothingOfOursIsLeftWhenTheLastNumberIsDeleted() {
         var foreign = stage.cloud.account().hasApplication("foreign", ".*", "// theirs");
         stage.remove(stage.added());
@@ -130,6 +163,38 @@ class VoximplantLineTest {
         assertThat(number().application()).isEmpty();
         Patience.until(
                 "nothing to be kept", () -> stage.store.installations().all().isEmpty());
+    }
+
+    @Test
+    void whatAnotherChorusHasTakenOverIsNotTouched() {
+        var number = stage.added();
+        var application = stage.cloud.account().application("chorus");
+        application.keeps("CHORUS_URL", "https://other.example.com/voximplant/AAAAAAAAAAAAAAAAAAAAAA");
+        application.keeps("CHORUS_KEY", "theirs");
+        stage.remove(number);
+        Patience.until(
+                "nothing to be kept", () -> stage.store.installations().all().isEmpty());
+        assertThat(stage.cloud.account().applications()).containsExactly(application);
+        assertThat(application.rules()).hasSize(2);
+        assertThat(application.secret("CHORUS_KEY")).contains("theirs");
+        assertThat(number().application()).contains(application);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GetSecrets", "GetUsers", "GetSipRegistrations"})
+    void anApplicationIntoWhichSomebodyHasPutSomethingStays(String what) {
+        var number = stage.added();
+        var application = stage.cloud.account().application("chorus");
+        switch (what) {
+            case "GetSecrets" -> application.keeps("THEIRS", "secret");
+            case "GetUsers" -> application.hasUser("theirs");
+            default -> application.registersAs("theirs");
+        }
+        stage.remove(number);
+        Patience.until(
+                "nothing to be kept", () -> stage.store.installations().all().isEmpty());
+        assertThat(application.secret("CHORUS_KEY")).isEmpty();
+        assertThat(stage.cloud.account().applications()).containsExactly(application);
     }
 
     @Test
@@ -252,6 +317,17 @@ class VoximplantLineTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.field()).isEqualTo("number"));
         stage.awaitLine(number, State.FAILED, "is not a number of account");
+    }
+
+    @Test
+    void aKeyThatCouldNotBeCheckedForTheCrowdIsNotTaken() {
+        stage.cloud.troubles().slow("GetAccountInfo", Duration.ofSeconds(7), 1);
+        stage.add(VoximplantStage.NUMBER, stage.trunk());
+        Patience.until("the lane to be taken", () -> stage.cloud.asked("GetAccountInfo") == 1);
+        var number = stage.numbered("+12025550101", stage.trunk("wrong", Optional.empty()));
+        assertThat(stage.provider.check(number))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("send the same again"));
     }
 
     private chorus.fake.voximplant.VoximplantNumber number() {

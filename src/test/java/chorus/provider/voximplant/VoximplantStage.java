@@ -17,6 +17,8 @@ import chorus.provider.Rhythm;
 import chorus.secret.Secret;
 import chorus.store.Store;
 import chorus.store.TestDatabase;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// A provider on a real database, in front of a stand-in for Voximplant; in a hurry, where the real one looks once an
 /// hour.
@@ -43,6 +46,7 @@ final class VoximplantStage implements AutoCloseable {
     final Store store = TestDatabase.fresh().open(Clock.systemUTC());
     private final Organization owner = store.organizations().create("Owner", new Balance.Unlimited(), Optional.empty());
     final Map<UUID, BigDecimal> costs = new ConcurrentHashMap<>();
+    private final EventLoop loop = new DefaultEventLoop();
     VoximplantProvider provider = provider(URL, SELDOM, FIRST);
 
     VoximplantStage() {
@@ -65,11 +69,15 @@ final class VoximplantStage implements AutoCloseable {
         provider.attachAll(store.phoneNumbers().all());
     }
 
-    PhoneNumber add(String number, Trunk.Voximplant trunk) {
+    /// A number that nobody has stored yet.
+    PhoneNumber numbered(String number, Trunk.Voximplant trunk) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        var wanted = new PhoneNumber(
+        return new PhoneNumber(
                 UUID.randomUUID(), owner.id(), Optional.empty(), number, trunk, Optional.empty(), Map.of(), now, now);
-        if (!(store.phoneNumbers().add(wanted) instanceof Stored.Saved(var saved))) {
+    }
+
+    PhoneNumber add(String number, Trunk.Voximplant trunk) {
+        if (!(store.phoneNumbers().add(numbered(number, trunk)) instanceof Stored.Saved(var saved))) {
             throw new AssertionError(number + " was not stored.");
         }
         provider.attach(saved);
@@ -123,12 +131,17 @@ final class VoximplantStage implements AutoCloseable {
                 Optional.empty());
         return new VoximplantProvider(
                 options,
-                List.of(),
+                List.of(loop),
                 Duration.ZERO,
-                new VoximplantBooks(store.installations(), store.lineHistories(), costs::put, store.networkSessions()),
+                books(),
                 Clock.systemUTC(),
                 rhythm,
                 scenario);
+    }
+
+    VoximplantBooks books() {
+        return new VoximplantBooks(
+                store.installations(), store.lineHistories(), costs::put, store.networkSessions());
     }
 
     @Override
@@ -136,5 +149,6 @@ final class VoximplantStage implements AutoCloseable {
         provider.close();
         cloud.close();
         store.close();
+        var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

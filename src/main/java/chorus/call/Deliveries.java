@@ -26,8 +26,8 @@ public interface Deliveries {
     /// It was not taken; empty: it is given up.
     void failed(UUID id, Attempt attempt, Optional<Instant> next);
 
-    /// Gives back what was taken and not tried.
-    void release(UUID id, Instant now);
+    /// Gives back what was taken and not tried; it is due from then on.
+    void release(UUID id, Instant due);
 
     /// Newest first.
     Page<Delivery> list(UUID organizationId, Filter filter, int limit, int offset);

@@ -98,12 +98,12 @@ final class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    public void release(UUID id, Instant now) {
+    public void release(UUID id, Instant due) {
         Sql.durably(
                 source,
                 "give a webhook back",
                 sql -> sql.run(
-                        "update webhook_deliveries set next_at = ? where id = ? and state = 'pending'", now, id));
+                        "update webhook_deliveries set next_at = ? where id = ? and state = 'pending'", due, id));
     }
 
     @Override

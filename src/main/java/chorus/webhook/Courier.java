@@ -25,6 +25,7 @@ public final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofDays(30);
@@ -98,6 +99,7 @@ public final class Courier implements AutoCloseable {
         switch (outcome) {
             case Outcome.Taken(var status) ->
                 deliveries.delivered(due.id(), new Attempt(began, Optional.of(status), "The receiver has it.", took));
+            case Outcome.NotTried _ -> deliveries.release(due.id(), now().plus(BUSY));
             case Outcome.NotTaken _ when lanes.closed() -> deliveries.release(due.id(), began);
             case Outcome.NotTaken(var status, var why) -> {
                 var random = ThreadLocalRandom.current().nextDouble();

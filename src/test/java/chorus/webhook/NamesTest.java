@@ -33,7 +33,8 @@ class NamesTest {
         }
         answers.countDown();
 
-        assertThat(names.find("slow.example", Duration.ofSeconds(20))).containsExactly(InetAddress.getLoopbackAddress());
+        assertThat(names.find("slow.example", Duration.ofSeconds(20)))
+                .containsExactly(InetAddress.getLoopbackAddress());
         assertThat(lookups.get()).isLessThanOrEqualTo(2);
     }
 

@@ -29,23 +29,32 @@ final class Audit {
         this.clock = clock;
     }
 
-    /// Notes what became of a request, if it changed anything.
-    void note(Operation operation, Request request, Answer answer) {
+    /// Notes what became of a request, if it changed anything or shows what few may see.
+    ///
+    /// @return what to answer: what is only shown is refused when it cannot be written down that it was
+    Answer noted(Operation operation, Request request, Answer answer) {
         if (operation.audited() && answer.status() < 400) {
             var fields = String.join(", ", new TreeSet<>(request.body().keySet()));
             var cut = fields.substring(0, Math.min(fields.length(), LONGEST_FIELDS));
-            note(
+            var written = note(
                     request.caller(),
                     operation.id(),
                     object(request, answer),
                     cut,
                     answer.status(),
                     from(request.incoming()));
+            if (!written && operation.method().equals("GET")) {
+                return Answer.error(503, "The audit log cannot be written, and nobody sees this without it: try again.")
+                        .with("Retry-After", "5");
+            }
         }
+        return answer;
     }
 
     /// What was changed stays changed, also when this cannot be written.
-    void note(ApiKey key, String action, Optional<String> object, String fields, int status, String from) {
+    ///
+    /// @return whether it was
+    boolean note(ApiKey key, String action, Optional<String> object, String fields, int status, String from) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var entry = new AuditLog.Entry(
                 UUID.randomUUID(),
@@ -60,16 +69,22 @@ final class Audit {
                 now);
         try {
             log.add(entry);
-            tidy(now);
         } catch (RuntimeException e) {
             LOG.error("{} of {} by key {} was not written into the audit log", action, object.orElse("-"), key.id(), e);
+            return false;
         }
+        tidy(now);
+        return true;
     }
 
     private void tidy(Instant now) {
         if (now.isAfter(tidied.plus(TIDY))) {
             tidied = now;
-            log.forget(now.minus(KEPT));
+            try {
+                log.forget(now.minus(KEPT));
+            } catch (RuntimeException e) {
+                LOG.warn("old entries of the audit log were not forgotten; that is tried again in an hour", e);
+            }
         }
     }
 

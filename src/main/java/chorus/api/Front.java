@@ -113,11 +113,7 @@ final class Front {
     }
 
     private Action noted(Operation operation, Action action) {
-        return request -> {
-            var answer = action.answer(request);
-            audit.note(operation, request, answer);
-            return answer;
-        };
+        return request -> audit.noted(operation, request, action.answer(request));
     }
 
     /// Makes an answer on a virtual thread and writes it on the event loop.

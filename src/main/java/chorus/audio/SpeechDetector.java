@@ -9,6 +9,7 @@ public final class SpeechDetector {
     private static final int STEP_BYTES = 160;
     private static final int STEP_MILLIS = 20;
     private static final int START_STEPS = 3;
+    private static final int WINDOW_STEPS = 50;
     private static final int HANGOVER_MILLIS = 400;
     private static final double QUIETEST_SPEECH = 250;
     private static final double FACTOR = 3;
@@ -23,6 +24,9 @@ public final class SpeechDetector {
     private boolean speaking;
     private long lastLoud;
     private double floor = 100;
+    private double quietest = Double.MAX_VALUE;
+    private double quietestBefore;
+    private int heard;
 
     /// Hears what was found.
     public interface Listener {
@@ -82,7 +86,7 @@ public final class SpeechDetector {
         squares = 0;
         position += STEP_MILLIS;
         var loud = loudness > Math.max(QUIETEST_SPEECH, FACTOR * floor);
-        learn(loudness, loud);
+        learn(loudness);
         loudSteps = loud ? loudSteps + 1 : 0;
         if (loud && (speaking || loudSteps >= START_STEPS)) {
             lastLoud = position;
@@ -102,12 +106,18 @@ public final class SpeechDetector {
         listener.spoke(since, atMillis);
     }
 
-    /// Down quickly, up slowly, and not at all under speech.
-    private void learn(double loudness, boolean loud) {
+    /// Down quickly; up to the quietest step of the last one or two seconds, as speech has pauses and noise has none.
+    private void learn(double loudness) {
+        quietest = Math.min(quietest, loudness);
+        if (++heard == WINDOW_STEPS) {
+            quietestBefore = quietest;
+            quietest = Double.MAX_VALUE;
+            heard = 0;
+        }
         if (loudness < floor) {
             floor = Math.max(FLOOR_MIN, 0.8 * floor + 0.2 * loudness);
-        } else if (!loud) {
-            floor = Math.min(FLOOR_MAX, floor * 1.02);
+        } else {
+            floor = Math.min(FLOOR_MAX, Math.max(floor, Math.min(quietest, quietestBefore)));
         }
     }
 }

@@ -12,13 +12,11 @@ import java.util.UUID;
 
 /// What is to be told of ended calls. Each is written in the transaction that ends its call.
 public interface Deliveries {
-    /// Receivers for which something is due, but not these.
-    ///
-    /// @return each as `host:port`
-    List<String> dueReceivers(Instant now, Set<String> but, int most);
+    /// For whom something is due, but not of these organizations nor at these addresses.
+    List<Receiver> dueReceivers(Instant now, Set<UUID> organizations, Set<String> addresses, int most);
 
     /// Takes what is due for a receiver; nobody else takes it before `leased`, and then anybody does.
-    List<Due> take(String receiver, Instant now, Instant leased, int most);
+    List<Due> take(Receiver receiver, Instant now, Instant leased, int most);
 
     /// It was taken by the receiver.
     void delivered(UUID id, Attempt attempt);
@@ -26,8 +24,8 @@ public interface Deliveries {
     /// It was not taken; empty: it is given up.
     void failed(UUID id, Attempt attempt, Optional<Instant> next);
 
-    /// Gives back what was taken and not tried.
-    void release(UUID id, Instant now);
+    /// Gives back what was taken and not tried; it is due from then on.
+    void release(UUID id, Instant due);
 
     /// Newest first.
     Page<Delivery> list(UUID organizationId, Filter filter, int limit, int offset);
@@ -38,11 +36,17 @@ public interface Deliveries {
     /// Forgets those that are older and not pending.
     void forget(Instant before);
 
+    /// An organization's web server.
+    ///
+    /// @param address as `host:port`
+    record Receiver(UUID organizationId, String address) {}
+
     /// One to be tried now.
     ///
     /// @param url    of the agent; empty when it has none any more, or is gone
     /// @param secret that signs it
-    /// @param since  when the first attempt was due
+    /// @param attempts since then
+    /// @param since  when the first attempt was due, or was again
     record Due(UUID id, Optional<URI> url, Optional<Secret> secret, String body, int attempts, Instant since) {}
 
     /// What a listing is narrowed to.

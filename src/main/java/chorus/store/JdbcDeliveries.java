@@ -37,14 +37,19 @@ final class JdbcDeliveries implements Deliveries {
             update webhook_deliveries d set next_at = ?, url = coalesce(a.webhook_url, d.url)
             from (
                 select w.id, w.next_at from webhook_deliveries w
-                where w.state = 'pending' and w.receiver = ? and w.next_at <= ?
+                where w.state = 'pending' and w.organization_id = ? and w.receiver = ? and w.next_at <= ?
                 order by w.next_at limit ? for update skip locked) due
             join webhook_deliveries o on o.id = due.id
             left join agents a on a.id = o.agent_id
             where d.id = due.id
-            returning d.id as d_id, d.agent_id as d_agent_id, d.body as d_body, d.attempts as d_attempts,
-                d.since as d_since, a.webhook_url as a_webhook_url, a.webhook_secret as a_webhook_secret
+            returning d.id as d_id, d.agent_id as d_agent_id, d.body as d_body, d.since as d_since,
+                (select count(*) from jsonb_array_elements(d.tries) tried
+                    where (tried ->> 'at')::timestamptz >= d.since) as d_attempts, a.webhook_url as a_webhook_url, a.webhook_secret as a_webhook_secret
             """;
+
+    /// The agent's address is another now: it waits in that one's lane.
+    private static final String MOVE =
+            "update webhook_deliveries set receiver = ?, next_at = ? where id = ? and state = 'pending'";
 
     private final DataSource source;
     private final Sealer sealer;
@@ -55,21 +60,39 @@ final class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    public List<String> dueReceivers(Instant now, Set<String> but, int most) {
+    public List<Receiver> dueReceivers(Instant now, Set<UUID> organizations, Set<String> addresses, int most) {
         return Sql.with(
                 source,
                 "look for webhooks that are due",
-                sql -> sql.all("""
-                        select receiver from webhook_deliveries
-                        where state = 'pending' and next_at <= ? and receiver <> all(?)
-                        group by receiver order by min(next_at) limit ?
-                        """, row -> row.getString(1), now, but.toArray(String[]::new), most));
+                sql -> sql.all(
+                        """
+                        select organization_id, receiver from webhook_deliveries
+                        where state = 'pending' and next_at <= ?
+                            and organization_id::text <> all(?) and receiver <> all(?)
+                        group by organization_id, receiver order by min(next_at) limit ?
+                        """,
+                        row -> new Receiver(row.getObject(1, UUID.class), row.getString(2)),
+                        now,
+                        organizations.stream().map(UUID::toString).toArray(String[]::new),
+                        addresses.toArray(String[]::new),
+                        most));
     }
 
     @Override
-    public List<Due> take(String receiver, Instant now, Instant leased, int most) {
-        return Sql.with(
-                source, "take webhooks that are due", sql -> sql.all(TAKE, this::due, leased, receiver, now, most));
+    public List<Due> take(Receiver receiver, Instant now, Instant leased, int most) {
+        return Sql.with(source, "take webhooks that are due", sql -> {
+            var here = new ArrayList<Due>();
+            for (var due : sql.all(
+                    TAKE, this::due, leased, receiver.organizationId(), receiver.address(), now, most)) {
+                var address = due.url().map(url -> WebhookOutbox.receiver(url.toString()));
+                if (address.filter(moved -> !moved.equals(receiver.address())).isPresent()) {
+                    sql.run(MOVE, address.get(), now, due.id());
+                } else {
+                    here.add(due);
+                }
+            }
+            return here;
+        });
     }
 
     @Override
@@ -98,12 +121,12 @@ final class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    public void release(UUID id, Instant now) {
+    public void release(UUID id, Instant due) {
         Sql.durably(
                 source,
                 "give a webhook back",
                 sql -> sql.run(
-                        "update webhook_deliveries set next_at = ? where id = ? and state = 'pending'", now, id));
+                        "update webhook_deliveries set next_at = ? where id = ? and state = 'pending'", due, id));
     }
 
     @Override

@@ -2,6 +2,7 @@ package chorus.webhook;
 
 import chorus.call.Deliveries;
 import chorus.call.Deliveries.Due;
+import chorus.call.Deliveries.Receiver;
 import chorus.call.Delivery.Attempt;
 import chorus.phonebook.PrivateAddresses;
 import java.net.InetAddress;
@@ -17,14 +18,15 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes to each receiver what is due for it, so much at once for each and for all, so that a slow one keeps nobody
-/// else waiting.
+/// Takes to each receiver what is due for it, so much at once for each, for each organization and for all, so that a
+/// slow one keeps nobody else waiting.
 ///
 /// What is taken is leased: when the server dies in between, it is due again, under the same id.
 public final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration STOPPING = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofDays(30);
@@ -70,15 +72,20 @@ public final class Courier implements AutoCloseable {
             deliveries.forget(now.minus(KEPT));
             tidied = now;
         }
-        for (var receiver : deliveries.dueReceivers(now, lanes.full(), Lanes.MOST)) {
-            for (var due : deliveries.take(receiver, now, now.plus(LEASE), lanes.free(receiver))) {
+        for (var receiver : deliveries.dueReceivers(
+                now, lanes.fullOrganizations(), lanes.fullAddresses(), Lanes.MOST)) {
+            var free = lanes.free(receiver);
+            if (free <= 0) {
+                continue;
+            }
+            for (var due : deliveries.take(receiver, now, now.plus(LEASE), free)) {
                 lanes.enter(receiver);
                 Thread.ofVirtual().name("webhook").start(() -> attempt(receiver, due));
             }
         }
     }
 
-    private void attempt(String receiver, Due due) {
+    private void attempt(Receiver receiver, Due due) {
         try {
             var began = now();
             var outcome = due.url()
@@ -98,6 +105,7 @@ public final class Courier implements AutoCloseable {
         switch (outcome) {
             case Outcome.Taken(var status) ->
                 deliveries.delivered(due.id(), new Attempt(began, Optional.of(status), "The receiver has it.", took));
+            case Outcome.NotTried _ -> deliveries.release(due.id(), now().plus(BUSY));
             case Outcome.NotTaken _ when lanes.closed() -> deliveries.release(due.id(), began);
             case Outcome.NotTaken(var status, var why) -> {
                 var random = ThreadLocalRandom.current().nextDouble();

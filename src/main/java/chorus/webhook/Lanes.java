@@ -1,52 +1,64 @@
 package chorus.webhook;
 
+import chorus.call.Deliveries.Receiver;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// How much is under way to whom: so many attempts at once in all, and so many to each receiver. Safe from any thread.
+/// How much is under way to whom: so many attempts at once in all, so many for each organization, and so many to each
+/// address. Safe from any thread.
 final class Lanes {
     static final int MOST = 64;
-    static final int MOST_OF_A_RECEIVER = 4;
+    static final int MOST_OF_AN_ORGANIZATION = 8;
+    static final int MOST_TO_AN_ADDRESS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Integer> under = new HashMap<>();
+    private final Map<UUID, Integer> organizations = new HashMap<>();
+    private final Map<String, Integer> addresses = new HashMap<>();
     private int all;
     private boolean closed;
     private boolean news = true;
 
-    /// Receivers that get no more for now.
-    Set<String> full() {
-        return locked(() -> under.entrySet().stream()
-                .filter(lane -> lane.getValue() >= MOST_OF_A_RECEIVER)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet()));
+    /// Organizations that get no more for now.
+    Set<UUID> fullOrganizations() {
+        return locked(() -> full(organizations, MOST_OF_AN_ORGANIZATION));
     }
 
-    int free(String receiver) {
-        return locked(() -> Math.min(MOST - all, MOST_OF_A_RECEIVER - under.getOrDefault(receiver, 0)));
+    /// Addresses that get no more for now.
+    Set<String> fullAddresses() {
+        return locked(() -> full(addresses, MOST_TO_AN_ADDRESS));
     }
 
-    void enter(String receiver) {
+    int free(Receiver receiver) {
+        return locked(() -> Math.min(
+                MOST - all,
+                Math.min(
+                        MOST_OF_AN_ORGANIZATION - organizations.getOrDefault(receiver.organizationId(), 0),
+                        MOST_TO_AN_ADDRESS - addresses.getOrDefault(receiver.address(), 0))));
+    }
+
+    void enter(Receiver receiver) {
         locked(() -> {
-            all++;
-            return under.merge(receiver, 1, Integer::sum);
+            organizations.merge(receiver.organizationId(), 1, Integer::sum);
+            addresses.merge(receiver.address(), 1, Integer::sum);
+            return ++all;
         });
     }
 
-    void leave(String receiver) {
+    void leave(Receiver receiver) {
         locked(() -> {
-            all--;
-            under.computeIfPresent(receiver, (_, count) -> count > 1 ? count - 1 : null);
+            organizations.computeIfPresent(receiver.organizationId(), (_, count) -> count > 1 ? count - 1 : null);
+            addresses.computeIfPresent(receiver.address(), (_, count) -> count > 1 ? count - 1 : null);
             news = true;
             changed.signalAll();
-            return all;
+            return --all;
         });
     }
 
@@ -84,6 +96,13 @@ final class Lanes {
             }
             return all;
         });
+    }
+
+    private static <K> Set<K> full(Map<K, Integer> lanes, int most) {
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getValue() >= most)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @SuppressWarnings("WaitNotInLoop") // Those who call it do so in loops.

@@ -12,4 +12,7 @@ sealed interface Outcome {
     /// @param status of its answer, if there was one
     /// @param why    one sentence that says what to do
     record NotTaken(Optional<Integer> status, String why) implements Outcome {}
+
+    /// It was not looked for: the server has too many names to look up at the moment.
+    record NotTried() implements Outcome {}
 }

@@ -25,6 +25,8 @@ import javax.net.ssl.SSLSocketFactory;
 /// keep the method (RFC 9110 §15.4.8, §15.4.9) are followed and looked at in the same way.
 final class Post implements AutoCloseable {
     private static final int MOST_REDIRECTS = 3;
+    private static final int MOST_ADDRESSES = 3;
+    private static final Duration LOOKUP = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration READ = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
@@ -38,23 +40,29 @@ final class Post implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param forbidden addresses that are not connected to
-    /// @param whole     what one exchange may take
+    /// @param whole     what one letter may take, with its lookups and redirects
     Post(Predicate<InetAddress> forbidden, Duration whole) {
-        this.names = new Names(forbidden);
+        this(new Names(forbidden), whole);
+    }
+
+    Post(Names names, Duration whole) {
+        this.names = names;
         this.whole = whole;
     }
 
     /// Blocks until the receiver has answered, or its time is over.
     Outcome send(URI url, Letter letter) {
+        var deadline = new Deadline(System.nanoTime() + whole.toNanos());
         var target = url;
         for (var hop = 0; hop <= MOST_REDIRECTS; hop++) {
             try {
-                var answer = exchange(target, letter);
+                var answer = exchange(target, letter, deadline);
                 if (!KEEPING_THE_METHOD.contains(answer.status())) {
                     return judged(answer);
                 }
-                target = target.resolve(
-                        answer.location().orElseThrow(() -> new IOException("its redirect leads nowhere")));
+                target = redirected(target, answer);
+            } catch (Names.Busy _) {
+                return new Outcome.NotTried();
             } catch (IOException | IllegalArgumentException e) {
                 return notTaken(target, e);
             }
@@ -62,6 +70,15 @@ final class Post implements AutoCloseable {
         return new Outcome.NotTaken(
                 Optional.empty(),
                 "The receiver redirects more than " + MOST_REDIRECTS + " times: give its last address.");
+    }
+
+    /// What was sealed on its way does not go on in the open (RFC 9110 §4.2.2).
+    static URI redirected(URI from, Answered answer) throws IOException {
+        var to = from.resolve(answer.location().orElseThrow(() -> new IOException("its redirect leads nowhere")));
+        if ("https".equalsIgnoreCase(from.getScheme()) && "http".equalsIgnoreCase(to.getScheme())) {
+            throw new IOException("its redirect leads from https to http, give an address that stays with https");
+        }
+        return to;
     }
 
     private static Outcome judged(Answered answer) {
@@ -81,15 +98,15 @@ final class Post implements AutoCloseable {
                 Optional.empty(), "The receiver at " + authority(target) + " was not reached: " + why + ".");
     }
 
-    private Answered exchange(URI target, Letter letter) throws IOException {
+    private Answered exchange(URI target, Letter letter, Deadline deadline) throws IOException {
         var https = "https".equalsIgnoreCase(target.getScheme());
         if (target.getHost() == null || (!https && !"http".equalsIgnoreCase(target.getScheme()))) {
             throw new IOException("its address is not one of http or https");
         }
         var port = target.getPort() >= 0 ? target.getPort() : https ? 443 : 80;
-        try (var socket = connected(names.find(bare(target.getHost())), port)) {
+        try (var socket = connected(names.find(bare(target.getHost()), deadline.left(LOOKUP)), port, deadline)) {
             open.add(socket);
-            var alarm = alarms.schedule(() -> quietlyClose(socket), whole.toMillis(), TimeUnit.MILLISECONDS);
+            var alarm = alarms.schedule(() -> quietlyClose(socket), deadline.left(whole).toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return exchange(https ? secured(socket, target.getHost(), port) : socket, target, letter);
             } finally {
@@ -99,13 +116,15 @@ final class Post implements AutoCloseable {
         }
     }
 
-    private Socket connected(List<InetAddress> addresses, int port) throws IOException {
+    private Socket connected(List<InetAddress> addresses, int port, Deadline deadline) throws IOException {
         IOException last = new IOException("the server was stopped");
-        for (var address : addresses) {
+        for (var address : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
             var socket = new Socket();
             try {
                 if (!closed) {
-                    socket.connect(new InetSocketAddress(address, port), (int) CONNECT.toMillis());
+                    socket.connect(
+                            new InetSocketAddress(address, port),
+                            (int) deadline.left(CONNECT).toMillis());
                     return socket;
                 }
             } catch (IOException e) {

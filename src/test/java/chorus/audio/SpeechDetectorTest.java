@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SpeechDetectorTest {
@@ -58,6 +59,19 @@ class SpeechDetectorTest {
     }
 
     @Test
+    void learnsLoudNoiseAndHearsSpeechOverIt() {
+        silence(1000);
+        noise(5000);
+
+        assertThat(spoken).hasSize(1);
+        tone(600);
+        noise(1000);
+
+        assertThat(spoken).hasSize(2);
+        assertThat(spoken.getLast()).isEqualTo("6000-6600");
+    }
+
+    @Test
     void endsSpeechWhereItIsCut() {
         tone(1000);
         detector.cut(400);
@@ -82,6 +96,16 @@ class SpeechDetectorTest {
 
     private void tone(int millis) {
         hear(Sounds.tone(440, Duration.ofMillis(millis)));
+    }
+
+    /// A street: some 27 dB below full scale, the whole time.
+    private void noise(int millis) {
+        var random = new Random(7);
+        var sound = new byte[millis * AudioFormat.BYTES_PER_MS];
+        for (var i = 0; i < sound.length; i++) {
+            sound[i] = (byte) ~(random.nextInt(2) << 7 | 3 << 4 | random.nextInt(16));
+        }
+        hear(sound);
     }
 
     private void silence(int millis) {

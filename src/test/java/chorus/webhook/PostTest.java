@@ -1,6 +1,7 @@
 package chorus.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chorus.fake.WebhookReceiver;
 import chorus.secret.Secret;
@@ -97,6 +98,26 @@ class PostTest {
     }
 
     @Test
+    void hasOneDeadlineForAllRedirects() throws IOException {
+        try (var slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var url = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
+            Thread.ofVirtual().start(() -> redirectSlowly(slow, url));
+
+            assertThat(why(post.send(url, LETTER))).contains("was not reached");
+        }
+    }
+
+    @Test
+    void refusesARedirectFromHttpsToHttp() throws IOException {
+        var sealed = URI.create("https://a.example/hooks");
+        var open = new Answered(307, Optional.of("http://a.example/hooks"));
+
+        assertThatThrownBy(() -> Post.redirected(sealed, open)).hasMessageContaining("from https to http");
+        assertThat(Post.redirected(sealed, new Answered(307, Optional.of("/new"))))
+                .isEqualTo(URI.create("https://a.example/new"));
+    }
+
+    @Test
     void readsNoHeadersWithoutEnd() throws IOException {
         try (var endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> flood(endless));
@@ -126,6 +147,20 @@ class PostTest {
             }
         } catch (IOException _) {
             // Hung up on, as wanted.
+        }
+    }
+
+    /// Each answer takes most of the time that all of them have.
+    private static void redirectSlowly(ServerSocket door, URI to) {
+        while (!door.isClosed()) {
+            try (var guest = door.accept()) {
+                java.util.concurrent.locks.LockSupport.parkNanos(1_200_000_000);
+                guest.getOutputStream()
+                        .write(("HTTP/1.1 307 X\r\nLocation: " + to + "\r\nContent-Length: 0\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException _) {
+                // Hung up on, as wanted.
+            }
         }
     }
 

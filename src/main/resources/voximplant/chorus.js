@@ -277,6 +277,10 @@ function take(call) {
 /** @type {Handler<CallHappenings, CallEvents.Connected>} */
 function onConnected({ call }) {
   person.answered = true;
+  if (ending.reason) {
+    call.hangup();
+    return;
+  }
   tell('answered');
   if (media.socket && media.open) {
     converse(call, media.socket);

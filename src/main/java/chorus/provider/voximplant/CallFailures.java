@@ -19,6 +19,16 @@ final class CallFailures {
         };
     }
 
+    /// How a call in ended whose stream never came, though it was to be answered.
+    ///
+    /// @param reason the scenario's own word
+    static EndReason beforeStream(String reason) {
+        return switch (reason) {
+            case "media_lost", "scenario_error", "session_ended" -> EndReason.ANSWER_UNCONFIRMED;
+            default -> EndReason.CALLER_CANCELED;
+        };
+    }
+
     /// How a conversation ended.
     ///
     /// @param reason the scenario's own word

@@ -25,7 +25,7 @@ final class VoximplantCall {
     private static final Logger LOG = LoggerFactory.getLogger(VoximplantCall.class);
 
     /// How long news of an end may be behind the end of the media socket.
-    private static final Duration NEWS_PATIENCE = Duration.ofMillis(1_500);
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(5);
 
     private final Exchange exchange;
     private final UUID id;

@@ -26,6 +26,7 @@ final class VoximplantIncomingCall implements IncomingCall {
     private static final Duration STREAM_PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(60);
+    private static final String REMEDY = "do WebSockets under CHORUS_PUBLIC_URL reach this server?";
     private static final int UNDECIDED = 480;
 
     private final VoximplantCall call;
@@ -78,7 +79,9 @@ final class VoximplantIncomingCall implements IncomingCall {
 
     @Override
     public Optional<EndReason> gone() {
-        return call.over().isDone() ? Optional.of(EndReason.CALLER_CANCELED) : Optional.empty();
+        return call.over().isDone()
+                ? Optional.of(CallFailures.beforeStream(call.over().join().reason()))
+                : Optional.empty();
     }
 
     /// The scenario does so by itself.
@@ -116,18 +119,24 @@ final class VoximplantIncomingCall implements IncomingCall {
                 case MediaSocket socket ->
                     new Answer.Answered(new VoximplantLeg(call, socket, EndReason.CALLER_HUNG_UP));
                 case String why -> new Answer.NotAnswered(EndReason.ANSWER_UNCONFIRMED, why);
-                case VoximplantCall.End end -> new Answer.NotAnswered(EndReason.CALLER_CANCELED, end.words());
+                case VoximplantCall.End end -> unanswered(end);
                 default -> new Answer.NotAnswered(EndReason.SHUT_DOWN, "the server was stopped");
             };
         } catch (TimeoutException | ExecutionException _) {
             return new Answer.NotAnswered(
                     EndReason.ANSWER_UNCONFIRMED,
                     "Voximplant did not open the call's media socket within " + STREAM_PATIENCE.toSeconds()
-                            + " s: do WebSockets under CHORUS_PUBLIC_URL reach this server?");
+                            + " s: " + REMEDY);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.NotAnswered(EndReason.SHUT_DOWN, "the server was stopped");
         }
+    }
+
+    private static Answer unanswered(VoximplantCall.End end) {
+        var ending = CallFailures.beforeStream(end.reason());
+        return new Answer.NotAnswered(
+                ending, ending == EndReason.ANSWER_UNCONFIRMED ? end.words() + ": " + REMEDY : end.words());
     }
 
     private JsonNode acceptance() {

@@ -22,6 +22,7 @@ final class CloudLeg implements SoundUnit {
     private final String local;
     private final Person person;
     private volatile Stage stage = Stage.ALERTING;
+    private boolean answering;
     private boolean handlesTones;
     private long connectedNanos;
 
@@ -75,7 +76,7 @@ final class CloudLeg implements SoundUnit {
                 return stage.name();
             }
             case "ring" -> progress();
-            case "answer" -> session.post(this::connect);
+            case "answer" -> answer();
             case "reject" -> reject(Integer.parseInt(argument));
             case "hangup" -> hangUp();
             case "sendDigits" -> sendDigits(argument);
@@ -95,7 +96,16 @@ final class CloudLeg implements SoundUnit {
         }
     }
 
+    private void answer() {
+        answering = true;
+        session.later(session.cloud().connecting().toMillis(), this::connect);
+    }
+
+    /// Without effect between an answer and the word that it has gone out.
     private void reject(int code) {
+        if (answering && !isConnected()) {
+            return;
+        }
         if (!incoming || isConnected()) {
             throw new Script.Broken("only an incoming call that was not answered is rejected");
         }

@@ -35,6 +35,7 @@ public final class VoximplantCloud implements AutoCloseable {
     private final List<Person> people = new CopyOnWriteArrayList<>();
     private final Map<String, Person> called = new ConcurrentHashMap<>();
     private volatile Duration unanswered = Duration.ofSeconds(60);
+    private volatile Duration connecting = Duration.ZERO;
     private volatile Duration idle = Duration.ofSeconds(60);
     private volatile Consumer<String> teller = _ -> {};
     private volatile Function<String, Consumer<byte[]>> ears = _ -> _ -> {};
@@ -139,6 +140,16 @@ public final class VoximplantCloud implements AutoCloseable {
     public VoximplantCloud unanswered(Duration limit) {
         unanswered = limit;
         return this;
+    }
+
+    /// From a scenario's answer to the word that the caller has it.
+    public VoximplantCloud connecting(Duration delay) {
+        connecting = delay;
+        return this;
+    }
+
+    Duration connecting() {
+        return connecting;
     }
 
     /// How long a session may be without calls: 60 s in the real cloud.

@@ -70,6 +70,16 @@ class ScenarioTest {
     }
 
     @Test
+    void aSocketThatIsLostWhileTheAnswerIsOnItsWayEndsTheCall() {
+        cloud.connecting(Duration.ofMillis(1_500));
+        var caller = inbound();
+        chorus.socket();
+        cloud.session().socket().breaks();
+        caller.await(State.OVER);
+        ended("media_lost");
+    }
+
+    @Test
     void aRejectionIsPassedOnUnansweredAndNothingMoreIsSaid() {
         chorus.rejects(486);
         var caller = inbound().await(State.OVER);

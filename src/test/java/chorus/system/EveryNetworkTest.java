@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,14 +25,16 @@ class EveryNetworkTest {
 
     /// The ways to connect a number.
     enum Way {
-        SIP(SipNetwork::new),
-        TWILIO(TwilioNetwork::new),
-        VOXIMPLANT(VoximplantNetwork::new);
+        SIP,
+        TWILIO,
+        VOXIMPLANT;
 
-        private final Supplier<PhoneNetwork> opening;
-
-        Way(Supplier<PhoneNetwork> opening) {
-            this.opening = opening;
+        PhoneNetwork open() {
+            return switch (this) {
+                case SIP -> new SipNetwork();
+                case TWILIO -> new TwilioNetwork();
+                case VOXIMPLANT -> new VoximplantNetwork();
+            };
         }
     }
 
@@ -157,7 +158,7 @@ class EveryNetworkTest {
     }
 
     private void open(Way way) {
-        network = way.opening.get();
+        network = way.open();
     }
 
     private UUID connected(Way way) {

@@ -1,4 +1,4 @@
-import { useState } from '../lib/hooks.js';
+import { useRef, useState } from '../lib/hooks.js';
 import { get, post } from '../api/client.js';
 import { useResource } from '../api/resource.js';
 import { go, to } from '../app/router.js';
@@ -9,7 +9,6 @@ import { money } from '../ui/format.js';
 import { Heading } from '../ui/heading.js';
 import { html } from '../ui/html.js';
 import { say } from '../ui/notice.js';
-import { Problem } from '../ui/problem.js';
 
 /** @type {import('../ui/field.js').Asked[]} */
 const SEARCH = [
@@ -31,6 +30,7 @@ export function Provision() {
   const agents = useResource('/agents', { limit: 100 });
   const [offers, setOffers] = useState(/** @type {any[] | null} */ (null));
   const [chosen, setChosen] = useState(/** @type {any} */ (null));
+  const orders = useRef(/** @type {Record<string, string>} */ ({}));
   const fields = [...SEARCH, ...ACCOUNT];
   const form = useForm({ provider: 'twilio', country: 'US', type: 'local' }, async (values) => {
     const { provider, country, type, areaCode, contains } = values;
@@ -41,7 +41,7 @@ export function Provision() {
     <section class="card"><h2>Look for one</h2><${FormBox} form=${form}><div class="grid"><${Fields} fields=${fields} form=${form} /></div><${Send} form=${form} label="Search" /><//></section>
     ${offers?.length === 0 && html`<${Empty} title="Nothing of that kind is for sale"><p>Try another area code, fewer digits, or another kind.</p><//>`}
     ${offers && offers.length > 0 && html`<${Offers} offers=${offers} choose=${setChosen} />`}
-    ${chosen && html`<${Purchase} key=${chosen.number} offer=${chosen} values=${form.values} agents=${agents.data ?? []} close=${() => setChosen(null)} />`}`;
+    ${chosen && html`<${Purchase} key=${chosen.number} offer=${chosen} values=${form.values} agents=${agents.data ?? []} orders=${orders.current} close=${() => setChosen(null)} />`}`;
 }
 
 /** @param {Record<string, any>} values @returns {Record<string, string>} */
@@ -58,26 +58,26 @@ function Offers({ offers, choose }) {
       <td><button type="button" class="small" aria-label=${`Choose ${offer.number}`} onClick=${() => choose(offer)}>Choose</button></td></tr>`)}</tbody></table>`;
 }
 
-/** Buys once, however often it is sent: one key for each chosen number. @param {{ offer: import('../api/shapes').NumberOffer, values: any, agents: import('../api/shapes').Agent[], close: () => void }} props */
-function Purchase({ offer, values, agents, close }) {
-  const [order] = useState(() => ({ key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }));
+/**
+ * Buys once, however often it is sent: a number keeps its key until its order is refused for good.
+ * @param {{ offer: import('../api/shapes').NumberOffer, values: any, agents: import('../api/shapes').Agent[], orders: Record<string, string>, close: () => void }} props
+ */
+function Purchase({ offer, values, agents, orders, close }) {
   const [agentId, setAgentId] = useState('');
-  const [error, setError] = useState(/** @type {any} */ (null));
   const buy = async () => {
     const sent = account(values);
     const body = {
       number: offer.number, country: offer.country, type: offer.type, provider: values.provider, agentId: agentId || null, monthlyPrice: offer.monthlyPrice ?? undefined, confirm: true,
       twilioAccountSid: sent['X-Twilio-Account-Sid'], twilioAuthToken: sent['X-Twilio-Auth-Token'],
     };
-    try {
-      const { data } = await post('/phone-numbers/provision', body, { headers: { 'Idempotency-Key': order.key } });
-      say(`${data.number} is yours.`);
-      go(to(['numbers', data.id]));
-    } catch (problem) {
-      setError(problem);
-    }
+    orders[offer.number] ??= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    const { data } = await post('/phone-numbers/provision', body, { headers: { 'Idempotency-Key': orders[offer.number] } }).catch((error) => {
+      if (error.status >= 400 && error.status < 500 && error.status !== 429) delete orders[offer.number];
+      throw error;
+    });
+    say(`${data.number} is yours.`);
+    go(to(['numbers', data.id]));
   };
-  if (error) return html`<${Problem} error=${error} again=${buy} />`;
   return html`<${Confirm} title=${`Buy ${offer.number}?`} action=${`Buy for ${money(offer.monthlyPrice ?? '?', offer.currency ?? '')} a month`} close=${close} confirm=${buy}>
     <p>It is charged to your account at ${values.provider === 'twilio' ? 'Twilio' : 'Voximplant'}, every month until it is given back.</p>
     <div class="field"><label for="answers">Answered by</label><select id="answers" onChange=${(/** @type {any} */ event) => setAgentId(event.currentTarget.value)}>

@@ -19,11 +19,23 @@ const SEARCH = [
   { name: 'contains', label: 'Contains', placeholder: '555*', maxlength: 15, help: 'Digits; * stands for any one.' },
 ];
 
-/** @type {import('../ui/field.js').Asked[]} */
-const ACCOUNT = [
-  { name: 'X-Twilio-Account-Sid', label: 'Account SID', placeholder: 'AC…', maxlength: 34, more: true, help: 'The account that pays, unless it is that of your numbers here.' },
-  { name: 'X-Twilio-Auth-Token', label: 'Auth Token', kind: 'password', maxlength: 255, more: true, help: 'Of that account. Used for this purchase and stored, encrypted, with the number.' },
-];
+/** Who pays, at each provider: sent as headers with a search. @type {Record<string, import('../ui/field.js').Asked[]>} */
+const ACCOUNTS = {
+  twilio: [
+    { name: 'X-Twilio-Account-Sid', label: 'Account SID', placeholder: 'AC…', maxlength: 34, more: true, help: 'The account that pays, unless it is that of your numbers here.' },
+    { name: 'X-Twilio-Auth-Token', label: 'Auth Token', kind: 'password', maxlength: 255, more: true, help: 'Of that account. Used for this purchase and stored, encrypted, with the number.' },
+  ],
+  voximplant: [
+    { name: 'X-Voximplant-Account-Id', label: 'Account ID', maxlength: 20, more: true, help: 'The account that pays, unless it is that of your numbers here.' },
+    { name: 'X-Voximplant-Api-Key', label: 'API key', kind: 'password', maxlength: 255, more: true, help: 'Of that account. Used for this purchase and stored, encrypted, with the number.' },
+  ],
+};
+
+/** What an account's headers are called in an order. @type {Record<string, string>} */
+const IN_AN_ORDER = {
+  'X-Twilio-Account-Sid': 'twilioAccountSid', 'X-Twilio-Auth-Token': 'twilioAuthToken',
+  'X-Voximplant-Account-Id': 'voximplantAccountId', 'X-Voximplant-Api-Key': 'voximplantApiKey',
+};
 
 /** Finds a number for sale, shows its price and buys it when that is confirmed. */
 export function Provision() {
@@ -31,12 +43,12 @@ export function Provision() {
   const [offers, setOffers] = useState(/** @type {any[] | null} */ (null));
   const [chosen, setChosen] = useState(/** @type {any} */ (null));
   const orders = useRef(/** @type {Record<string, string>} */ ({}));
-  const fields = [...SEARCH, ...ACCOUNT];
   const form = useForm({ provider: 'twilio', country: 'US', type: 'local' }, async (values) => {
     const { provider, country, type, areaCode, contains } = values;
     const answer = await get('/phone-numbers/available', { query: { provider, country: country.toUpperCase(), type, areaCode, contains }, headers: account(values) });
     setOffers(answer.data);
   });
+  const fields = [...SEARCH, ...ACCOUNTS[form.values.provider]];
   return html`<${Heading} title="Buy a number" back=${{ name: 'Numbers', href: '#/numbers' }} />
     <section class="card"><h2>Look for one</h2><${FormBox} form=${form}><div class="grid"><${Fields} fields=${fields} form=${form} /></div><${Send} form=${form} label="Search" /><//></section>
     ${offers?.length === 0 && html`<${Empty} title="Nothing of that kind is for sale"><p>Try another area code, fewer digits, or another kind.</p><//>`}
@@ -46,7 +58,7 @@ export function Provision() {
 
 /** @param {Record<string, any>} values @returns {Record<string, string>} */
 function account(values) {
-  return Object.fromEntries(ACCOUNT.map(({ name }) => [name, values[name]]).filter(([, value]) => value));
+  return Object.fromEntries(ACCOUNTS[values.provider].map(({ name }) => [name, values[name]]).filter(([, value]) => value));
 }
 
 /** @param {{ offers: import('../api/shapes').NumberOffer[], choose: (offer: import('../api/shapes').NumberOffer) => void }} props */
@@ -65,10 +77,9 @@ function Offers({ offers, choose }) {
 function Purchase({ offer, values, agents, orders, close }) {
   const [agentId, setAgentId] = useState('');
   const buy = async () => {
-    const sent = account(values);
     const body = {
       number: offer.number, country: offer.country, type: offer.type, provider: values.provider, agentId: agentId || null, monthlyPrice: offer.monthlyPrice ?? undefined, confirm: true,
-      twilioAccountSid: sent['X-Twilio-Account-Sid'], twilioAuthToken: sent['X-Twilio-Auth-Token'],
+      ...Object.fromEntries(Object.entries(account(values)).map(([header, value]) => [IN_AN_ORDER[header], value])),
     };
     orders[offer.number] ??= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
     const { data } = await post('/phone-numbers/provision', body, { headers: { 'Idempotency-Key': orders[offer.number] } }).catch((error) => {

@@ -8,24 +8,32 @@ import { callFromHere } from '../talk/browsercall.js';
 export function Greeting({ agent }) {
   const [on, setOn] = useState(false);
   const [loud, setLoud] = useState(0);
-  const call = useRef(/** @type {import('../talk/browsercall.js').BrowserCall | null} */ (null));
-  useEffect(() => () => call.current?.hangUp(), []);
+  const call = useRef(/** @type {AbortController | null} */ (null));
+  useEffect(() => () => call.current?.abort(), []);
   const hear = async () => {
+    const own = new AbortController();
+    call.current = own;
     setOn(true);
     try {
-      call.current = await callFromHere(agent.id, {
+      await callFromHere(agent.id, {
         state: (state, sentence) => {
+          if (call.current !== own) return;
           if (state === 'refused') say(sentence ?? 'The call was refused.', { bad: true });
           if (state === 'refused' || state === 'over') setOn(false);
         },
         ownLoudness: () => {},
         agentLoudness: setLoud,
-      }, { silent: true });
+      }, own.signal, { silent: true });
     } catch (error) {
+      if (own.signal.aborted) return;
       setOn(false);
       say(/** @type {Error} */ (error).message, { bad: true });
     }
   };
-  return on ? html`<button type="button" onClick=${() => call.current?.hangUp()}>Stop listening</button><${Level} name="Agent" of=${loud} kind="agent" />`
+  const stop = () => {
+    call.current?.abort();
+    setOn(false);
+  };
+  return on ? html`<button type="button" onClick=${stop}>Stop listening</button><${Level} name="Agent" of=${loud} kind="agent" />`
     : html`<button type="button" onClick=${hear}>Hear the greeting</button>`;
 }

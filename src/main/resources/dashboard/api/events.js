@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from '../lib/hooks.js';
+import { get } from './client.js';
 
 /**
  * What moves by itself: one stream of server-sent events for all pages, open while somebody listens.
@@ -12,6 +13,12 @@ const watchers = /** @type {Set<(state: 'on' | 'off' | 'idle') => void>} */ (new
 /** A stream is kept for the next page, which mostly wants it too. */
 const LINGER_MS = 5000;
 
+/** How long until a refused stream is asked for again: doubled from the first to the last. */
+const FIRST_WAIT_MS = 1000;
+const LAST_WAIT_MS = 30_000;
+
+let wait = FIRST_WAIT_MS;
+let retry = 0;
 let source = /** @type {EventSource | null} */ (null);
 let state = /** @type {'on' | 'off' | 'idle'} */ ('idle');
 
@@ -23,8 +30,11 @@ function become(next) {
 
 function open() {
   source = new EventSource('/v1/events');
-  source.onopen = () => become('on');
-  source.onerror = () => become('off');
+  source.onopen = () => {
+    wait = FIRST_WAIT_MS;
+    become('on');
+  };
+  source.onerror = lost;
   for (const type of TYPES) {
     source.addEventListener(type, (event) => {
       const data = JSON.parse(/** @type {MessageEvent} */ (event).data);
@@ -33,8 +43,24 @@ function open() {
   }
 }
 
+/** A browser comes back by itself after a broken connection, but never after a refusal. */
+function lost() {
+  become('off');
+  if (source?.readyState !== EventSource.CLOSED) return;
+  source = null;
+  retry = window.setTimeout(() => {
+    retry = 0;
+    open();
+  }, wait);
+  wait = Math.min(2 * wait, LAST_WAIT_MS);
+  // Whether the sign-in is over, which no stream tells: the answer signs out.
+  get('/session').catch(() => {});
+}
+
 function closeUnheard() {
   if (listeners.size > 0) return;
+  clearTimeout(retry);
+  retry = 0;
   source?.close();
   source = null;
   become('idle');
@@ -43,7 +69,7 @@ function closeUnheard() {
 /** Hears all events until it is called off. @param {Listener} listener */
 export function listen(listener) {
   listeners.add(listener);
-  if (!source) open();
+  if (!source && !retry) open();
   return () => {
     listeners.delete(listener);
     setTimeout(closeUnheard, LINGER_MS);

@@ -1,5 +1,6 @@
+import { say } from '../ui/notice.js';
 import { hangUpEvents } from './events.js';
-import { get, request, signedOut } from './client.js';
+import { ApiError, get, request, signedOut } from './client.js';
 
 /** @typedef {import('../app/access.js').Identity} Identity */
 
@@ -13,7 +14,7 @@ export async function resume() {
     const [session, organization] = await Promise.all([request('GET', '/session', { quiet: true }), get('/organization', { quiet: true })]);
     return identity(session.data, organization.data);
   } catch (error) {
-    localStorage.removeItem(HINT);
+    if (isOver(error)) localStorage.removeItem(HINT);
     throw error;
   }
 }
@@ -25,13 +26,24 @@ export async function signIn(key) {
   return identity(answer.data, (await get('/organization', { quiet: true })).data);
 }
 
+/** Signs out; while the server does not say so, who is signed in stays so, and is told. */
 export async function signOut() {
+  try {
+    await request('DELETE', '/session', { quiet: true });
+  } catch (error) {
+    if (!isOver(error)) {
+      say(`You are still signed in: ${/** @type {Error} */ (error).message}`, { bad: true });
+      return;
+    }
+  }
   hangUpEvents();
-  await request('DELETE', '/session', { quiet: true }).catch(() => {});
   localStorage.removeItem(HINT);
   location.hash = '#/';
   signedOut('');
 }
+
+/** Whether the cookie no longer signs anybody in. @param {unknown} error */
+const isOver = (error) => error instanceof ApiError && error.status === 401;
 
 /** @param {import('./shapes').Session} session @param {import('./shapes').Organization} organization @returns {Identity} */
 function identity(session, organization) {

@@ -26,7 +26,12 @@ export function CallList({ place }) {
   const numbers = useResource('/phone-numbers', { limit: 100 });
   const agents = useResource('/agents', { limit: 100 });
   const fits = (/** @type {any} */ call) => ['status', 'direction', 'phoneNumberId', 'agentId'].every((name) => !asked[name] || call[name] === asked[name]);
-  const rows = useLiveCalls(calls, { growing: offset === 0 && !asked.search && !asked.blame && !asked.endedReason, fits, most: PAGE });
+  const rows = useLiveCalls(calls, {
+    first: offset === 0,
+    growing: offset === 0 && ['search', 'blame', 'endedReason', 'createdAfter', 'createdBefore'].every((name) => !asked[name]),
+    fits,
+    most: PAGE,
+  });
   const names = { numbers: byId(numbers.data), agents: byId(agents.data) };
   const member = useMay('member');
   const narrowed = Object.values(asked).some(Boolean);

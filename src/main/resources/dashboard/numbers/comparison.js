@@ -7,7 +7,7 @@ const ROWS = [
   ['Needs a public address', 'yes, https', 'no', 'yes, fixed on both sides', 'yes, https'],
   ['Works behind NAT', 'through a proxy', 'yes', 'with forwarded ports', 'through a proxy'],
   ['Encrypted sound', 'yes', 'over TLS, if the PBX can', 'over TLS, if the PBX can', 'yes'],
-  ['Here today', 'in and out', 'in and out', 'in and out', 'stored only'],
+  ['Here today', 'in and out', 'in and out', 'in and out', 'in and out'],
 ];
 
 /** What speaks for which way. */

@@ -54,7 +54,7 @@ function Row({ number, line, agents }) {
 /** @param {{ member: boolean }} props */
 function None({ member }) {
   return html`<${Empty} title="No numbers yet">
-    <p>A number is where people call. Connect one from Twilio, or from your own PBX or SIP trunk.</p>
+    <p>A number is where people call. Connect one from Twilio or Voximplant, or from your own PBX or SIP trunk.</p>
     ${member && html`<a class="button primary" href="#/numbers/add">Add a number</a>`}
   <//>`;
 }

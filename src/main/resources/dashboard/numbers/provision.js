@@ -1,4 +1,4 @@
-import { useState } from '../lib/hooks.js';
+import { useRef, useState } from '../lib/hooks.js';
 import { get, post } from '../api/client.js';
 import { useResource } from '../api/resource.js';
 import { go, to } from '../app/router.js';
@@ -9,7 +9,6 @@ import { money } from '../ui/format.js';
 import { Heading } from '../ui/heading.js';
 import { html } from '../ui/html.js';
 import { say } from '../ui/notice.js';
-import { Problem } from '../ui/problem.js';
 
 /** @type {import('../ui/field.js').Asked[]} */
 const SEARCH = [
@@ -20,33 +19,46 @@ const SEARCH = [
   { name: 'contains', label: 'Contains', placeholder: '555*', maxlength: 15, help: 'Digits; * stands for any one.' },
 ];
 
-/** @type {import('../ui/field.js').Asked[]} */
-const ACCOUNT = [
-  { name: 'X-Twilio-Account-Sid', label: 'Account SID', placeholder: 'AC…', maxlength: 34, more: true, help: 'The account that pays, unless it is that of your numbers here.' },
-  { name: 'X-Twilio-Auth-Token', label: 'Auth Token', kind: 'password', maxlength: 255, more: true, help: 'Of that account. Used for this purchase and stored, encrypted, with the number.' },
-];
+/** Who pays, at each provider: sent as headers with a search. @type {Record<string, import('../ui/field.js').Asked[]>} */
+const ACCOUNTS = {
+  twilio: [
+    { name: 'X-Twilio-Account-Sid', label: 'Account SID', placeholder: 'AC…', maxlength: 34, more: true, help: 'The account that pays, unless it is that of your numbers here.' },
+    { name: 'X-Twilio-Auth-Token', label: 'Auth Token', kind: 'password', maxlength: 255, more: true, help: 'Of that account. Used for this purchase and stored, encrypted, with the number.' },
+  ],
+  voximplant: [
+    { name: 'X-Voximplant-Account-Id', label: 'Account ID', maxlength: 20, more: true, help: 'The account that pays, unless it is that of your numbers here.' },
+    { name: 'X-Voximplant-Api-Key', label: 'API key', kind: 'password', maxlength: 255, more: true, help: 'Of that account. Used for this purchase and stored, encrypted, with the number.' },
+  ],
+};
+
+/** What an account's headers are called in an order. @type {Record<string, string>} */
+const IN_AN_ORDER = {
+  'X-Twilio-Account-Sid': 'twilioAccountSid', 'X-Twilio-Auth-Token': 'twilioAuthToken',
+  'X-Voximplant-Account-Id': 'voximplantAccountId', 'X-Voximplant-Api-Key': 'voximplantApiKey',
+};
 
 /** Finds a number for sale, shows its price and buys it when that is confirmed. */
 export function Provision() {
   const agents = useResource('/agents', { limit: 100 });
   const [offers, setOffers] = useState(/** @type {any[] | null} */ (null));
   const [chosen, setChosen] = useState(/** @type {any} */ (null));
-  const fields = [...SEARCH, ...ACCOUNT];
+  const orders = useRef(/** @type {Record<string, string>} */ ({}));
   const form = useForm({ provider: 'twilio', country: 'US', type: 'local' }, async (values) => {
     const { provider, country, type, areaCode, contains } = values;
     const answer = await get('/phone-numbers/available', { query: { provider, country: country.toUpperCase(), type, areaCode, contains }, headers: account(values) });
     setOffers(answer.data);
   });
+  const fields = [...SEARCH, ...ACCOUNTS[form.values.provider]];
   return html`<${Heading} title="Buy a number" back=${{ name: 'Numbers', href: '#/numbers' }} />
     <section class="card"><h2>Look for one</h2><${FormBox} form=${form}><div class="grid"><${Fields} fields=${fields} form=${form} /></div><${Send} form=${form} label="Search" /><//></section>
     ${offers?.length === 0 && html`<${Empty} title="Nothing of that kind is for sale"><p>Try another area code, fewer digits, or another kind.</p><//>`}
     ${offers && offers.length > 0 && html`<${Offers} offers=${offers} choose=${setChosen} />`}
-    ${chosen && html`<${Purchase} key=${chosen.number} offer=${chosen} values=${form.values} agents=${agents.data ?? []} close=${() => setChosen(null)} />`}`;
+    ${chosen && html`<${Purchase} key=${chosen.number} offer=${chosen} values=${form.values} agents=${agents.data ?? []} orders=${orders.current} close=${() => setChosen(null)} />`}`;
 }
 
 /** @param {Record<string, any>} values @returns {Record<string, string>} */
 function account(values) {
-  return Object.fromEntries(ACCOUNT.map(({ name }) => [name, values[name]]).filter(([, value]) => value));
+  return Object.fromEntries(ACCOUNTS[values.provider].map(({ name }) => [name, values[name]]).filter(([, value]) => value));
 }
 
 /** @param {{ offers: import('../api/shapes').NumberOffer[], choose: (offer: import('../api/shapes').NumberOffer) => void }} props */
@@ -58,26 +70,25 @@ function Offers({ offers, choose }) {
       <td><button type="button" class="small" aria-label=${`Choose ${offer.number}`} onClick=${() => choose(offer)}>Choose</button></td></tr>`)}</tbody></table>`;
 }
 
-/** Buys once, however often it is sent: one key for each chosen number. @param {{ offer: import('../api/shapes').NumberOffer, values: any, agents: import('../api/shapes').Agent[], close: () => void }} props */
-function Purchase({ offer, values, agents, close }) {
-  const [order] = useState(() => ({ key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }));
+/**
+ * Buys once, however often it is sent: a number keeps its key until its order is refused for good.
+ * @param {{ offer: import('../api/shapes').NumberOffer, values: any, agents: import('../api/shapes').Agent[], orders: Record<string, string>, close: () => void }} props
+ */
+function Purchase({ offer, values, agents, orders, close }) {
   const [agentId, setAgentId] = useState('');
-  const [error, setError] = useState(/** @type {any} */ (null));
   const buy = async () => {
-    const sent = account(values);
     const body = {
       number: offer.number, country: offer.country, type: offer.type, provider: values.provider, agentId: agentId || null, monthlyPrice: offer.monthlyPrice ?? undefined, confirm: true,
-      twilioAccountSid: sent['X-Twilio-Account-Sid'], twilioAuthToken: sent['X-Twilio-Auth-Token'],
+      ...Object.fromEntries(Object.entries(account(values)).map(([header, value]) => [IN_AN_ORDER[header], value])),
     };
-    try {
-      const { data } = await post('/phone-numbers/provision', body, { headers: { 'Idempotency-Key': order.key } });
-      say(`${data.number} is yours.`);
-      go(to(['numbers', data.id]));
-    } catch (problem) {
-      setError(problem);
-    }
+    orders[offer.number] ??= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    const { data } = await post('/phone-numbers/provision', body, { headers: { 'Idempotency-Key': orders[offer.number] } }).catch((error) => {
+      if (error.status >= 400 && error.status < 500 && error.status !== 429) delete orders[offer.number];
+      throw error;
+    });
+    say(`${data.number} is yours.`);
+    go(to(['numbers', data.id]));
   };
-  if (error) return html`<${Problem} error=${error} again=${buy} />`;
   return html`<${Confirm} title=${`Buy ${offer.number}?`} action=${`Buy for ${money(offer.monthlyPrice ?? '?', offer.currency ?? '')} a month`} close=${close} confirm=${buy}>
     <p>It is charged to your account at ${values.provider === 'twilio' ? 'Twilio' : 'Voximplant'}, every month until it is given back.</p>
     <div class="field"><label for="answers">Answered by</label><select id="answers" onChange=${(/** @type {any} */ event) => setAgentId(event.currentTarget.value)}>

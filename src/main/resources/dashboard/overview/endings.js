@@ -3,7 +3,7 @@ import { number, words } from '../ui/format.js';
 import { html } from '../ui/html.js';
 
 /** @type {Record<string, string>} */
-const COLOURS = { nobody: '--series-1', customer: '--series-4', carrier: '--series-3', agent: '--series-2', us: '--series-5', unknown: '--series-6' };
+export const COLOURS = { nobody: '--series-1', customer: '--series-4', carrier: '--series-3', agent: '--series-2', us: '--series-5', unknown: '--series-6' };
 const MOST = 8;
 
 /** How calls ended, and who has to act. @param {{ overview: import('../api/shapes').Overview, span: { from: string, to: string } }} props */

@@ -9,7 +9,7 @@ import { Loaded } from '../ui/loaded.js';
 import { FirstRun, useFirstRun } from './firstrun.js';
 import { Endings } from './endings.js';
 import { DownLines } from './lines.js';
-import { CallsOverTime, LatencyOverTime, SpendOverTime, TurnsOverTime } from './plots.js';
+import { BlameOverTime, CallsOverTime, LatencyOverTime, SpendOverTime, TurnsOverTime } from './plots.js';
 import { Tiles } from './tiles.js';
 
 /** @type {Record<string, { name: string, hours: number, bucket: string }>} */
@@ -35,7 +35,7 @@ export function Page({ place }) {
     <${Loaded} from=${overview} lines=${8}>${(/** @type {any} */ data) => html`
       <${Tiles} overview=${data} />
       <${DownLines} lines=${data.lines} />
-      ${data.totals.calls === 0 ? html`<${Empty} title="No calls in this time"><p>How calls go, how they end and what they cost is drawn here.</p><//>` : html`<div class="columns"><${CallsOverTime} overview=${data} /><${Endings} overview=${data} span=${{ from: data.from, to: data.to }} /><${LatencyOverTime} overview=${data} /><${TurnsOverTime} overview=${data} /><${SpendOverTime} overview=${data} /></div>`}`}<//>`;
+      ${data.totals.calls === 0 ? html`<${Empty} title="No calls in this time"><p>How calls go, how they end and what they cost is drawn here.</p><//>` : html`<div class="columns"><${CallsOverTime} overview=${data} /><${BlameOverTime} overview=${data} /><${Endings} overview=${data} span=${{ from: data.from, to: data.to }} /><${LatencyOverTime} overview=${data} /><${TurnsOverTime} overview=${data} /><${SpendOverTime} overview=${data} /></div>`}`}<//>`;
 }
 
 /** Asks anew when something has happened, at most every two seconds, and once a minute anyway. @param {() => void} ask */

@@ -1,6 +1,7 @@
 import { plural, seconds } from '../ui/format.js';
 import { html } from '../ui/html.js';
 import { Plot } from '../ui/plot.js';
+import { COLOURS } from './endings.js';
 
 /** @param {import('../api/shapes').Overview} overview @returns {number[]} when its buckets begin, in seconds */
 const times = (overview) => overview.buckets.map((/** @type {any} */ bucket) => Date.parse(bucket.at) / 1000);
@@ -14,6 +15,19 @@ export function CallsOverTime({ overview }) {
   return html`<section class="card"><h2>Calls</h2><${Plot} label=${`Calls over time: ${plural(answered, 'answered', 'answered')}, ${notAnswered} not.`}
     data=${[times(overview), values(overview, (b) => b.answered), values(overview, (b) => b.notAnswered)]}
     series=${[{ name: 'answered', colour: '--series-1', bars: true }, { name: 'not answered', colour: '--series-2' }]} /></section>`;
+}
+
+/** How many calls ended in a bucket with one of these to blame. @param {any} bucket @param {string[]} blames @returns {number} */
+const ended = (bucket, blames) => bucket.endings.filter((/** @type {any} */ ending) => blames.includes(ending.blame)).reduce((/** @type {number} */ sum, /** @type {any} */ ending) => sum + ending.calls, 0);
+
+/** Bars on one another, the highest drawn first: each holds those below it. @param {{ overview: import('../api/shapes').Overview }} props */
+export function BlameOverTime({ overview }) {
+  const blames = Object.keys(COLOURS).filter((blame) => overview.buckets.some((/** @type {any} */ bucket) => ended(bucket, [blame]) > 0));
+  const layers = blames.map((_, place) => blames.slice(0, blames.length - place));
+  const said = blames.map((blame) => `${blame} ${ended(overview, [blame])}`).join(', ');
+  return html`<section class="card"><h2>Who had to act</h2><${Plot} label=${`Calls ended over time, by who had to act: ${said || 'none'}.`}
+    data=${[times(overview), ...layers.map((layer) => values(overview, (bucket) => ended(bucket, layer)))]}
+    series=${layers.map((layer) => ({ name: layer[layer.length - 1], colour: COLOURS[layer[layer.length - 1]], bars: true, solid: true }))} /></section>`;
 }
 
 /** @param {{ overview: import('../api/shapes').Overview }} props */

@@ -6,7 +6,7 @@ import { openMicrophone, openSilence, openSpeaker } from './sound.js';
  * How a call from the browser stands.
  * @typedef {'asking' | 'ringing' | 'answered' | 'refused' | 'over'} State
  * @typedef {{ state: (state: State, sentence?: string) => void, agentLoudness: (loudness: number) => void, ownLoudness: (loudness: number) => void }} Watcher
- * @typedef {{ id: string, press: (digit: string) => void, mute: (muted: boolean) => void, hangUp: () => void }} BrowserCall
+ * @typedef {{ id: string, press: (digit: string) => void, mute: (muted: boolean) => void }} BrowserCall
  */
 
 /** How much may wait for the network before a frame of the microphone is dropped: a second of sound. */
@@ -14,46 +14,52 @@ const MOST_WAITING_BYTES = 8000;
 
 /**
  * Calls an agent: microphone and speaker over the server's own media socket. The call is one like any other.
- * @param {string} agentId @param {Watcher} watcher @param {{ silent?: boolean }} [how] `silent`: the microphone is not asked for
+ * @param {string} agentId @param {Watcher} watcher
+ * @param {AbortSignal} signal hangs up, however far the call has come
+ * @param {{ silent?: boolean }} [how] `silent`: the microphone is not asked for
  * @returns {Promise<BrowserCall>}
  */
-export async function callFromHere(agentId, watcher, { silent = false } = {}) {
-  watcher.state('asking');
-  const speaker = await openSpeaker(watcher.agentLoudness);
-  let socket = /** @type {WebSocket | null} */ (null);
-  const microphone = await (silent ? openSilence : openMicrophone)(speaker.context, (samples) => {
-    watcher.ownLoudness(Math.max(...samples.map(Math.abs)));
-    if (socket?.readyState === WebSocket.OPEN && socket.bufferedAmount < MOST_WAITING_BYTES) socket.send(encode(samples));
-  }).catch((error) => {
-    speaker.close();
-    throw error;
-  });
-  const hush = () => {
-    microphone.close();
-    speaker.close();
+export async function callFromHere(agentId, watcher, signal, { silent = false } = {}) {
+  const open = /** @type {{ close: () => void }[]} */ ([]);
+  const hush = () => open.splice(0).forEach((device) => device.close());
+  const wanted = (/** @type {{ close: () => void }} */ device) => {
+    open.push(device);
+    signal.throwIfAborted();
   };
+  watcher.state('asking');
   try {
-    const ticket = (await post('/browser-calls', { agentId })).data;
-    socket = open(ticket);
-    listen(socket, watcher, speaker, hush);
-    const wire = socket;
-    return {
-      id: ticket.id,
-      press: (digit) => tell(wire, { event: 'dtmf', digit }),
-      mute: microphone.mute,
-      hangUp: () => {
-        if (wire.readyState === WebSocket.OPEN) tell(wire, { event: 'hangup' });
-        else wire.close();
-      },
-    };
+    const speaker = await openSpeaker(watcher.agentLoudness);
+    wanted(speaker);
+    let socket = /** @type {WebSocket | null} */ (null);
+    const microphone = await (silent ? openSilence : openMicrophone)(speaker.context, (samples) => {
+      watcher.ownLoudness(Math.max(...samples.map(Math.abs)));
+      if (socket?.readyState === WebSocket.OPEN && socket.bufferedAmount < MOST_WAITING_BYTES) socket.send(encode(samples));
+    });
+    wanted(microphone);
+    const ticket = (await post('/browser-calls', { agentId }, { signal })).data;
+    signal.throwIfAborted();
+    const wire = connect(ticket);
+    socket = wire;
+    listen(wire, watcher, speaker, hush);
+    signal.addEventListener('abort', () => {
+      hush();
+      hangUp(wire);
+    });
+    return { id: ticket.id, press: (digit) => tell(wire, { event: 'dtmf', digit }), mute: microphone.mute };
   } catch (error) {
     hush();
     throw error;
   }
 }
 
+/** @param {WebSocket} socket */
+function hangUp(socket) {
+  if (socket.readyState === WebSocket.OPEN) tell(socket, { event: 'hangup' });
+  else socket.close();
+}
+
 /** @param {{ path: string, protocol: string, token: string }} ticket */
-function open(ticket) {
+function connect(ticket) {
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${ticket.path}`, [ticket.protocol, `token.${ticket.token}`]);
   socket.binaryType = 'arraybuffer';
   return socket;

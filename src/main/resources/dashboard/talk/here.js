@@ -32,24 +32,32 @@ function Call({ agents, chosen }) {
   const [stand, setStand] = useState(/** @type {{ state: Stand, sentence?: string, since?: string }} */ ({ state: 'idle' }));
   const [error, setError] = useState(/** @type {any} */ (null));
   const [call, setCall] = useState(/** @type {import('./browsercall.js').BrowserCall | null} */ (null));
-  const [own, setOwn] = useState(0);
+  const [ownLoud, setOwnLoud] = useState(0);
   const [agentLoud, setAgentLoud] = useState(0);
-  const running = useRef(/** @type {import('./browsercall.js').BrowserCall | null} */ (null));
-  useEffect(() => () => running.current?.hangUp(), []);
+  const running = useRef(/** @type {AbortController | null} */ (null));
+  useEffect(() => () => running.current?.abort(), []);
   const start = async () => {
+    const own = new AbortController();
+    running.current = own;
     setError(null);
+    setCall(null);
     try {
-      const began = await callFromHere(agentId, {
-        state: (state, sentence) => setStand({ state, sentence, since: new Date().toISOString() }),
-        ownLoudness: setOwn,
+      setCall(await callFromHere(agentId, {
+        state: (state, sentence) => running.current === own && setStand({ state, sentence, since: new Date().toISOString() }),
+        ownLoudness: setOwnLoud,
         agentLoudness: setAgentLoud,
-      });
-      running.current = began;
-      setCall(began);
+      }, own.signal));
     } catch (problem) {
+      if (own.signal.aborted) return;
       setError(problem);
       setStand({ state: 'idle' });
     }
+  };
+  const hangUp = () => {
+    running.current?.abort();
+    if (call) return;
+    running.current = null;
+    setStand({ state: 'idle' });
   };
   const on = ['asking', 'ringing', 'answered'].includes(stand.state);
   return html`<section class="card talk">
@@ -57,9 +65,9 @@ function Call({ agents, chosen }) {
       ${agents.map((agent) => html`<option key=${agent.id} value=${agent.id} selected=${agent.id === agentId}>${agent.name}</option>`)}</select></div>
     <p role="status" class="verdict">${stand.sentence ?? SAYS[stand.state]} ${stand.state === 'answered' && html`<${Ticking} since=${stand.since} />`}</p>
     ${error && html`<${Problem} error=${error} />`}
-    ${on ? html`<button type="button" class="danger" onClick=${() => running.current?.hangUp()}>Hang up</button>`
+    ${on ? html`<button type="button" class="danger" onClick=${hangUp}>Hang up</button>`
       : html`<button type="button" class="primary" onClick=${start}>${stand.state === 'idle' ? 'Start talking' : 'Talk again'}</button>`}
-    ${on && html`<${During} call=${call} own=${own} agentLoud=${agentLoud} />`}
+    ${on && html`<${During} call=${call} own=${ownLoud} agentLoud=${agentLoud} />`}
     ${call && !on && html`<${After} id=${call.id} />`}
   </section>`;
 }

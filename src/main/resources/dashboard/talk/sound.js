@@ -29,10 +29,10 @@ export async function openSpeaker(heard) {
  */
 export async function openMicrophone(context, frame) {
   if (!navigator.mediaDevices) throw new Error('The browser gives its microphone to secure pages only: open this page over https, or on the machine itself as http://localhost.');
+  await worklet(context, 'mic');
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } }).catch((error) => {
     throw new Error(error.name === 'NotFoundError' ? 'No microphone was found: plug one in, then try again.' : 'The microphone was not allowed: allow it beside the address of the page, then try again.');
   });
-  await worklet(context, 'mic');
   const source = context.createMediaStreamSource(stream);
   const node = new AudioWorkletNode(context, 'chorus-microphone', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' });
   node.port.onmessage = ({ data }) => frame(data);

@@ -3,7 +3,7 @@ import { html } from './html.js';
 
 /**
  * One line of a plot.
- * @typedef {{ name: string, colour: string, fill?: boolean, bars?: boolean, dots?: boolean }} Series `colour`: a custom property of the style
+ * @typedef {{ name: string, colour: string, fill?: boolean, bars?: boolean, solid?: boolean, dots?: boolean }} Series `colour`: a custom property of the style
  */
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
@@ -77,7 +77,7 @@ function options(UPlot, { series, height, width, time, unit }) {
       label: line.name,
       stroke: colour(line.colour),
       width: 2,
-      fill: line.fill || line.bars ? `${colour(line.colour)}33` : undefined,
+      fill: line.solid ? colour(line.colour) : line.fill || line.bars ? `${colour(line.colour)}33` : undefined,
       points: { show: Boolean(line.dots), size: 5 },
       spanGaps: true,
       paths: line.bars ? UPlot.paths.bars({ size: [0.8, 40] }) : undefined,

@@ -14,6 +14,26 @@ import org.openqa.selenium.By;
 class DashboardTalkTest {
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
+    private static final String MICROPHONE_ALLOWED_LATE = """
+            const devices = navigator.mediaDevices;
+            const ask = devices.getUserMedia.bind(devices);
+            devices.getUserMedia = async (what) => {
+              await new Promise((allowed) => { window.allow = allowed; });
+              window.microphone = await ask(what);
+              return window.microphone;
+            };""";
+
+    /// Tells how the microphone stands a second after it was allowed.
+    private static final String ALLOW_AND_TELL = """
+            const tell = arguments[0];
+            const ask = () => {
+              if (!window.allow) return setTimeout(ask, 50);
+              window.allow();
+              window.allow = null;
+              setTimeout(() => tell(window.microphone.getTracks()[0].readyState), 1000);
+            };
+            ask();""";
+
     @Test
     void aFreshSystemLeadsToAHeardGreetingAndFromThereToANumberOfOnesOwn() {
         try (var server = TestServer.start(Map.of("CHORUS_DEMO", "on"));
@@ -39,6 +59,30 @@ class DashboardTalkTest {
             assertThat(call.path("provider").asText()).isEqualTo("browser");
             assertThat(call.path("status").asText()).isEqualTo("completed");
             browser.complainsOnlyOf();
+        }
+    }
+
+    @Test
+    void aCallGivenUpBeforeItBeganOpensNoMicrophoneForGood() {
+        try (var server = TestServer.start();
+                var agent = FakeAgent.echoing()) {
+            server.agentAt(agent.uri());
+            try (var browser = Browser.signedIn(server, TestServer.key())) {
+                browser.driver().executeScript(MICROPHONE_ALLOWED_LATE);
+                browser.open("talk");
+                browser.press("Start talking");
+                browser.sees("Asking for the microphone");
+                browser.press("Hang up");
+                browser.sees("The browser will ask for the microphone.");
+                assertThat(browser.driver().executeAsyncScript(ALLOW_AND_TELL)).isEqualTo("ended");
+
+                browser.press("Start talking");
+                browser.sees("Asking for the microphone");
+                browser.open("");
+                browser.settled();
+                assertThat(browser.driver().executeAsyncScript(ALLOW_AND_TELL)).isEqualTo("ended");
+                assertThat(server.get("/v1/calls").path("data")).isEmpty();
+            }
         }
     }
 

@@ -83,6 +83,16 @@ final class TwilioErrors {
         return new NotAnswered(canceled.orElseGet(() -> ending(news)), news.words() + ".", answer);
     }
 
+    /// The time to answer is up, and Twilio, asked now, says this; nothing when it could not be asked.
+    static EndReason untold(Optional<CallStatus> status) {
+        return status.map(now -> switch (now) {
+                    case RINGING -> EndReason.CALLEE_NO_ANSWER;
+                    case IN_PROGRESS -> EndReason.ANSWER_UNCONFIRMED;
+                    case QUEUED, INITIATED, COMPLETED, BUSY, FAILED, NO_ANSWER, CANCELED -> EndReason.NETWORK_FAILED;
+                })
+                .orElse(EndReason.NETWORK_FAILED);
+    }
+
     private static Ending ending(CallNews news) {
         return switch (news.status()) {
             case BUSY -> EndReason.CALLEE_BUSY;

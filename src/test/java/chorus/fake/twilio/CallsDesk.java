@@ -32,6 +32,7 @@ public final class CallsDesk implements HttpHandler {
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger mute = new AtomicInteger();
     private volatile Optional<Refusal> refusing = Optional.empty();
+    private volatile Duration thinking = Duration.ZERO;
     private volatile Duration pace = Duration.ofSeconds(1);
     private long nextBegin = System.nanoTime();
 
@@ -88,6 +89,12 @@ public final class CallsDesk implements HttpHandler {
     /// Carries out so many requests without telling that it did.
     public CallsDesk losesAnswers(int times) {
         mute.set(times);
+        return this;
+    }
+
+    /// Answers orders to call so much later than it carries them out.
+    public CallsDesk answersAfter(Duration delay) {
+        thinking = delay;
         return this;
     }
 
@@ -151,6 +158,7 @@ public final class CallsDesk implements HttpHandler {
                 new StatusCallbacks(cloud, text(form, "StatusCallback"), events, true));
         add(call);
         place(call, verbs, Duration.ofSeconds(Long.parseLong(text(form, "Timeout", "60"))), form);
+        LockSupport.parkNanos(thinking.toNanos());
         reply(http, 201, described(call));
     }
 

@@ -13,6 +13,7 @@ import chorus.provider.Dialling;
 import chorus.provider.Leg;
 import chorus.provider.OutgoingCall;
 import chorus.provider.OutgoingCall.Outcome;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +23,14 @@ import java.util.UUID;
 final class SecondLeg {
     private static final Destinations DESTINATIONS = new Destinations();
 
+    /// Nobody before it, it waits for the line's pace alone: a second, and one more for each that is handed over just then.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final LogEntry entry;
     private final LiveCall live;
     private final Listing listing;
     private final OutgoingCall outgoing;
+    private final Turn turn;
     private boolean over;
 
     sealed interface Start {
@@ -41,11 +46,12 @@ final class SecondLeg {
         record None(String why) implements Answer {}
     }
 
-    private SecondLeg(LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
+    private SecondLeg(LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing, Turn turn) {
         this.entry = entry;
         this.live = live;
         this.listing = listing;
         this.outgoing = outgoing;
+        this.turn = turn;
     }
 
     /// Gets a call ready, on the media loop of its parent.
@@ -72,7 +78,8 @@ final class SecondLeg {
                 desk.providers()
                         .carrying(listing.number().trunk())
                         .flatMap(provider -> provider.outgoing(dialling))
-                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(entry, live, listing, outgoing)))
+                        .<Start>map(outgoing ->
+                                new Start.Ready(new SecondLeg(entry, live, listing, outgoing, turn(desk, listing, live))))
                         .orElseGet(() -> {
                             live.close();
                             entry.ended(Refusal.PROVIDER_CANNOT_DIAL);
@@ -85,6 +92,14 @@ final class SecondLeg {
     Answer dial() {
         entry.queued();
         live.whenWished(wish -> outgoing.cancel(unanswered(wish)));
+        // Once somebody wants its end it does not wait, and dialling tells what has become of it.
+        try (turn) {
+            var number = listing.number();
+            turn.await(LONGEST_WAIT, () -> {
+                turn.begin(number.rules().callsPerSecond());
+                return true;
+            });
+        }
         return switch (outgoing.dial(AudioFormat.PCMU, entry::rings)) {
             case Outcome.NotAnswered(var ending, var detail, var answer) -> {
                 entry.networkAnswered(answer);
@@ -128,6 +143,10 @@ final class SecondLeg {
             live.close();
             entry.ended(ending);
         }
+    }
+
+    private static Turn turn(Desk desk, Listing listing, LiveCall live) {
+        return desk.queues().joinFirst(desk.providers().line(listing.number()), live);
     }
 
     private static Ending unanswered(EndReason wish) {

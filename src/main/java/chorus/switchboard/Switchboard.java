@@ -47,6 +47,7 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts 
                 providers,
                 new Routing(),
                 live,
+                new Queues(),
                 streams,
                 log,
                 clock,

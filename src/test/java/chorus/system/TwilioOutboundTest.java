@@ -85,6 +85,19 @@ class TwilioOutboundTest {
     }
 
     @Test
+    void anEndOfTheStreamThatNoFinalCallbackFollowsIsMadeUpForByAsking() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.cloud().news(TwilioCloud.News.LAST_LOST);
+            order(house, agent);
+            agent.awaitStart();
+            theCall(house).hangsUp();
+            assertThat(reason(house)).isEqualTo("callee_hung_up");
+            Patience.until("Twilio to be asked", () -> house.cloud().desk().looks() == 1);
+        }
+    }
+
+    @Test
     void aCallThatIsOverBeforeItsOrderIsAnsweredHasEndedAsItDid() {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {

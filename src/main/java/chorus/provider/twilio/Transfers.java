@@ -61,7 +61,8 @@ final class Transfers {
                 .dial(
                         to,
                         call.number().number(),
-                        ringTime.toSeconds(),
+                        ringTime,
+                        TwilioOutgoingCall.TOLL_LIMIT,
                         urls.under(TwilioUrls.DIALLED).toString(),
                         urls.under(TwilioUrls.TARGET).toString());
     }

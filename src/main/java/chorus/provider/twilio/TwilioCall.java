@@ -190,9 +190,30 @@ final class TwilioCall {
     ///
     /// @param handedOver others talk on, so that it must not be ended
     void leave(boolean handedOver) {
-        if (!handedOver && !over.isDone() && !leaving.getAndSet(true)) {
-            var _ = sid.thenAccept(_ -> exchange.calls().goodbye(this::end));
+        if (!handedOver) {
+            part(this::end);
         }
+        done();
+    }
+
+    /// The same for a call whose stream Twilio has ended: where no news says that it is over, Twilio is asked, and the
+    /// call ended if it is not.
+    void settle() {
+        part(() -> {
+            if (!isKnownOver()) {
+                end();
+            }
+        });
+        done();
+    }
+
+    private void part(Runnable order) {
+        if (!over.isDone() && !leaving.getAndSet(true)) {
+            var _ = sid.thenAccept(_ -> exchange.calls().goodbye(order));
+        }
+    }
+
+    private void done() {
         left.run();
         left = () -> {};
     }

@@ -33,6 +33,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private @Nullable Listener listener;
     private @Nullable OnHold onHold;
     private volatile boolean detached;
+    private volatile boolean stopped;
     private boolean over;
     private @Nullable EndReason ended;
 
@@ -162,7 +163,11 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     @Override
     public void hangUp() {
         if (!hungUp.getAndSet(true)) {
-            call.leave(transfers.handedOver());
+            if (stopped && !transfers.handedOver()) {
+                call.settle();
+            } else {
+                call.leave(transfers.handedOver());
+            }
             onLoop(() -> {
                 over = true;
                 stopHolding();
@@ -198,6 +203,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (transfers.underWay()) {
             detach();
         } else if (orderly) {
+            stopped = true;
             ended(farEnd);
         } else {
             call.trace().noted("stream", why);

@@ -25,7 +25,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
 
     /// No call costs more than this, whatever becomes of us: an agent talks for an hour at most, and a call that was
     /// handed over may go on.
-    private static final Duration TOLL_LIMIT = Duration.ofHours(2);
+    static final Duration TOLL_LIMIT = Duration.ofHours(2);
 
     /// How long news of a call are waited for when the answer to its order got lost.
     private static final Duration NEWS_PATIENCE = Duration.ofSeconds(5);

@@ -30,6 +30,7 @@ public final class CallsDesk implements HttpHandler {
     private final List<CloudCall> calls = new ArrayList<>();
     private final List<Map<String, List<String>>> orders = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger mute = new AtomicInteger();
     private volatile Optional<Refusal> refusing = Optional.empty();
     private volatile Duration thinking = Duration.ZERO;
@@ -65,6 +66,11 @@ public final class CallsDesk implements HttpHandler {
         synchronized (orders) {
             return List.copyOf(orders);
         }
+    }
+
+    /// How often somebody has asked how a call stands.
+    public int looks() {
+        return looks.get();
     }
 
     void add(CloudCall call) {
@@ -211,6 +217,7 @@ public final class CallsDesk implements HttpHandler {
         if (call.isEmpty()) {
             error(http, 404, 20404, "The requested resource was not found");
         } else if (http.getRequestMethod().equals("GET")) {
+            looks.incrementAndGet();
             reply(http, 200, described(call.get()));
         } else {
             change(http, call.get(), form);

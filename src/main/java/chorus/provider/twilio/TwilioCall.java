@@ -38,6 +38,7 @@ final class TwilioCall {
     private final CompletableFuture<String> streamTrouble = new CompletableFuture<>();
     private final CompletableFuture<String> sid = new CompletableFuture<>();
     private final AtomicBoolean leaving = new AtomicBoolean();
+    private volatile boolean stopped;
     private volatile String lastWords = "";
     private volatile Consumer<CallNews> listener = _ -> {};
     private volatile Runnable left = () -> {};
@@ -186,36 +187,27 @@ final class TwilioCall {
         left = then;
     }
 
+    /// Twilio has ended the stream, so that the call is likely to be over.
+    void stopped() {
+        stopped = true;
+    }
+
     /// Our side is done with it; a call that Twilio has not named yet is ended once it has. Does not block.
     ///
     /// @param handedOver others talk on, so that it must not be ended
     void leave(boolean handedOver) {
-        if (!handedOver) {
-            part(this::end);
+        if (!handedOver && !over.isDone() && !leaving.getAndSet(true)) {
+            var _ = sid.thenAccept(_ -> exchange.calls().goodbye(stopped ? this::settle : this::end));
         }
-        done();
-    }
-
-    /// The same for a call whose stream Twilio has ended: where no news says that it is over, Twilio is asked, and the
-    /// call ended if it is not.
-    void settle() {
-        part(() -> {
-            if (!isKnownOver()) {
-                end();
-            }
-        });
-        done();
-    }
-
-    private void part(Runnable order) {
-        if (!over.isDone() && !leaving.getAndSet(true)) {
-            var _ = sid.thenAccept(_ -> exchange.calls().goodbye(order));
-        }
-    }
-
-    private void done() {
         left.run();
         left = () -> {};
+    }
+
+    /// Ends it unless it is over, which Twilio is asked where no news says so.
+    private void settle() {
+        if (!isKnownOver()) {
+            end();
+        }
     }
 
     private void end() {

@@ -32,8 +32,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private MediaSocket socket;
     private @Nullable Listener listener;
     private @Nullable OnHold onHold;
-    private volatile boolean detached;
-    private volatile boolean stopped;
+    private boolean detached;
     private boolean over;
     private @Nullable EndReason ended;
 
@@ -163,11 +162,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     @Override
     public void hangUp() {
         if (!hungUp.getAndSet(true)) {
-            if (stopped && !transfers.handedOver()) {
-                call.settle();
-            } else {
-                call.leave(transfers.handedOver());
-            }
+            call.leave(transfers.handedOver());
             onLoop(() -> {
                 over = true;
                 stopHolding();
@@ -200,10 +195,10 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     /// The stream of a call that is being transferred ends, and may come back; any other is the end.
     @Override
     public void closed(boolean orderly, String why) {
-        if (transfers.underWay()) {
+        if (transfers.takeStream()) {
             detach();
         } else if (orderly) {
-            stopped = true;
+            call.stopped();
             ended(farEnd);
         } else {
             call.trace().noted("stream", why);
@@ -218,11 +213,6 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (listener != null) {
             listener.held(false);
         }
-    }
-
-    /// Whether the stream is gone and may come back; on any thread.
-    boolean isDetached() {
-        return detached;
     }
 
     /// A transfer has failed, and Twilio has brought the caller back.

@@ -34,6 +34,7 @@ public final class CallsDesk implements HttpHandler {
     private final AtomicInteger mute = new AtomicInteger();
     private volatile Optional<Refusal> refusing = Optional.empty();
     private volatile Duration thinking = Duration.ZERO;
+    private volatile String judgement = "human";
     private volatile Duration pace = Duration.ofSeconds(1);
     private long nextBegin = System.nanoTime();
 
@@ -52,6 +53,12 @@ public final class CallsDesk implements HttpHandler {
     /// Refuses every new call so.
     public CallsDesk refuses(int status, int code, String message) {
         refusing = Optional.of(new Refusal(status, code, message));
+        return this;
+    }
+
+    /// Who answers, as asynchronous detection tells it.
+    public CallsDesk judges(String answeredBy) {
+        judgement = answeredBy;
         return this;
     }
 
@@ -198,7 +205,7 @@ public final class CallsDesk implements HttpHandler {
     private void machine(CloudCall call, Map<String, List<String>> form) {
         if (text(form, "AsyncAmd").equals("true")) {
             var verdict = new LinkedHashMap<>(call.parameters());
-            verdict.put("AnsweredBy", "human");
+            verdict.put("AnsweredBy", judgement);
             verdict.put("MachineDetectionDuration", "1200");
             cloud.tell(text(form, "AsyncAmdStatusCallback"), verdict);
         }

@@ -29,7 +29,8 @@ final class Queues {
         return Optional.of(turn);
     }
 
-    /// Puts the call at the head of its line, where somebody in mid-conversation waits for it: only the line's pace holds
+    /// Puts the call at the head of its line, where somebody in mid-conversation waits for it: only the line's pace
+    /// holds
     /// it up.
     synchronized Turn joinFirst(UUID lineId, LiveCall live) {
         var turn = new Turn(this, lineId, live);

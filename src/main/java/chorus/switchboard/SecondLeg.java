@@ -23,7 +23,8 @@ import java.util.UUID;
 final class SecondLeg {
     private static final Destinations DESTINATIONS = new Destinations();
 
-    /// Nobody before it, it waits for the line's pace alone: a second, and one more for each that is handed over just then.
+    /// Nobody before it, it waits for the line's pace alone: a second, and one more for each that is handed over just
+    /// then.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final LogEntry entry;
@@ -78,8 +79,8 @@ final class SecondLeg {
                 desk.providers()
                         .carrying(listing.number().trunk())
                         .flatMap(provider -> provider.outgoing(dialling))
-                        .<Start>map(outgoing ->
-                                new Start.Ready(new SecondLeg(entry, live, listing, outgoing, turn(desk, listing, live))))
+                        .<Start>map(outgoing -> new Start.Ready(
+                                new SecondLeg(entry, live, listing, outgoing, turn(desk, listing, live))))
                         .orElseGet(() -> {
                             live.close();
                             entry.ended(Refusal.PROVIDER_CANNOT_DIAL);

@@ -16,7 +16,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// An agent written for Twilio commands a SIP call, and one of Twilio's, as it would at Twilio: with what `start` told it and an API
+/// An agent written for Twilio commands a SIP call, and one of Twilio's, as it would at Twilio: with what `start` told
+/// it and an API
 /// key, at the server's own address.
 class TwilioAgentsTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -90,8 +91,8 @@ class TwilioAgentsTest {
     private int update(TestServer server, JsonNode start, String form) throws IOException, InterruptedException {
         var account = start.at("/start/accountSid").asText();
         var credentials = account + ":" + TestServer.key();
-        var uri = URI.create("http://127.0.0.1:" + server.httpPort() + "/2010-04-01/Accounts/" + account
-                + "/Calls/" + start.at("/start/callSid").asText() + ".json");
+        var uri = URI.create("http://127.0.0.1:" + server.httpPort() + "/2010-04-01/Accounts/" + account + "/Calls/"
+                + start.at("/start/callSid").asText() + ".json");
         var request = HttpRequest.newBuilder(uri)
                 .header(
                         "Authorization",

@@ -24,7 +24,15 @@ class TwilioDoorTest {
             var call = house.rings();
             agent.awaitStart();
             for (var path : new String[] {
-                "voice", "fallback", "status", "status/" + UUID.randomUUID(), "stream", "after", "dialled", "target", "machine"
+                "voice",
+                "fallback",
+                "status",
+                "status/" + UUID.randomUUID(),
+                "stream",
+                "after",
+                "dialled",
+                "target",
+                "machine"
             }) {
                 assertThat(forged(house, path, call.sid())).as(path).isEqualTo(403);
                 assertThat(forged(house, path, "CA" + "0".repeat(32))).as(path).isEqualTo(403);
@@ -130,14 +138,22 @@ class TwilioDoorTest {
 
     private static int forged(TwilioHouse house, String path, String sid) {
         var form = Map.of(
-                "CallSid", sid,
-                "ParentCallSid", sid,
-                "AccountSid", house.cloud().accountSid(),
-                "To", TwilioHouse.NUMBER,
-                "CallStatus", "completed",
-                "DialCallStatus", "completed",
-                "StreamEvent", "stream-error",
-                "AnsweredBy", "fax");
+                "CallSid",
+                sid,
+                "ParentCallSid",
+                sid,
+                "AccountSid",
+                house.cloud().accountSid(),
+                "To",
+                TwilioHouse.NUMBER,
+                "CallStatus",
+                "completed",
+                "DialCallStatus",
+                "completed",
+                "StreamEvent",
+                "stream-error",
+                "AnsweredBy",
+                "fax");
         return house.cloud()
                 .posts(house.publicUrl() + "/twilio/" + path, form, "a-guessed-token")
                 .statusCode();

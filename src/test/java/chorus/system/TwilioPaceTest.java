@@ -58,7 +58,8 @@ class TwilioPaceTest {
             queued.awaitStatus("canceled");
             Patience.until(
                     "its record",
-                    () -> "outbound_canceled".equals(record(house, second).path("endedReason").asText()));
+                    () -> "outbound_canceled"
+                            .equals(record(house, second).path("endedReason").asText()));
         }
     }
 
@@ -69,7 +70,9 @@ class TwilioPaceTest {
                 var house = TwilioHouse.open()) {
             house.cloud().desk().judges(verdict);
             order(house, house.answeredBy(agent.uri()), "+12025550170", ",\"detectMachine\":true");
-            assertThat(agent.await("answeredBy", _ -> true).at("/answeredBy/who").asText())
+            assertThat(agent.await("answeredBy", _ -> true)
+                            .at("/answeredBy/who")
+                            .asText())
                     .isEqualTo(who);
         }
     }
@@ -94,7 +97,8 @@ class TwilioPaceTest {
     }
 
     private static String order(TwilioHouse house, UUID number, String to, String more) {
-        var agentId = house.server().get("/v1/agents").path("data").get(0).path("id").asText();
+        var agentId =
+                house.server().get("/v1/agents").path("data").get(0).path("id").asText();
         return house.server()
                 .post(
                         "/v1/calls",

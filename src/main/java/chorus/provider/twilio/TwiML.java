@@ -8,7 +8,8 @@ import java.util.Map;
 ///
 /// ```
 /// <?xml version="1.0" encoding="UTF-8"?>
-/// <Response><Connect><Stream url="wss://…" …><Parameter name="token" value="…"/></Stream></Connect><Hangup/></Response>
+/// <Response><Connect><Stream url="wss://…" …><Parameter name="token"
+/// value="…"/></Stream></Connect><Hangup/></Response>
 /// ```
 final class TwiML {
     static final String TYPE = "text/xml; charset=utf-8";

@@ -157,7 +157,8 @@ final class TwilioDoor implements Door {
         form.field("ErrorCode")
                 .ifPresent(code -> trace.noted(
                         "fallback",
-                        "Twilio's first attempt failed with error " + code + " at " + NumberSettings.shown(form.text("ErrorUrl"))));
+                        "Twilio's first attempt failed with error " + code + " at "
+                                + NumberSettings.shown(form.text("ErrorUrl"))));
         return new Arrival(
                 UUID.randomUUID(),
                 TwilioProvider.PROVIDER,

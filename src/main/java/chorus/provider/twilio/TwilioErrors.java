@@ -36,8 +36,7 @@ final class TwilioErrors {
     }
 
     private static EndReason ending(int status, int code) {
-        return ofCode(code)
-                .orElse(status >= SERVER_ERROR ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED);
+        return ofCode(code).orElse(status >= SERVER_ERROR ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED);
     }
 
     /// What Twilio's own code means, of those that orders to call and calls end with.

@@ -213,7 +213,8 @@ final class TwilioOutgoingCall implements OutgoingCall {
     }
 
     private Outcome unconfirmed(String why) {
-        return notAnswered(EndReason.ANSWER_UNCONFIRMED, why + " " + exchange.urls().reachable());
+        return notAnswered(
+                EndReason.ANSWER_UNCONFIRMED, why + " " + exchange.urls().reachable());
     }
 
     private Form fields() {

@@ -213,7 +213,8 @@ public final class TwilioCloud implements AutoCloseable {
         return posts(voiceUrl(account.numbers().getFirst()), call.parameters(), token);
     }
 
-    /// How long webhooks may take, each being sent a second time as the same when that was not enough: `#rt=…&rp=rt` of a
+    /// How long webhooks may take, each being sent a second time as the same when that was not enough: `#rt=…&rp=rt` of
+    /// a
     /// number's URL.
     public TwilioCloud webhooksWithin(Duration patience) {
         webhooks.patience(patience);

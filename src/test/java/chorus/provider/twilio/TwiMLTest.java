@@ -19,7 +19,9 @@ class TwiMLTest {
 
     @Test
     void asksWhatComesAfterAStreamWhereThatIsNotKnown() {
-        assertThat(TwiML.response().connect("wss://h/m", "t", "https://h/s", "https://h/a").toString())
+        assertThat(TwiML.response()
+                        .connect("wss://h/m", "t", "https://h/s", "https://h/a")
+                        .toString())
                 .contains("<Connect action=\"https://h/a\" method=\"POST\">");
     }
 
@@ -31,8 +33,14 @@ class TwiMLTest {
 
     @Test
     void dialsWithItsOutcomeTold() {
-        assertThat(TwiML.response().dial(
-                        "+1202", "+1303", Duration.ofSeconds(20), Duration.ofHours(2), "https://h/d", "https://h/t"))
+        assertThat(TwiML.response()
+                        .dial(
+                                "+1202",
+                                "+1303",
+                                Duration.ofSeconds(20),
+                                Duration.ofHours(2),
+                                "https://h/d",
+                                "https://h/t"))
                 .hasToString(HEAD
                         + "<Dial callerId=\"+1303\" timeout=\"20\" timeLimit=\"7200\" action=\"https://h/d\" method=\"POST\">"
                         + "<Number statusCallback=\"https://h/t\" statusCallbackEvent=\"answered completed\""

@@ -117,8 +117,8 @@ public final class CallsDesk implements HttpHandler {
             error(http, 429, 20429, "Too Many Requests");
         } else if (!isOwner(http)) {
             error(http, 401, 20003, "Authenticate");
-        } else if (http.getRequestURI().getQuery() instanceof String query) {
-            reply(http, 200, Map.of("calls", children(query)));
+        } else if (http.getRequestURI().getQuery() != null) {
+            reply(http, 200, Map.of("calls", children(http.getRequestURI().getQuery())));
         } else if (http.getRequestURI().getPath().endsWith("/Calls.json")) {
             create(http, form);
         } else {

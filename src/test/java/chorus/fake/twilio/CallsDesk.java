@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +110,7 @@ public final class CallsDesk implements HttpHandler {
     }
 
     private void answer(HttpExchange http) throws IOException {
-        var form = form(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        var form = TwilioAccountServer.fields(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             error(http, 429, 20429, "Too Many Requests");
         } else if (!isOwner(http)) {
@@ -135,10 +133,10 @@ public final class CallsDesk implements HttpHandler {
                 .toList();
     }
 
+    /// By the account's token, or by a key of it.
     private boolean isOwner(HttpExchange http) {
-        var both = cloud.accountSid() + ":" + cloud.authToken();
-        var wanted = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-        return wanted.equals(http.getRequestHeaders().getFirst("Authorization"));
+        var user = TwilioAccountServer.user(http);
+        return cloud.account().isProvedBy(user[0], user[1]);
     }
 
     private void create(HttpExchange http, Map<String, List<String>> form) throws IOException {
@@ -280,20 +278,5 @@ public final class CallsDesk implements HttpHandler {
 
     private static String text(Map<String, List<String>> form, String name, String otherwise) {
         return form.getOrDefault(name, List.of(otherwise)).getFirst();
-    }
-
-    private static Map<String, List<String>> form(String body) {
-        var form = new LinkedHashMap<String, List<String>>();
-        for (var field : body.split("&", -1)) {
-            if (!field.isEmpty()) {
-                var parts = field.split("=", 2);
-                form.computeIfAbsent(decoded(parts[0]), _ -> new ArrayList<>()).add(decoded(parts[1]));
-            }
-        }
-        return form;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -37,9 +37,7 @@ public final class Providers {
     ///
     /// @return false when its turn did not come
     public boolean repair(PhoneNumber number) {
-        return carrying(number.trunk())
-                .map(provider -> provider.repair(number))
-                .orElse(true);
+        return carrying(number.trunk()).map(provider -> provider.repair(number)).orElse(true);
     }
 
     public void attach(PhoneNumber number) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 
 /// What every call at the switchboard is worked with.
 ///
+/// @param queues      where calls wait to be placed
 /// @param purse       what organizations have left for their calls
 /// @param agentBudget how long an agent's runtime has to accept a stream
 record Desk(
@@ -15,6 +16,7 @@ record Desk(
         Providers providers,
         Routing routing,
         LiveCalls live,
+        Queues queues,
         AgentStreams streams,
         CallLog log,
         Clock clock,

@@ -20,7 +20,7 @@ final class Outbound {
     private final Agents agents;
     private final Clearance clearance;
     private final AtWork atWork;
-    private final Queues queues = new Queues();
+    private final Queues queues;
 
     Outbound(Desk desk, PhoneNumbers numbers, Agents agents, Clearance clearance, AtWork atWork) {
         this.desk = desk;
@@ -28,6 +28,7 @@ final class Outbound {
         this.agents = agents;
         this.clearance = clearance;
         this.atWork = atWork;
+        this.queues = desk.queues();
         desk.live().whenFreed(queues::lookAgain);
     }
 

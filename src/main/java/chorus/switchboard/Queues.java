@@ -29,6 +29,16 @@ final class Queues {
         return Optional.of(turn);
     }
 
+    /// Puts the call at the head of its line, where somebody in mid-conversation waits for it: only the line's pace
+    /// holds
+    /// it up.
+    synchronized Turn joinFirst(UUID lineId, LiveCall live) {
+        var turn = new Turn(this, lineId, live);
+        lines.computeIfAbsent(lineId, _ -> new Line()).waiting.addFirst(turn);
+        turns.put(live.call().id(), turn);
+        return turn;
+    }
+
     /// How many stand before the call; empty for a call that does not wait.
     OptionalInt position(UUID callId) {
         var turn = turns.get(callId);

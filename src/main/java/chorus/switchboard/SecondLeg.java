@@ -14,6 +14,7 @@ import chorus.provider.Dialling;
 import chorus.provider.Leg;
 import chorus.provider.OutgoingCall;
 import chorus.provider.OutgoingCall.Outcome;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,10 +24,15 @@ import java.util.UUID;
 final class SecondLeg {
     private static final Destinations DESTINATIONS = new Destinations();
 
+    /// Nobody before it, it waits for the line's pace alone: a second, and one more for each that is handed over just
+    /// then.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final LogEntry entry;
     private final LiveCall live;
     private final Listing listing;
     private final OutgoingCall outgoing;
+    private final Turn turn;
     private boolean over;
 
     sealed interface Start {
@@ -42,11 +48,12 @@ final class SecondLeg {
         record None(String why) implements Answer {}
     }
 
-    private SecondLeg(LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing) {
+    private SecondLeg(LogEntry entry, LiveCall live, Listing listing, OutgoingCall outgoing, Turn turn) {
         this.entry = entry;
         this.live = live;
         this.listing = listing;
         this.outgoing = outgoing;
+        this.turn = turn;
     }
 
     /// Gets a call ready, on the media loop of its parent.
@@ -73,7 +80,8 @@ final class SecondLeg {
                 desk.providers()
                         .carrying(listing.number().trunk())
                         .flatMap(provider -> provider.outgoing(dialling))
-                        .<Start>map(outgoing -> new Start.Ready(new SecondLeg(entry, live, listing, outgoing)))
+                        .<Start>map(outgoing -> new Start.Ready(
+                                new SecondLeg(entry, live, listing, outgoing, turn(desk, listing, live))))
                         .orElseGet(() -> {
                             live.close();
                             entry.ended(Refusal.PROVIDER_CANNOT_DIAL);
@@ -87,6 +95,7 @@ final class SecondLeg {
         try {
             entry.queued();
             live.whenWished(wish -> outgoing.cancel(unanswered(wish)));
+            waitForItsTurn();
             return switch (outgoing.dial(AudioFormat.PCMU, entry::rings)) {
                 case Outcome.NotAnswered(var ending, var detail, var answer) -> none(ending, detail, answer);
                 case Outcome.Answered(var leg, var answer) -> answered(leg, answer);
@@ -94,6 +103,17 @@ final class SecondLeg {
         } catch (RuntimeException e) {
             failed(e);
             throw e;
+        }
+    }
+
+    /// Once somebody wants its end it does not wait, and dialling tells what has become of it.
+    private void waitForItsTurn() {
+        try (turn) {
+            var number = listing.number();
+            turn.await(LONGEST_WAIT, () -> {
+                turn.begin(number.rules().callsPerSecond());
+                return true;
+            });
         }
     }
 
@@ -146,6 +166,10 @@ final class SecondLeg {
             live.close();
             entry.ended(ending);
         }
+    }
+
+    private static Turn turn(Desk desk, Listing listing, LiveCall live) {
+        return desk.queues().joinFirst(desk.providers().line(listing.number()), live);
     }
 
     private static Ending unanswered(EndReason wish) {

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
 import chorus.fake.Patience;
+import chorus.fake.twilio.Callee;
 import chorus.fake.twilio.TwilioAccountDesk;
 import chorus.fake.twilio.TwilioAccountServer;
+import chorus.fake.twilio.TwilioCloud;
 import chorus.fake.twilio.TwilioHouse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Every request of ours to Twilio's REST API is what Twilio's own description of it allows.
 class TwilioDescriptionTest {
+    private static final String TARGET = "+12025550155";
     private static final String BOUGHT = "+12025550177";
     private static final String ACCOUNT =
             "\"twilioAccountSid\":\"" + Emulate.SID + "\",\"twilioAuthToken\":\"" + Emulate.TOKEN + "\"";
@@ -63,6 +67,8 @@ class TwilioDescriptionTest {
             assertThat(atTwilio.setting("TrunkSid")).isEmpty();
             var offers = server.get("/v1/phone-numbers/available?country=US&areaCode=202&contains=55501");
             assertThat(offers.at("/data/0/number").asText()).isEqualTo(BOUGHT);
+            server.get("/v1/phone-numbers/available?country=US&type=toll_free");
+            server.get("/v1/phone-numbers/available?country=GB&type=mobile");
             var bought = server.post(
                             "/v1/phone-numbers/provision",
                             "key",
@@ -78,6 +84,38 @@ class TwilioDescriptionTest {
             Patience.until(
                     "the number on its trunk",
                     () -> atTwilio.setting("TrunkSid").equals(trunk));
+            assertThat(prism.objections()).isEmpty();
+        }
+    }
+
+    /// In front of the one that carries calls out: who answers is judged, the call handed over, Twilio asked who talks with
+    /// whom, and what became of a stream that broke off.
+    @Test
+    void handsOverAndAsksAboutCalls() {
+        var cloud = TwilioCloud.start();
+        try (var prism = Prism.before("cloud", cloud.apiUrl());
+                var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open(
+                        cloud, Map.of("CHORUS_TWILIO_API_URL", prism.url().toString()))) {
+            var number = house.answeredBy(agent.uri());
+            house.server().patch("/v1/phone-numbers/" + number, "{\"ringTimeoutSeconds\":5}");
+            cloud.news(TwilioCloud.News.ANSWER_LOST).callee(TARGET, Callee.talking(Duration.ofSeconds(20)));
+            var agentId = house.server().get("/v1/agents").at("/data/0/id").asText();
+            house.server()
+                    .post(
+                            "/v1/calls",
+                            "{\"agentId\":\"" + agentId + "\",\"phoneNumberId\":\"" + number
+                                    + "\",\"to\":\"+12025550171\",\"detectMachine\":true}",
+                            201);
+            agent.await("answeredBy", _ -> true);
+            agent.transfer(TARGET);
+            assertThat(agent.awaitTransferOutcome().at("/transfer/status").asText())
+                    .isEqualTo("completed");
+            var second = house.rings();
+            agent.awaitStart();
+            second.stream().vanishes();
+            second.awaitStatus("completed");
+            assertThat(cloud.desk().looks()).isEqualTo(1);
             assertThat(prism.objections()).isEmpty();
         }
     }

@@ -36,8 +36,8 @@ class AccountKeepersTest {
     @Test
     void tellsThatALineWasNotRepairedWhoseTurnDidNotCome() throws InterruptedException {
         try (var journal = new LineJournal(new Forgetful());
-                var keepers = new AccountKeepers(
-                        new Slow(), new Lanes(), Rhythm.standard(), Clock.systemUTC(), journal)) {
+                var keepers =
+                        new AccountKeepers(new Slow(), new Lanes(), Rhythm.standard(), Clock.systemUTC(), journal)) {
             keepers.attach(List.of(NUMBER), Map.of());
             looking.await();
             assertThat(keepers.repair(NUMBER.id(), Duration.ofMillis(50))).isFalse();

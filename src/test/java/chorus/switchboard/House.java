@@ -115,6 +115,10 @@ final class House {
         return new CallRules(Duration.ofSeconds(30), 1_000, Optional.of(most), Optional.empty(), List.of());
     }
 
+    static CallRules onePerSecond() {
+        return new CallRules(Duration.ofSeconds(30), 1, Optional.empty(), Optional.empty(), List.of());
+    }
+
     static CallRules price(String perMinute) {
         return new CallRules(
                 Duration.ofSeconds(30), 1_000, Optional.empty(), Optional.of(new BigDecimal(perMinute)), List.of());

@@ -13,6 +13,7 @@ import chorus.fake.Patience;
 import chorus.phonebook.Balance;
 import chorus.provider.TransferOutcome;
 import chorus.switchboard.CallControl.Ordering;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,22 @@ class TransferTest {
         assertThat(house.log.end(id).facts().charge()).isPresent();
         assertThat(leg.isHungUp()).isTrue();
         assertThat(second.leg().isHungUp()).isTrue();
+    }
+
+    @Test
+    void aSecondCallBeginsAtThePaceOfTheNumberAndBeforeThoseThatWait() {
+        var slow = new House(House.listing(House.onePerSecond(), new Balance.Unlimited()));
+        var began = System.nanoTime();
+        var first = slow.placed().call().id();
+        slow.dialled(0).isAnswered();
+        slow.stream.told();
+        slow.placed();
+        slow.stream.agent().transfer(ELSEWHERE);
+        slow.dialled(1).isAnswered();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
+        Patience.until("the agent's leave", slow.stream::isClosed);
+        slow.dialled(1).leg().callerHangsUp();
+        assertThat(slow.log.serving(first).call().customerNumber()).isEqualTo(ELSEWHERE);
     }
 
     @Test

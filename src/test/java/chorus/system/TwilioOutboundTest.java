@@ -85,6 +85,59 @@ class TwilioOutboundTest {
     }
 
     @Test
+    void anEndOfTheStreamThatNoFinalCallbackFollowsIsMadeUpForByAsking() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.cloud().news(TwilioCloud.News.LAST_LOST);
+            order(house, agent);
+            agent.awaitStart();
+            theCall(house).hangsUp();
+            assertThat(reason(house)).isEqualTo("callee_hung_up");
+            Patience.until("Twilio to be asked", () -> house.cloud().desk().looks() == 1);
+        }
+    }
+
+    @Test
+    void aCallThatIsOverBeforeItsOrderIsAnsweredHasEndedAsItDid() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.cloud().callee(TO, Callee.unreachable()).desk().answersAfter(Duration.ofSeconds(1));
+            order(house, agent);
+            assertThat(reason(house)).isEqualTo("destination_unknown");
+        }
+    }
+
+    @Test
+    void anOrderWhoseAnswerGotLostIsKnownByTheNewsOfItsCall() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            var number = house.answeredBy(agent.uri());
+            house.cloud().desk().losesAnswers(1);
+            order(house, number);
+            agent.awaitStart();
+            theCall(house).hangsUp();
+            assertThat(reason(house)).isEqualTo("callee_hung_up");
+            assertThat(house.cloud().calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCallIsTakenBackWhileItsOrderIsNotAnsweredYet() {
+        try (var agent = FakeAgent.quiet();
+                var house = TwilioHouse.open()) {
+            house.cloud()
+                    .callee(TO, Callee.ringing(Duration.ofSeconds(20)))
+                    .desk()
+                    .answersAfter(Duration.ofSeconds(3));
+            var id = order(house, agent);
+            theCall(house).awaitStatus("ringing");
+            house.server().post("/v1/calls/" + id + "/hangup", "{}", 202);
+            theCall(house).awaitStatus("canceled");
+            assertThat(reason(house)).isEqualTo("outbound_canceled");
+        }
+    }
+
+    @Test
     void aCallIsTakenBackWhileItRings() {
         try (var agent = FakeAgent.quiet();
                 var house = TwilioHouse.open()) {

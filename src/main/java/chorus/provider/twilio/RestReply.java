@@ -27,7 +27,8 @@ final class RestReply {
         }
         var code = read.map(object -> object.path("code").asInt()).orElse(0);
         var message = read.map(object -> object.path("message").asText("")).orElse("");
-        var said = code == 0 ? Optional.<NetworkAnswer>empty() : Optional.of(new NetworkAnswer(code, printable(message)));
+        var said =
+                code == 0 ? Optional.<NetworkAnswer>empty() : Optional.of(new NetworkAnswer(code, printable(message)));
         if (status == TOO_MANY) {
             var why = "Twilio has too many requests of this account at once (429).";
             return new TwilioAnswer.Unavailable(why, false, said);

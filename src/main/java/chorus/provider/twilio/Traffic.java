@@ -33,13 +33,8 @@ final class Traffic {
         this.lines = lines;
         this.clock = clock;
         this.exchange = options.urls()
-                .map(urls -> new Exchange(
-                        rest,
-                        urls,
-                        new TwilioCalls(),
-                        new AwaitedStreams(),
-                        new Homes(loops),
-                        silence));
+                .map(urls ->
+                        new Exchange(rest, urls, new TwilioCalls(), new AwaitedStreams(), new Homes(loops), silence));
     }
 
     void start(IncomingCalls calls) {

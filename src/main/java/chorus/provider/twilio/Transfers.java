@@ -25,6 +25,7 @@ final class Transfers {
     private final TwilioLeg leg;
     private volatile CompletableFuture<TransferOutcome> outcome = new CompletableFuture<>();
     private volatile boolean underWay;
+    private volatile boolean streamTaken;
     private volatile boolean handedOver;
 
     Transfers(TwilioCall call, TwilioLeg leg) {
@@ -32,7 +33,11 @@ final class Transfers {
         this.leg = leg;
     }
 
-    boolean underWay() {
+    /// The leg's stream has ended.
+    ///
+    /// @return whether that is the transfer's doing, so that it may come back
+    boolean takeStream() {
+        streamTaken = underWay;
         return underWay;
     }
 
@@ -46,6 +51,7 @@ final class Transfers {
         var ringTime = call.number().rules().ringTimeout();
         var pending = new CompletableFuture<TransferOutcome>();
         outcome = pending;
+        streamTaken = false;
         underWay = true;
         var trouble = call.redirect(dialling(to, ringTime));
         if (trouble.isPresent() && !isPerhapsDone(trouble.get())) {
@@ -61,7 +67,8 @@ final class Transfers {
                 .dial(
                         to,
                         call.number().number(),
-                        ringTime.toSeconds(),
+                        ringTime,
+                        TwilioOutgoingCall.TOLL_LIMIT,
                         urls.under(TwilioUrls.DIALLED).toString(),
                         urls.under(TwilioUrls.TARGET).toString());
     }
@@ -110,7 +117,7 @@ final class Transfers {
     /// Without an outcome nobody knows where the caller is: it is fetched back, unless its stream has never ended.
     private TransferOutcome kept(TransferOutcome how) {
         if (how instanceof TransferOutcome.TimedOut && underWay) {
-            if (leg.isDetached()) {
+            if (streamTaken) {
                 call.redirect(bringBack(how));
             } else {
                 underWay = false;

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,7 +8,8 @@ import java.util.Map;
 ///
 /// ```
 /// <?xml version="1.0" encoding="UTF-8"?>
-/// <Response><Connect><Stream url="wss://…" …><Parameter name="token" value="…"/></Stream></Connect><Hangup/></Response>
+/// <Response><Connect><Stream url="wss://…" …><Parameter name="token"
+/// value="…"/></Stream></Connect><Hangup/></Response>
 /// ```
 final class TwiML {
     static final String TYPE = "text/xml; charset=utf-8";
@@ -44,10 +46,11 @@ final class TwiML {
 
     /// Calls somebody and joins both, until either hangs up.
     ///
-    /// @param seconds how long it may ring
-    /// @param action  told the outcome, and asked for what comes next
-    /// @param status  told how the call gets on
-    TwiML dial(String to, String callerId, long seconds, String action, String status) {
+    /// @param ring   how long it may ring
+    /// @param limit  after which Twilio ends it
+    /// @param action told the outcome, and asked for what comes next
+    /// @param status told how the call gets on
+    TwiML dial(String to, String callerId, Duration ring, Duration limit, String action, String status) {
         var number = new TwiML()
                 .element(
                         "Number",
@@ -59,8 +62,17 @@ final class TwiML {
                                 "statusCallbackMethod",
                                 "POST"),
                         escaped(to));
-        var attributes =
-                pairs("callerId", callerId, "timeout", String.valueOf(seconds), "action", action, "method", "POST");
+        var attributes = pairs(
+                "callerId",
+                callerId,
+                "timeout",
+                String.valueOf(ring.toSeconds()),
+                "timeLimit",
+                String.valueOf(limit.toSeconds()),
+                "action",
+                action,
+                "method",
+                "POST");
         return element("Dial", attributes, number.verbs.toString());
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ final class TwilioCall {
     private final CompletableFuture<CallStatus> over = new CompletableFuture<>();
     private final CompletableFuture<AnsweredBy> answeredBy = new CompletableFuture<>();
     private final CompletableFuture<String> streamTrouble = new CompletableFuture<>();
-    private volatile String sid = "";
+    private final CompletableFuture<String> sid = new CompletableFuture<>();
+    private final AtomicBoolean leaving = new AtomicBoolean();
+    private volatile boolean stopped;
     private volatile String lastWords = "";
     private volatile Consumer<CallNews> listener = _ -> {};
     private volatile Runnable left = () -> {};
@@ -64,12 +67,19 @@ final class TwilioCall {
 
     /// Twilio has given it an id; from now on its news are for us.
     void known(String callSid) {
-        sid = callSid;
-        exchange.calls().enter(this);
+        if (sid.complete(callSid)) {
+            exchange.calls().enter(this);
+        }
     }
 
+    /// Empty as long as it is not [#known].
     String sid() {
-        return sid;
+        return sid.getNow("");
+    }
+
+    /// Its id, as soon as that is known.
+    CompletableFuture<String> whenKnown() {
+        return sid.copy();
     }
 
     PhoneNumber number() {
@@ -177,15 +187,27 @@ final class TwilioCall {
         left = then;
     }
 
-    /// Our side is done with it. Does not block.
+    /// Twilio has ended the stream, so that the call is likely to be over.
+    void stopped() {
+        stopped = true;
+    }
+
+    /// Our side is done with it; a call that Twilio has not named yet is ended once it has. Does not block.
     ///
     /// @param handedOver others talk on, so that it must not be ended
     void leave(boolean handedOver) {
-        if (!handedOver && !over.isDone() && !sid.isEmpty()) {
-            exchange.calls().goodbye(this::end);
+        if (!handedOver && !over.isDone() && !leaving.getAndSet(true)) {
+            var _ = sid.thenAccept(_ -> exchange.calls().goodbye(stopped ? this::settle : this::end));
         }
         left.run();
         left = () -> {};
+    }
+
+    /// Ends it unless it is over, which Twilio is asked where no news says so.
+    private void settle() {
+        if (!isKnownOver()) {
+            end();
+        }
     }
 
     private void end() {
@@ -208,11 +230,11 @@ final class TwilioCall {
                 yield Optional.empty();
             }
             case TwilioAnswer.Refused refused -> {
-                LOG.warn("Twilio's call {} could not be ordered about: {}", sid, refused.sentence());
+                LOG.warn("Twilio's call {} could not be ordered about: {}", sid(), refused.sentence());
                 yield Optional.of(refused);
             }
             case TwilioAnswer.Unavailable unavailable -> {
-                LOG.warn("Twilio's call {} could not be ordered about: {}", sid, unavailable.why());
+                LOG.warn("Twilio's call {} could not be ordered about: {}", sid(), unavailable.why());
                 yield Optional.of(unavailable);
             }
         };
@@ -247,14 +269,14 @@ final class TwilioCall {
 
     /// Whether somebody whom a `<Dial>` of this call has called talks with its far side, by asking; blocks.
     boolean talksWithTarget() {
-        var ofThis = Form.empty().with("ParentCallSid", sid);
+        var ofThis = Form.empty().with("ParentCallSid", sid());
         return exchange.rest().ask(account, TwilioRequest.get("/Calls.json", ofThis))
                         instanceof TwilioAnswer.Done(var _, var body)
                 && body.path("calls").findValuesAsText("status").contains(CallStatus.IN_PROGRESS.code());
     }
 
     private String path() {
-        return "/Calls/" + sid + ".json";
+        return "/Calls/" + sid() + ".json";
     }
 
     private static long sequence(String text) {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class TwilioDoor implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(TwilioDoor.class);
     private static final Duration DECISION = Duration.ofMillis(800);
+    private static final String CALL_SID = "CA[0-9A-Za-z]{1,62}";
     private static final Reply FORBIDDEN = Reply.empty(403);
     private static final Reply NOTED = Reply.empty(204);
 
@@ -85,7 +86,7 @@ final class TwilioDoor implements Door {
         if (path.equals(TwilioUrls.AFTER)) {
             return after(visit, form);
         }
-        return Reply.empty(404);
+        return path.startsWith(TwilioUrls.STATUS + "/") ? ordered(visit, form) : Reply.empty(404);
     }
 
     private Reply voice(Visit visit, PostedForm form) {
@@ -103,7 +104,7 @@ final class TwilioDoor implements Door {
 
     private Reply take(PhoneNumber number, Visit visit, PostedForm form) {
         var sid = form.text("CallSid");
-        if (!sid.matches("CA[0-9A-Za-z]{1,62}")) {
+        if (!sid.matches(CALL_SID)) {
             return Reply.empty(400);
         }
         var home = exchange.homes().enter();
@@ -157,7 +158,8 @@ final class TwilioDoor implements Door {
         form.field("ErrorCode")
                 .ifPresent(code -> trace.noted(
                         "fallback",
-                        "Twilio's first attempt failed with error " + code + " at " + NumberSettings.shown(form.text("ErrorUrl"))));
+                        "Twilio's first attempt failed with error " + code + " at "
+                                + NumberSettings.shown(form.text("ErrorUrl"))));
         return new Arrival(
                 UUID.randomUUID(),
                 TwilioProvider.PROVIDER,
@@ -175,6 +177,20 @@ final class TwilioDoor implements Door {
             return forbidden(visit);
         }
         call.ifPresent(news);
+        return NOTED;
+    }
+
+    /// News of a call that was ordered may be here before the answer to the order, and instead of it.
+    private Reply ordered(Visit visit, PostedForm form) {
+        var call = exchange.calls().ordered(visit.path());
+        if (!isProven(call, visit, form)) {
+            return forbidden(visit);
+        }
+        var sid = form.text("CallSid");
+        call.filter(_ -> sid.matches(CALL_SID)).ifPresent(known -> {
+            known.known(sid);
+            known.told(form);
+        });
         return NOTED;
     }
 

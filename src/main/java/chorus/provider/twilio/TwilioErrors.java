@@ -36,8 +36,7 @@ final class TwilioErrors {
     }
 
     private static EndReason ending(int status, int code) {
-        return ofCode(code)
-                .orElse(status >= SERVER_ERROR ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED);
+        return ofCode(code).orElse(status >= SERVER_ERROR ? EndReason.NETWORK_FAILED : EndReason.DESTINATION_REFUSED);
     }
 
     /// What Twilio's own code means, of those that orders to call and calls end with.
@@ -81,6 +80,16 @@ final class TwilioErrors {
                 .map(code ->
                         new NetworkAnswer(Integer.parseInt(code), news.status().code()));
         return new NotAnswered(canceled.orElseGet(() -> ending(news)), news.words() + ".", answer);
+    }
+
+    /// The time to answer is up, and Twilio, asked now, says this; nothing when it could not be asked.
+    static EndReason untold(Optional<CallStatus> status) {
+        return status.map(now -> switch (now) {
+                    case RINGING -> EndReason.CALLEE_NO_ANSWER;
+                    case IN_PROGRESS -> EndReason.ANSWER_UNCONFIRMED;
+                    case QUEUED, INITIATED, COMPLETED, BUSY, FAILED, NO_ANSWER, CANCELED -> EndReason.NETWORK_FAILED;
+                })
+                .orElse(EndReason.NETWORK_FAILED);
     }
 
     private static Ending ending(CallNews news) {

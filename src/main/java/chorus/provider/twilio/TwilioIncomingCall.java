@@ -101,8 +101,7 @@ final class TwilioIncomingCall implements IncomingCall {
         if (!call.over().isDone()) {
             return Optional.empty();
         }
-        return Optional.of(
-                call.streamTrouble().isDone() ? EndReason.ANSWER_UNCONFIRMED : EndReason.CALLER_CANCELED);
+        return Optional.of(call.streamTrouble().isDone() ? EndReason.ANSWER_UNCONFIRMED : EndReason.CALLER_CANCELED);
     }
 
     /// The caller hears it ring until the webhook is answered; the stream may come at any time from now on.
@@ -154,7 +153,8 @@ final class TwilioIncomingCall implements IncomingCall {
         }
     }
 
-    /// A call whose stream cannot be opened ends as one whose caller hangs up: only Twilio's word about the stream, which
+    /// A call whose stream cannot be opened ends as one whose caller hangs up: only Twilio's word about the stream,
+    /// which
     /// may come a little later, tells them apart.
     private Answer over() throws InterruptedException, ExecutionException {
         try {

@@ -32,7 +32,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     private MediaSocket socket;
     private @Nullable Listener listener;
     private @Nullable OnHold onHold;
-    private volatile boolean detached;
+    private boolean detached;
     private boolean over;
     private @Nullable EndReason ended;
 
@@ -195,9 +195,10 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
     /// The stream of a call that is being transferred ends, and may come back; any other is the end.
     @Override
     public void closed(boolean orderly, String why) {
-        if (transfers.underWay()) {
+        if (transfers.takeStream()) {
             detach();
         } else if (orderly) {
+            call.stopped();
             ended(farEnd);
         } else {
             call.trace().noted("stream", why);
@@ -212,11 +213,6 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (listener != null) {
             listener.held(false);
         }
-    }
-
-    /// Whether the stream is gone and may come back; on any thread.
-    boolean isDetached() {
-        return detached;
     }
 
     /// A transfer has failed, and Twilio has brought the caller back.

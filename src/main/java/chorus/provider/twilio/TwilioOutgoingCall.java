@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A call that Twilio is ordered to place, with the TwiML that connects whoever answers to a stream of ours.
@@ -24,7 +25,10 @@ final class TwilioOutgoingCall implements OutgoingCall {
 
     /// No call costs more than this, whatever becomes of us: an agent talks for an hour at most, and a call that was
     /// handed over may go on.
-    private static final Duration TOLL_LIMIT = Duration.ofHours(2);
+    static final Duration TOLL_LIMIT = Duration.ofHours(2);
+
+    /// How long news of a call are waited for when the answer to its order got lost.
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(5);
 
     private static final List<String> EVENTS = List.of("initiated", "ringing", "answered", "completed");
 
@@ -48,6 +52,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
         var loop = exchange.homes().loop(home);
         this.call = new TwilioCall(exchange, dialling.number(), dialling.trace(), loop);
         this.awaited = new AwaitedStream(dialling.number(), loop);
+        var _ = call.whenKnown().thenAccept(awaited::belongsTo);
     }
 
     @Override
@@ -59,6 +64,7 @@ final class TwilioOutgoingCall implements OutgoingCall {
     public Outcome dial(AudioFormat format, Progress progress) {
         exchange.homes().enter(home);
         exchange.streams().add(awaited);
+        exchange.calls().order(awaited.key(), call);
         var answered = false;
         try {
             var outcome = order(progress);
@@ -87,14 +93,28 @@ final class TwilioOutgoingCall implements OutgoingCall {
         return switch (exchange.rest().ask(account, TwilioRequest.create("/Calls.json", fields()))) {
             case TwilioAnswer.Done(var _, var body) -> ordered(body.path("sid").asText());
             case TwilioAnswer.Refused refused -> TwilioErrors.of(refused);
+            case TwilioAnswer.Unavailable unavailable when unavailable.perhapsDone() -> perhapsOrdered(unavailable);
             case TwilioAnswer.Unavailable unavailable -> TwilioErrors.of(unavailable);
         };
+    }
+
+    /// The answer got lost: whether Twilio calls shows in its news.
+    private Outcome perhapsOrdered(TwilioAnswer.Unavailable unavailable) {
+        try {
+            return ordered(call.whenKnown().get(NEWS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            call.leave(false);
+            return TwilioErrors.of(unavailable);
+        } catch (InterruptedException _) {
+            return stopped();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Outcome ordered(String sid) {
         dialling.trace().noted("Twilio call", sid);
         call.known(sid);
-        awaited.belongsTo(sid);
         Ending late;
         synchronized (this) {
             late = canceled;
@@ -118,12 +138,16 @@ final class TwilioOutgoingCall implements OutgoingCall {
                 default -> untold();
             };
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            call.leave(false);
-            return notAnswered(EndReason.SHUT_DOWN, "The server was stopped.");
+            return stopped();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Outcome stopped() {
+        Thread.currentThread().interrupt();
+        call.leave(false);
+        return notAnswered(EndReason.SHUT_DOWN, "The server was stopped.");
     }
 
     private Outcome answered(MediaSocket socket) {
@@ -140,12 +164,10 @@ final class TwilioOutgoingCall implements OutgoingCall {
         var status = call.asked();
         call.leave(false);
         return failure.getNow(notAnswered(
-                status.filter(CallStatus.IN_PROGRESS::equals).isPresent()
-                        ? EndReason.NETWORK_FAILED
-                        : EndReason.CALLEE_NO_ANSWER,
+                TwilioErrors.untold(status),
                 status.map(now -> "Twilio says that the call is " + now.code() + ", and its stream has not come. "
                                 + exchange.urls().reachable())
-                        .orElse("Nobody answered, and Twilio told nothing of it.")));
+                        .orElse("Twilio told nothing of the call, and could not be asked.")));
     }
 
     @Override
@@ -191,12 +213,13 @@ final class TwilioOutgoingCall implements OutgoingCall {
     }
 
     private Outcome unconfirmed(String why) {
-        return notAnswered(EndReason.ANSWER_UNCONFIRMED, why + " " + exchange.urls().reachable());
+        return notAnswered(
+                EndReason.ANSWER_UNCONFIRMED, why + " " + exchange.urls().reachable());
     }
 
     private Form fields() {
         var twiml = awaited.connected(exchange.urls(), "");
-        var status = exchange.urls().status().toString();
+        var status = exchange.urls().status() + "/" + awaited.key();
         var form = Form.empty()
                 .with("To", dialling.to())
                 .with("From", dialling.number().number())

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,11 @@ public final class CallsDesk implements HttpHandler {
     private final List<CloudCall> calls = new ArrayList<>();
     private final List<Map<String, List<String>>> orders = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger mute = new AtomicInteger();
     private volatile Optional<Refusal> refusing = Optional.empty();
+    private volatile Duration thinking = Duration.ZERO;
+    private volatile String judgement = "human";
     private volatile Duration pace = Duration.ofSeconds(1);
     private long nextBegin = System.nanoTime();
 
@@ -53,6 +54,12 @@ public final class CallsDesk implements HttpHandler {
         return this;
     }
 
+    /// Who answers, as asynchronous detection tells it.
+    public CallsDesk judges(String answeredBy) {
+        judgement = answeredBy;
+        return this;
+    }
+
     /// How far apart calls are placed.
     public CallsDesk pace(Duration apart) {
         pace = apart;
@@ -64,6 +71,11 @@ public final class CallsDesk implements HttpHandler {
         synchronized (orders) {
             return List.copyOf(orders);
         }
+    }
+
+    /// How often somebody has asked how a call stands.
+    public int looks() {
+        return looks.get();
     }
 
     void add(CloudCall call) {
@@ -91,14 +103,20 @@ public final class CallsDesk implements HttpHandler {
         return this;
     }
 
+    /// Answers orders to call so much later than it carries them out.
+    public CallsDesk answersAfter(Duration delay) {
+        thinking = delay;
+        return this;
+    }
+
     private void answer(HttpExchange http) throws IOException {
-        var form = form(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        var form = TwilioAccountServer.fields(new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (busy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             error(http, 429, 20429, "Too Many Requests");
         } else if (!isOwner(http)) {
             error(http, 401, 20003, "Authenticate");
-        } else if (http.getRequestURI().getQuery() instanceof String query) {
-            reply(http, 200, Map.of("calls", children(query)));
+        } else if (http.getRequestURI().getQuery() != null) {
+            reply(http, 200, Map.of("calls", children(http.getRequestURI().getQuery())));
         } else if (http.getRequestURI().getPath().endsWith("/Calls.json")) {
             create(http, form);
         } else {
@@ -115,10 +133,10 @@ public final class CallsDesk implements HttpHandler {
                 .toList();
     }
 
+    /// By the account's token, or by a key of it.
     private boolean isOwner(HttpExchange http) {
-        var both = cloud.accountSid() + ":" + cloud.authToken();
-        var wanted = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
-        return wanted.equals(http.getRequestHeaders().getFirst("Authorization"));
+        var user = TwilioAccountServer.user(http);
+        return cloud.account().isProvedBy(user[0], user[1]);
     }
 
     private void create(HttpExchange http, Map<String, List<String>> form) throws IOException {
@@ -151,6 +169,7 @@ public final class CallsDesk implements HttpHandler {
                 new StatusCallbacks(cloud, text(form, "StatusCallback"), events, true));
         add(call);
         place(call, verbs, Duration.ofSeconds(Long.parseLong(text(form, "Timeout", "60"))), form);
+        LockSupport.parkNanos(thinking.toNanos());
         reply(http, 201, described(call));
     }
 
@@ -184,7 +203,7 @@ public final class CallsDesk implements HttpHandler {
     private void machine(CloudCall call, Map<String, List<String>> form) {
         if (text(form, "AsyncAmd").equals("true")) {
             var verdict = new LinkedHashMap<>(call.parameters());
-            verdict.put("AnsweredBy", "human");
+            verdict.put("AnsweredBy", judgement);
             verdict.put("MachineDetectionDuration", "1200");
             cloud.tell(text(form, "AsyncAmdStatusCallback"), verdict);
         }
@@ -203,6 +222,7 @@ public final class CallsDesk implements HttpHandler {
         if (call.isEmpty()) {
             error(http, 404, 20404, "The requested resource was not found");
         } else if (http.getRequestMethod().equals("GET")) {
+            looks.incrementAndGet();
             reply(http, 200, described(call.get()));
         } else {
             change(http, call.get(), form);
@@ -258,20 +278,5 @@ public final class CallsDesk implements HttpHandler {
 
     private static String text(Map<String, List<String>> form, String name, String otherwise) {
         return form.getOrDefault(name, List.of(otherwise)).getFirst();
-    }
-
-    private static Map<String, List<String>> form(String body) {
-        var form = new LinkedHashMap<String, List<String>>();
-        for (var field : body.split("&", -1)) {
-            if (!field.isEmpty()) {
-                var parts = field.split("=", 2);
-                form.computeIfAbsent(decoded(parts[0]), _ -> new ArrayList<>()).add(decoded(parts[1]));
-            }
-        }
-        return form;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -20,6 +20,7 @@ public final class CloudCall {
 
     private final TwilioCloud cloud;
     private final String sid = "CA" + UUID.randomUUID().toString().replace("-", "");
+    private final String idempotencyToken = UUID.randomUUID().toString();
     private final String from;
     private final String to;
     private final String direction;
@@ -34,6 +35,7 @@ public final class CloudCall {
     private Optional<List<Verb>> replacement = Optional.empty();
     private long webhookMillis = -1;
     private boolean answered;
+    private int retries;
     private Optional<String> target = Optional.empty();
     private String streamUrl = "";
     private String streamToken = "";
@@ -78,6 +80,21 @@ public final class CloudCall {
     /// How long the voice webhook took to answer.
     public synchronized long webhookMillis() {
         return webhookMillis;
+    }
+
+    /// How often the voice webhook was sent again.
+    public synchronized int retries() {
+        return retries;
+    }
+
+    synchronized void retries(String why) {
+        retries++;
+        debugger.add("11205, sent again: " + why);
+    }
+
+    /// Of the voice webhook, whenever it is sent again.
+    String idempotencyToken() {
+        return idempotencyToken;
     }
 
     /// Where the latest stream is to be opened; empty before that is known.

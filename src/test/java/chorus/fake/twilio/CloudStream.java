@@ -251,6 +251,11 @@ public final class CloudStream {
         quietly(() -> socket.sendRaw(bytes));
     }
 
+    /// A close frame, and no `stop` before it.
+    public void closes() {
+        quietly(() -> socket.close(1000));
+    }
+
     /// The connection breaks.
     public void vanishes() {
         over.countDown();

@@ -63,7 +63,8 @@ public final class TwilioAccountServer implements AutoCloseable {
         }
     }
 
-    private static String[] user(HttpExchange exchange) {
+    /// Who asks, and by which secret; both empty where nobody says.
+    static String[] user(HttpExchange exchange) {
         var header = exchange.getRequestHeaders().getFirst("Authorization");
         if (header == null || !header.startsWith("Basic ")) {
             return new String[] {"", ""};
@@ -72,7 +73,8 @@ public final class TwilioAccountServer implements AutoCloseable {
         return both.split(":", 2);
     }
 
-    private static Map<String, List<String>> fields(String encoded) {
+    /// Of a query or a form.
+    static Map<String, List<String>> fields(String encoded) {
         var fields = new LinkedHashMap<String, List<String>>();
         for (var pair : encoded.split("&", -1)) {
             var parts = pair.split("=", 2);

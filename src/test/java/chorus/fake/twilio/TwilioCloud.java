@@ -4,10 +4,12 @@ import chorus.fake.ClientSocket;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,10 +213,18 @@ public final class TwilioCloud implements AutoCloseable {
         return posts(voiceUrl(account.numbers().getFirst()), call.parameters(), token);
     }
 
+    /// How long webhooks may take, each being sent a second time as the same when that was not enough: `#rt=…&rp=rt` of
+    /// a
+    /// number's URL.
+    public TwilioCloud webhooksWithin(Duration patience) {
+        webhooks.patience(patience);
+        return this;
+    }
+
     /// A webhook signed with any token.
     public HttpResponse<String> posts(String url, Map<String, String> form, String signedWith) {
         try {
-            return webhooks.post(signedWith, url, form, true);
+            return webhooks.post(signedWith, url, form, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -264,7 +274,7 @@ public final class TwilioCloud implements AutoCloseable {
             throws IOException, InterruptedException {
         var error = "11200";
         try {
-            var response = webhooks.post(token, url, form, false);
+            var response = postTwice(call, url, form);
             if (response.statusCode() / 100 == 2) {
                 return Verb.parse(response.body());
             }
@@ -281,8 +291,19 @@ public final class TwilioCloud implements AutoCloseable {
         return ask(call, fallback, form);
     }
 
+    /// Once more, as the same, where nobody answered in time or was to be reached.
+    private HttpResponse<String> postTwice(CloudCall call, String url, Map<String, String> form)
+            throws IOException, InterruptedException {
+        try {
+            return webhooks.post(token, url, form, "");
+        } catch (ConnectException | HttpTimeoutException e) {
+            call.retries(String.valueOf(e.getMessage()));
+            return webhooks.post(token, url, form, call.idempotencyToken());
+        }
+    }
+
     List<Verb> ask(CloudCall call, String url, Map<String, String> form) throws IOException, InterruptedException {
-        var response = webhooks.post(token, url, form, false);
+        var response = webhooks.post(token, url, form, "");
         if (response.statusCode() / 100 != 2) {
             call.complain("11200: " + response.statusCode() + " of " + url);
             throw new IOException("an application error has occurred");
@@ -315,7 +336,7 @@ public final class TwilioCloud implements AutoCloseable {
 
     private void quietly(String url, Map<String, String> form) {
         try {
-            webhooks.post(token, url, form, false);
+            webhooks.post(token, url, form, "");
         } catch (IOException _) {
             // Whoever is gone cannot be told.
         } catch (InterruptedException _) {

@@ -10,16 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /// Twilio's requests to its customers' servers: signed forms.
 final class Webhooks implements AutoCloseable {
-    private static final Duration TOTAL = Duration.ofSeconds(15);
-
     private final HttpClient http;
+    private volatile Duration patience = Duration.ofSeconds(15);
     private volatile UnaryOperator<String> signedUrl = url -> url;
 
     Webhooks(SSLContext tls) {
@@ -35,26 +33,31 @@ final class Webhooks implements AutoCloseable {
         signedUrl = how;
     }
 
-    /// @param retry whether it was sent before
-    HttpResponse<String> post(String token, String url, Map<String, String> form, boolean retry)
+    /// How long an answer may take.
+    void patience(Duration total) {
+        patience = total;
+    }
+
+    /// @param retry the token that says which request is sent again; empty for one that was not sent before
+    HttpResponse<String> post(String token, String url, Map<String, String> form, String retry)
             throws IOException, InterruptedException {
         var signed = form.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, field -> List.of(field.getValue())));
-        return post(url, form, Signing.sign(token, signedUrl.apply(url), signed), retry);
+        return send(url, form, Signing.sign(token, signedUrl.apply(url), signed), retry);
     }
 
-    HttpResponse<String> post(String url, Map<String, String> form, String signature, boolean retry)
+    private HttpResponse<String> send(String url, Map<String, String> form, String signature, String retry)
             throws IOException, InterruptedException {
         var body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         var request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(TOTAL)
+                .timeout(patience)
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
                 .header("X-Twilio-Signature", signature)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (retry) {
-            request.header("I-Twilio-Idempotency-Token", UUID.randomUUID().toString());
+        if (!retry.isEmpty()) {
+            request.header("I-Twilio-Idempotency-Token", retry);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

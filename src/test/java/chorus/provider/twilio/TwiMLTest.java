@@ -2,6 +2,7 @@ package chorus.provider.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TwiMLTest {
@@ -18,7 +19,9 @@ class TwiMLTest {
 
     @Test
     void asksWhatComesAfterAStreamWhereThatIsNotKnown() {
-        assertThat(TwiML.response().connect("wss://h/m", "t", "https://h/s", "https://h/a").toString())
+        assertThat(TwiML.response()
+                        .connect("wss://h/m", "t", "https://h/s", "https://h/a")
+                        .toString())
                 .contains("<Connect action=\"https://h/a\" method=\"POST\">");
     }
 
@@ -30,9 +33,16 @@ class TwiMLTest {
 
     @Test
     void dialsWithItsOutcomeTold() {
-        assertThat(TwiML.response().dial("+1202", "+1303", 20, "https://h/d", "https://h/t"))
+        assertThat(TwiML.response()
+                        .dial(
+                                "+1202",
+                                "+1303",
+                                Duration.ofSeconds(20),
+                                Duration.ofHours(2),
+                                "https://h/d",
+                                "https://h/t"))
                 .hasToString(HEAD
-                        + "<Dial callerId=\"+1303\" timeout=\"20\" action=\"https://h/d\" method=\"POST\">"
+                        + "<Dial callerId=\"+1303\" timeout=\"20\" timeLimit=\"7200\" action=\"https://h/d\" method=\"POST\">"
                         + "<Number statusCallback=\"https://h/t\" statusCallbackEvent=\"answered completed\""
                         + " statusCallbackMethod=\"POST\">+1202</Number></Dial></Response>");
     }

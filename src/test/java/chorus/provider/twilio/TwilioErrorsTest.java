@@ -69,6 +69,14 @@ class TwilioErrorsTest {
         assertThat(TwilioErrors.of(news, Optional.empty()).ending()).isEqualTo(reason);
     }
 
+    @Test
+    void onlyACallThatRangHasNotBeenAnsweredWhenTheTimeIsUp() {
+        assertThat(TwilioErrors.untold(Optional.of(CallStatus.RINGING))).isEqualTo(EndReason.CALLEE_NO_ANSWER);
+        assertThat(TwilioErrors.untold(Optional.of(CallStatus.QUEUED))).isEqualTo(EndReason.NETWORK_FAILED);
+        assertThat(TwilioErrors.untold(Optional.empty())).isEqualTo(EndReason.NETWORK_FAILED);
+        assertThat(TwilioErrors.untold(Optional.of(CallStatus.IN_PROGRESS))).isEqualTo(EndReason.ANSWER_UNCONFIRMED);
+    }
+
     private static NotAnswered of(TwilioAnswer answer) {
         return switch (answer) {
             case TwilioAnswer.Refused refused -> TwilioErrors.of(refused);

@@ -161,8 +161,7 @@ class TwilioLineTest {
         stage.account.changeTokens("a-new-token");
         var asked = stage.desk.asked("GET /IncomingPhoneNumbers/");
         stage.remove(number);
-        Patience.until(
-                "the number to be asked for", () -> stage.desk.asked("GET /IncomingPhoneNumbers/") > asked);
+        Patience.until("the number to be asked for", () -> stage.desk.asked("GET /IncomingPhoneNumbers/") > asked);
         var again = stage.add(NUMBER, new Trunk.Twilio(SID, Secret.of("a-new-token")));
         stage.awaitLine(again, State.READY, "");
         stage.remove(again);

@@ -108,7 +108,7 @@ class TransferTest {
         slow.dialled(0).isAnswered();
         slow.stream.told();
         slow.placed();
-        slow.stream.agent().transfer(ELSEWHERE);
+        slow.stream.agent().transfer(ELSEWHERE, TransferType.BLIND);
         slow.dialled(1).isAnswered();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
         Patience.until("the agent's leave", slow.stream::isClosed);

@@ -23,7 +23,7 @@ measure() { # twilio|voximplant|sip
     chorus.Main serve >"$work/server" 2>&1 & server=$!
   for _ in $(seq 120); do kill -0 "$server" 2>/dev/null || { cat "$work/server"; exit 1; }; curl -fs -o "$work/health" "http://127.0.0.1:$http/health" && break; sleep 0.5; done
   rm -f "$work/stop"; mkfifo "$work/stop"
-  "$java" --enable-native-access=ALL-UNNAMED -Xmx1g -cp "$classpath" chorus.system.MediaLoad "$1" "$calls" $http $sip $rest $key \
+  "$java" --enable-native-access=ALL-UNNAMED -Xmx4g -cp "$classpath" chorus.system.MediaLoad "$1" "$calls" $http $sip $rest $key \
     <"$work/stop" >"$work/load" 2>&1 & load=$!
   exec 9>"$work/stop"
   for _ in $(seq 180); do grep -q ready "$work/load" && break; kill -0 "$load" || break; sleep 1; done

@@ -1,5 +1,6 @@
 package chorus;
 
+import chorus.phonebook.LineHistories;
 import chorus.provider.twilio.TwilioBooks;
 import chorus.provider.twilio.TwilioOptions;
 import chorus.provider.twilio.TwilioProvider;
@@ -10,13 +11,13 @@ import chorus.store.Store;
 import java.time.Clock;
 
 /// Builds the providers that live in somebody's cloud and reach us over HTTP.
-record CloudNetworks(Settings settings, Store store, MediaLoops loops, Clock clock) {
+record CloudNetworks(Settings settings, Store store, LineHistories lines, MediaLoops loops, Clock clock) {
     TwilioProvider twilio() {
         return new TwilioProvider(
                 new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
                 loops.all(),
                 settings.mediaTimeout(),
-                new TwilioBooks(store.takeovers(), store.lineHistories()),
+                new TwilioBooks(store.takeovers(), lines),
                 clock);
     }
 
@@ -26,8 +27,7 @@ record CloudNetworks(Settings settings, Store store, MediaLoops loops, Clock clo
                 new VoximplantOptions(settings.publicUrl(), own.apiUrl(), own.account()),
                 loops.all(),
                 settings.mediaTimeout(),
-                new VoximplantBooks(
-                        store.installations(), store.lineHistories(), store.networkCosts(), store.networkSessions()),
+                new VoximplantBooks(store.installations(), lines, store.networkCosts(), store.networkSessions()),
                 clock);
     }
 }

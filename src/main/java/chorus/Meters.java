@@ -9,6 +9,7 @@ import chorus.provider.sip.SipProvider;
 import chorus.sip.transport.SipCounters;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
+import chorus.web.Door;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,6 +65,16 @@ final class Meters {
                             provider -> provider.registrationCounts().of(outcome))
                     .description("Attempts to register by how they ended, and ways to registrars that broke.")
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    static void doors(MeterRegistry registry, List<Door> doors) {
+        for (var door : doors) {
+            FunctionCounter.builder("chorus_door_forbidden", door, Door::forbidden)
+                    .description(
+                            "Requests of phone networks, webhooks and sockets, that could not prove whose they are.")
+                    .tag("door", door.prefix().replaceAll("^/|/$", ""))
                     .register(registry);
         }
     }

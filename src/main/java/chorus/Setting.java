@@ -31,6 +31,7 @@ enum Setting {
     MASTER_KEY("", "Key that seals credentials, 32 bytes in hex or base64; absent: generated into the data directory."),
     ADMIN_KEY("", "16 or more printable characters: the first organization's admin key and the operator's key."),
     PRIVATE_TARGETS("allow", "allow or deny: whether agents and trunks may be at private addresses and use ws://."),
+    PRIVATE_WEBHOOKS("deny", "allow or deny: whether webhooks may go to private addresses."),
     MAX_CALLS("2000", "Calls that an organization may have at once, unless its own limit says otherwise."),
     AGENT_TIMEOUT_MS("2000", "Milliseconds an agent's runtime has to accept a call's stream."),
     MEDIA_TIMEOUT_SECONDS(

@@ -93,7 +93,7 @@ final class ShopAccounts {
             case Trunk.Twilio twilio -> twilio.account();
             case Trunk.Voximplant voximplant ->
                 voximplant.account().map(VoximplantAccount::accountId).orElse(trunk.provider());
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> trunk.provider();
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Browser _ -> trunk.provider();
         };
     }
 }

@@ -116,7 +116,7 @@ public final class StreamSocket extends ChannelInboundHandlerAdapter implements 
     }
 
     @Override
-    public void binary() {
+    public void binary(byte[] bytes, int offset, int length) {
         // No dialect has any.
     }
 

@@ -124,6 +124,14 @@ public sealed interface Trunk {
         }
     }
 
+    /// A browser that talks to an agent: a line for one call, in no phonebook.
+    record Browser() implements Trunk {
+        @Override
+        public String provider() {
+            return "browser";
+        }
+    }
+
     /// @param account         absent: the server's own, from its settings
     /// @param applicationName where our scenario lives in the account
     /// @param serverLocation  where Voximplant runs the sessions of our calls out

@@ -38,6 +38,7 @@ final class TrunkFields {
                 StyleFields.put(sip.style(), fields);
             }
             case Trunk.Voximplant voximplant -> VoximplantFields.put(voximplant, fields);
+            case Trunk.Browser _ -> {}
         }
     }
 

@@ -1,18 +1,22 @@
 package chorus.store;
 
+import chorus.call.CallFigures;
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
+import chorus.call.Deliveries;
 import chorus.call.Ladders;
 import chorus.call.NetworkCosts;
 import chorus.call.NetworkSessions;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.AuditLog;
 import chorus.phonebook.Installations;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
 import chorus.phonebook.Purchases;
+import chorus.phonebook.SignIns;
 import chorus.phonebook.Takeovers;
 import chorus.secret.Sealer;
 import java.time.Clock;
@@ -24,11 +28,15 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final JdbcOrganizations organizations;
     private final JdbcApiKeys apiKeys;
+    private final JdbcSignIns signIns;
     private final JdbcAgents agents;
     private final JdbcPhoneNumbers phoneNumbers;
     private final JdbcLineHistories lineHistories;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
+    private final JdbcCallFigures callFigures;
+    private final JdbcDeliveries deliveries;
+    private final JdbcAuditLog auditLog;
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
@@ -42,11 +50,15 @@ public final class Store implements AutoCloseable {
         var source = database.source();
         this.organizations = new JdbcOrganizations(source, options.maxConcurrentCalls(), clock);
         this.apiKeys = new JdbcApiKeys(source, clock);
+        this.signIns = new JdbcSignIns(source, clock);
         this.agents = new JdbcAgents(source, sealer);
         this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
         this.lineHistories = new JdbcLineHistories(source);
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
+        this.callFigures = new JdbcCallFigures(source);
+        this.auditLog = new JdbcAuditLog(source);
+        this.deliveries = new JdbcDeliveries(source, sealer);
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
         this.takeovers = new JdbcTakeovers(source, sealer);
@@ -80,6 +92,10 @@ public final class Store implements AutoCloseable {
         return apiKeys;
     }
 
+    public SignIns signIns() {
+        return signIns;
+    }
+
     public Agents agents() {
         return agents;
     }
@@ -98,6 +114,18 @@ public final class Store implements AutoCloseable {
 
     public CallHistory callHistory() {
         return callHistory;
+    }
+
+    public CallFigures callFigures() {
+        return callFigures;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    public AuditLog auditLog() {
+        return auditLog;
     }
 
     public Preflights preflights() {

@@ -65,6 +65,7 @@ final class TrunkColumns {
                 put(sip.port(), sip.transport(), sip.style(), row);
             }
             case Trunk.Voximplant voximplant -> VoximplantColumns.put(voximplant, owner, sealer, row);
+            case Trunk.Browser _ -> {}
         }
     }
 

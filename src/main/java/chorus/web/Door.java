@@ -11,6 +11,11 @@ public interface Door {
     /// The beginning of the paths, such as `/twilio/`.
     String prefix();
 
+    /// How many requests were turned away because they could not prove where they come from.
+    default long forbidden() {
+        return 0;
+    }
+
     /// Answers a request. Called on a virtual thread; may block.
     Reply answer(Visit visit);
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// heard.
 final class Baresip {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String CONTROL = "ctrl_tcp_listen 127.0.0.1:";
     private static final List<String> LIBRARIES =
             List.of("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib", "/opt/local/lib");
 
@@ -77,11 +79,29 @@ final class Baresip {
     private Running started(Path folder, Owner owner, List<String> more) {
         var arguments = new ArrayList<>(List.of("-f", folder.toString(), "-s", "-t", "60"));
         arguments.addAll(more);
-        return new Running(folder, program.start("baresip-" + owner.user(), arguments));
+        return new Running(folder, control(folder), program.start("baresip-" + owner.user(), arguments));
     }
 
     /// A phone that has been started.
-    record Running(Path folder, Process process) implements AutoCloseable {
+    ///
+    /// @param control the port at which it takes commands
+    record Running(Path folder, int control, Process process) implements AutoCloseable {
+        /// Presses a key of its menu, such as `hold` or `resume`.
+        void does(String command) {
+            var order = "{\"command\":\"" + command + "\"}";
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), control)) {
+                socket.setSoTimeout((int) LIMIT.toMillis());
+                socket.getOutputStream()
+                        .write((order.length() + ":" + order + ",").getBytes(StandardCharsets.US_ASCII));
+                var answer = new String(socket.getInputStream().readNBytes(24), StandardCharsets.US_ASCII);
+                if (!answer.contains("response")) {
+                    throw new AssertionError("baresip answered " + command + " with " + answer);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /// Hangs up as it quits, and what it heard.
         Recording quits() {
             process.destroy();
@@ -126,12 +146,27 @@ final class Baresip {
                             module srtp.so
                             module account.so
                             module menu.so
+                            module ctrl_tcp.so
+                            %5$s%6$d
                             """.formatted(
                             folder,
                             modules,
                             port,
-                            certificate.map(file -> "sip_certificate " + file).orElse("")));
+                            certificate.map(file -> "sip_certificate " + file).orElse(""),
+                            CONTROL,
+                            freePorts()));
             return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int control(Path folder) {
+        try (var lines = Files.lines(folder.resolve("config"))) {
+            return lines.filter(line -> line.startsWith(CONTROL))
+                    .map(line -> Integer.parseInt(line.substring(CONTROL.length())))
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,7 +177,7 @@ final class Baresip {
         return owner.account().contains("g722") ? 16_000 : 8000;
     }
 
-    /// What came off the wire, decoded; baresip names the file by the time of day.
+    /// What came off the wire, decoded, until the phone was first held; baresip names the file by the time of day.
     private static Path dump(Path folder) {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith("-dec.wav"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.TestServer;
 import chorus.fake.FakeAgent;
+import chorus.fake.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,28 @@ class BaresipTest {
         var transcript = callFrom("+12025550193").path("transcript");
         assertThat(transcript.path(0).path("content").asText()).contains("demo agent");
         assertThat(transcript.path(1).path("content").asText()).contains("repeated back");
+    }
+
+    @Test
+    void holdsAndComesBackAndTheAgentHearsItAgain() {
+        var caller = "+12025550195";
+        var tone = Recording.silence(SECOND.dividedBy(2)).thenTone(440, SECOND.multipliedBy(30));
+        var others = agent.conversations().size();
+        var owner = new Baresip.Owner(caller, "audio_codecs=pcmu/8000/1", tone);
+        try (var running = phone.dials(uri(ECHO), owner)) {
+            var conversation = agent.conversation(others + 1);
+            Patience.until("sound", () -> conversation.heard().length > 8000);
+
+            running.does("hold");
+            conversation.await("hold", message -> true);
+            running.does("resume");
+            conversation.await("resume", message -> true);
+            var before = conversation.heard().length;
+            Patience.until("sound again", () -> conversation.heard().length > before + 16_000);
+
+            running.quits();
+        }
+        assertThat(callFrom(caller).path("endedReason").asText()).isEqualTo("caller_hung_up");
     }
 
     private static String uri(String number) {

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class OutboundTest {
@@ -48,6 +49,24 @@ class OutboundTest {
         assertThat(end.facts().firstAudio()).isPresent();
         assertThat(house.stream.isClosed()).isTrue();
         assertThat(house.dialled(0).leg().isHungUp()).isTrue();
+    }
+
+    @Test
+    void measuresFromTheAnswerToTheAgentsFirstSound() {
+        var house = new House(House.listing(House.FAST, UNLIMITED));
+        var id = house.placed().call().id();
+        var silence = Duration.ofMillis(300);
+
+        var before = System.nanoTime();
+        house.dialled(0).isAnswered();
+        Patience.until("the answer on the record", () -> house.log.states(id).contains(CallState.IN_PROGRESS));
+        LockSupport.parkNanos(silence.toNanos());
+        house.stream.agent().said(new Frame().over(AudioFormat.PCMU, new byte[160], 0, 160));
+        var atMost = Duration.ofNanos(System.nanoTime() - before);
+        house.dialled(0).leg().callerHangsUp();
+
+        assertThat(house.log.end(id).facts().firstAudio())
+                .hasValueSatisfying(firstAudio -> assertThat(firstAudio).isBetween(silence, atMost));
     }
 
     @Test

@@ -46,7 +46,7 @@ sealed interface CallRoute {
                         .host()
                         .map(host -> listed(
                                 directory.find(host, written(allowlist), transport(allowlist.transport())), allowlist))
-                        .orElseGet(() -> direct(allowlist));
+                        .orElseGet(() -> direct(allowlist, directory));
             case Trunk.SipRegistration registration ->
                 registration
                         .outboundProxy()
@@ -57,7 +57,7 @@ sealed interface CallRoute {
                                         written(registration),
                                         transport(registration.transport())),
                                 List.of()));
-            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
 
@@ -77,7 +77,7 @@ sealed interface CallRoute {
                                 OptionalInt.of(contact.port() < 0 ? allowlist.port() : contact.port()),
                                 transport(contact, allowlist.transport())),
                         List.of());
-            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
 
@@ -103,15 +103,15 @@ sealed interface CallRoute {
                                 .filter(proxy -> isSame(name, proxy.host()))
                                 .isPresent();
             }
-            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 
-    private static CallRoute direct(Trunk.SipAllowlist trunk) {
+    private static CallRoute direct(Trunk.SipAllowlist trunk, Directory directory) {
         return trunk.source().isSingle()
-                ? new Open(
-                        List.of(),
-                        List.of(Target.at(trunk.source().first(), trunk.port(), transport(trunk.transport()))))
+                ? open(
+                        directory.find(trunk.called(), OptionalInt.of(trunk.port()), transport(trunk.transport())),
+                        List.of())
                 : new Closed("The trunk's sipIp is the range " + trunk.source()
                         + ", and a range cannot be dialled: set sipProxy to the host that takes calls.");
     }
@@ -175,16 +175,20 @@ sealed interface CallRoute {
         return Transport.valueOf(wanted.name());
     }
 
-    /// What the contact names, but nothing in the clear where the trunk is encrypted.
-    private static Transport transport(SipUri contact, Trunk.Transport usual) {
-        var named = contact.params().get("transport").map(word -> word.toUpperCase(Locale.ROOT));
+    /// What the contact names, but nothing in the clear where the trunk is encrypted. Empty where nobody chose: the
+    /// name
+    /// service may (RFC 3263 §4.1), or else it is UDP.
+    private static Optional<Transport> transport(SipUri contact, Trunk.Transport usual) {
         if (usual == Trunk.Transport.TLS || contact.scheme().equals("sips")) {
-            return Transport.TLS;
+            return Optional.of(Transport.TLS);
         }
-        return named.flatMap(word -> Arrays.stream(Transport.values())
+        return contact.params()
+                .get("transport")
+                .map(word -> word.toUpperCase(Locale.ROOT))
+                .flatMap(word -> Arrays.stream(Transport.values())
                         .filter(one -> one.name().equals(word))
                         .findFirst())
-                .orElse(transport(usual));
+                .or(() -> usual == Trunk.Transport.UDP ? Optional.empty() : Optional.of(transport(usual)));
     }
 
     /// The same name, or the same address however it is written.

@@ -14,12 +14,17 @@ interface Directory {
     /// Blocks until the name is looked up.
     ///
     /// @param host a name or an address
-    /// @param port what was written beside the name; empty for what the name service says
-    Found find(String host, OptionalInt port, Transport transport);
+    /// @param port   what was written beside the name; empty for what the name service says
+    /// @param wanted empty for what the name service says (NAPTR)
+    Found find(String host, OptionalInt port, Optional<Transport> wanted);
+
+    default Found find(String host, OptionalInt port, Transport wanted) {
+        return find(host, port, Optional.of(wanted));
+    }
 
     /// The directory that names have on the net (RFC 3263).
     static Directory of(Locator locator) {
-        return (host, port, transport) -> switch (locator.locate(host, port, Optional.of(transport), false)) {
+        return (host, port, wanted) -> switch (locator.locate(host, port, wanted, false)) {
             case Location.Located located -> new Found.At(located.targets());
             case Location.NotFound(var why) -> new Found.Nowhere(why);
         };
@@ -29,7 +34,7 @@ interface Directory {
     /// that
     /// was elsewhere when it was written down.
     static Directory ofPublicHosts(Directory all) {
-        return (host, port, transport) -> switch (all.find(host, port, transport)) {
+        return (host, port, wanted) -> switch (all.find(host, port, wanted)) {
             case Found.Nowhere nowhere -> nowhere;
             case Found.At(var targets) -> {
                 var open = targets.stream()

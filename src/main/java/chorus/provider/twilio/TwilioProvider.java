@@ -82,7 +82,7 @@ public final class TwilioProvider implements Provider {
     public boolean carries(Trunk trunk) {
         return switch (trunk) {
             case Trunk.Twilio _ -> true;
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _ -> false;
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 

@@ -46,7 +46,8 @@ final class VoximplantDoor implements Door {
     }
 
     /// Requests that were turned away because no scenario of ours has sent them.
-    long forbidden() {
+    @Override
+    public long forbidden() {
         return forbidden.sum();
     }
 

@@ -106,7 +106,7 @@ public final class VoximplantProvider implements Provider {
     public boolean carries(Trunk trunk) {
         return switch (trunk) {
             case Trunk.Voximplant _ -> true;
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Twilio _ -> false;
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Twilio _, Trunk.Browser _ -> false;
         };
     }
 

@@ -6,6 +6,8 @@ import chorus.phonebook.AddressRange;
 import chorus.phonebook.SipStyle.CallerId;
 import chorus.phonebook.Trunk;
 import chorus.provider.sip.Directory.Found;
+import chorus.sip.locate.Locator;
+import chorus.sip.message.SipUri;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
@@ -21,17 +23,32 @@ class CallRouteTest {
     private static final Target TWO = new Target(InetAddress.ofLiteral("192.0.2.2"), 5070, Transport.UDP);
 
     private final AtomicReference<String> asked = new AtomicReference<>("");
-    private final Directory directory = (host, port, transport) -> {
-        asked.set(host + " " + port.orElse(-1) + " " + transport);
+    private final Directory directory = (host, port, wanted) -> {
+        asked.set(host + " " + port.orElse(-1) + wanted.map(one -> " " + one).orElse(""));
         return new Found.At(List.of(ONE, TWO));
     };
 
     @Test
     void aKnownAddressIsDialledWhereItIs() {
-        var route = CallRoute.of(Trunks.listing("192.0.2.1", 5070, CallerId.FROM), directory);
+        var route = CallRoute.of(Trunks.listing("192.0.2.1", 5070, CallerId.FROM), Directory.of(Locator.ofSystem()));
 
-        assertThat(route).isEqualTo(new CallRoute.Open(List.of(), List.of(ONE)));
-        assertThat(asked).hasValue("");
+        assertThat(route)
+                .isInstanceOfSatisfying(
+                        CallRoute.Open.class,
+                        open -> assertThat(open.targets())
+                                .singleElement()
+                                .extracting(Target::socketAddress)
+                                .isEqualTo(ONE.socketAddress()));
+    }
+
+    @Test
+    void aKnownAddressThatHasBecomeForbiddenIsNotDialled() {
+        var here = Directory.ofPublicHosts(Directory.of(Locator.ofSystem()));
+
+        assertThat(CallRoute.of(Trunks.listing("10.1.2.3", 5070, CallerId.FROM), here))
+                .isInstanceOfSatisfying(
+                        CallRoute.Closed.class,
+                        closed -> assertThat(closed.why()).contains("10.1.2.3", "CHORUS_PRIVATE_TARGETS"));
     }
 
     @Test
@@ -39,7 +56,7 @@ class CallRouteTest {
         var trunk = new Trunk.SipAllowlist(
                 AddressRange.parse("192.0.2.1"), 5061, Trunk.Transport.TLS, Trunks.style(CallerId.FROM));
 
-        var route = CallRoute.of(trunk, directory);
+        var route = CallRoute.of(trunk, Directory.of(Locator.ofSystem()));
 
         assertThat(route)
                 .isInstanceOfSatisfying(
@@ -138,6 +155,21 @@ class CallRouteTest {
         assertThat(route)
                 .isEqualTo(new CallRoute.Open(List.of("<sip:proxy.example.net;transport=udp;lr>"), List.of(ONE, TWO)));
         assertThat(asked).hasValue("proxy.example.net -1 UDP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UDP, sip:100@b.pbx.example.com, b.pbx.example.com -1",
+        "UDP, sip:100@b.pbx.example.com;transport=tcp, b.pbx.example.com -1 TCP",
+        "TCP, sip:100@b.pbx.example.com, b.pbx.example.com -1 TCP",
+        "TLS, sip:100@b.pbx.example.com;transport=udp, b.pbx.example.com -1 TLS",
+        "UDP, sips:100@b.pbx.example.com:5071, b.pbx.example.com 5071 TLS",
+    })
+    void aContactIsReachedAsItSaysAndOtherwiseAsTheNameServiceSays(
+            Trunk.Transport usual, String contact, String expected) {
+        CallRoute.to(SipUri.parse(contact).orElseThrow(), Trunks.registering("pbx.example.com", usual), directory);
+
+        assertThat(asked).hasValue(expected);
     }
 
     @Test

@@ -70,10 +70,11 @@ abstract class RegistrarStage {
         return Instant.EPOCH.plusNanos((System.nanoTime() - began) * SPEED);
     }
 
-    Found find(String host, java.util.OptionalInt port, Transport transport) {
+    Found find(String host, java.util.OptionalInt port, Optional<Transport> wanted) {
         return names.getOrDefault(
                 host,
-                new Found.At(List.of(new Target(InetAddress.ofLiteral("127.0.0.1"), port.orElse(5060), transport))));
+                new Found.At(List.of(new Target(
+                        InetAddress.ofLiteral("127.0.0.1"), port.orElse(5060), wanted.orElse(Transport.UDP)))));
     }
 
     static Found at(String address, int port) {

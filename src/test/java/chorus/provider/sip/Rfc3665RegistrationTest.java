@@ -38,8 +38,8 @@ class Rfc3665RegistrationTest {
 
     private final SipFarEnd registrar = SipFarEnd.onUdp();
     private final SipLines lines = new SipLines();
-    private final Directory directory =
-            (host, port, transport) -> new Found.At(List.of(new Target(HERE, port.orElse(5060), transport)));
+    private final Directory directory = (host, port, wanted) ->
+            new Found.At(List.of(new Target(HERE, port.orElse(5060), wanted.orElse(Transport.UDP))));
     private final LineJournal journal = new LineJournal(new Blank());
     private final Registrations registrations = new Registrations(
             new House(directory, lines.registered(), journal, new RegistrationCounts(), Tempo.of(Clock.systemUTC())));

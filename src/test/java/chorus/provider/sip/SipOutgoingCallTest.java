@@ -51,8 +51,8 @@ class SipOutgoingCallTest {
 
     private final PaperInviter network = new PaperInviter();
     private final AtomicInteger rings = new AtomicInteger();
-    private final Directory directory =
-            (host, port, transport) -> new Found.At(List.of(new Target(HERE, port.orElse(5060), transport)));
+    private final Directory directory = (host, port, wanted) ->
+            new Found.At(List.of(new Target(HERE, port.orElse(5060), wanted.orElse(Transport.UDP))));
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final RtpEndpoint rtp = new RtpEndpoint(
             List.of((EventLoop) loops.next()),

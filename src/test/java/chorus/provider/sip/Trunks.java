@@ -29,15 +29,18 @@ final class Trunks {
 
     static Trunk.SipRegistration registering(
             String registrar, int port, Optional<String> proxy, SipStyle.CallerId callerId) {
+        return registering(registrar, port, proxy, Trunk.Transport.UDP, style(callerId));
+    }
+
+    static Trunk.SipRegistration registering(String registrar, Trunk.Transport transport) {
+        return registering(
+                registrar, transport.standardPort(), Optional.empty(), transport, style(SipStyle.CallerId.FROM));
+    }
+
+    private static Trunk.SipRegistration registering(
+            String registrar, int port, Optional<String> proxy, Trunk.Transport transport, SipStyle style) {
         return new Trunk.SipRegistration(
-                "line7",
-                Secret.of("sesame"),
-                registrar,
-                port,
-                proxy,
-                Optional.empty(),
-                Trunk.Transport.UDP,
-                style(callerId));
+                "line7", Secret.of("sesame"), registrar, port, proxy, Optional.empty(), transport, style);
     }
 
     static SipStyle style(SipStyle.CallerId callerId) {

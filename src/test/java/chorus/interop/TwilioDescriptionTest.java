@@ -88,7 +88,8 @@ class TwilioDescriptionTest {
         }
     }
 
-    /// In front of the one that carries calls out: who answers is judged, the call handed over, Twilio asked who talks with
+    /// In front of the one that carries calls out: who answers is judged, the call handed over, Twilio asked who talks
+    /// with
     /// whom, and what became of a stream that broke off.
     @Test
     void handsOverAndAsksAboutCalls() {
@@ -111,11 +112,14 @@ class TwilioDescriptionTest {
             agent.transfer(TARGET);
             assertThat(agent.awaitTransferOutcome().at("/transfer/status").asText())
                     .isEqualTo("completed");
+            cloud.news(TwilioCloud.News.LAST_LOST);
             var second = house.rings();
-            agent.awaitStart();
+            Patience.until(
+                    "the second conversation", () -> agent.conversations().size() == 2);
+            agent.sayTone(Duration.ofMillis(200));
+            second.stream().awaitHeard(Duration.ofMillis(100));
             second.stream().vanishes();
-            second.awaitStatus("completed");
-            assertThat(cloud.desk().looks()).isEqualTo(1);
+            Patience.until("Twilio to be asked", () -> cloud.desk().looks() == 1);
             assertThat(prism.objections()).isEmpty();
         }
     }

@@ -245,7 +245,8 @@ public final class CallsDesk implements HttpHandler {
     private static Map<String, Object> described(CloudCall call) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("sid", call.sid());
-        fields.put("status", call.status());
+        // Only callbacks know of `initiated`.
+        fields.put("status", call.status().equals("initiated") ? "queued" : call.status());
         fields.put("from", call.from());
         fields.put("to", call.to());
         fields.put("duration", null);

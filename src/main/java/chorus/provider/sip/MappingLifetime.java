@@ -24,8 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// The endpoint's own port would prove nothing: registrations keep its mapping alive.
 final class MappingLifetime {
     static final int SILENCE_SECONDS = 31;
-    /// How long to wait for an answer before asking again: a lost packet says nothing of the NAT.
-    private static final int[] PATIENCE_MILLIS = {500, 1_000, 2_500};
+    private static final int PATIENCE_MILLIS = 4_000;
     private static final String CHECK = "NAT mapping's lifetime";
 
     private MappingLifetime() {}
@@ -33,6 +32,7 @@ final class MappingLifetime {
     static void of(Target target, Checklist list) {
         try (var socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(target.address(), target.port()));
+            socket.setSoTimeout(PATIENCE_MILLIS);
             var before = seen(socket);
             if (before.isEmpty()) {
                 list.skipped(CHECK, "The far side does not answer strange ports, or does not tell how it sees us.");
@@ -68,32 +68,17 @@ final class MappingLifetime {
         }
     }
 
-    /// How the far side sees this socket. Asks again in the same words when no answer comes (RFC 3261 §17.1.2).
-    static Optional<String> seen(DatagramSocket socket) throws IOException {
+    /// How the far side sees this socket.
+    private static Optional<String> seen(DatagramSocket socket) throws IOException {
         var request = options(socket).getBytes(UTF_8);
-        for (var patience : PATIENCE_MILLIS) {
-            socket.send(new DatagramPacket(request, request.length));
-            socket.setSoTimeout(patience);
-            var answer = heard(socket);
-            if (answer.isPresent()) {
-                return answer.flatMap(MappingLifetime::place);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<byte[]> heard(DatagramSocket socket) throws IOException {
+        socket.send(new DatagramPacket(request, request.length));
         var answer = new DatagramPacket(new byte[MessageParser.MAX_MESSAGE], MessageParser.MAX_MESSAGE);
         try {
             socket.receive(answer);
         } catch (SocketTimeoutException _) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.copyOf(answer.getData(), answer.getLength()));
-    }
-
-    private static Optional<String> place(byte[] answer) {
-        var parsed = MessageParser.parse(answer);
+        var parsed = MessageParser.parse(Arrays.copyOf(answer.getData(), answer.getLength()));
         return parsed instanceof Parsed.Sound(SipResponse response)
                 ? response.header("Via").flatMap(Via::parse).flatMap(MappingLifetime::told)
                 : Optional.empty();

@@ -11,9 +11,7 @@ final class NatCheck {
     private NatCheck() {}
 
     /// @param advertised the address that we tell the far side
-    /// @param registers  the line registers, and so works behind NAT: calls come by the way that it keeps
-    /// open, and sound goes back to where ours came from
-    static void of(SipMessage answer, Target target, InetAddress advertised, boolean registers, Checklist list) {
+    static void of(SipMessage answer, Target target, InetAddress advertised, Checklist list) {
         var via = answer.header("Via").flatMap(Via::parse);
         var seen = via.flatMap(own ->
                 own.params().get("received").or(() -> own.params().get("rport").map(_ -> own.host())));
@@ -30,12 +28,6 @@ final class NatCheck {
                 .orElse("");
         if (seen.get().equals(ours)) {
             list.passed("NAT", "The far side sees us at " + seen.get() + port + ", which is the address we tell it.");
-        } else if (registers) {
-            list.passed(
-                    "NAT",
-                    "The far side at " + target.address().getHostAddress() + " sees us at " + seen.get() + port
-                            + ", behind a NAT; we tell it to send sound to " + ours + ". A line that registers works so"
-                            + " where the far side sends sound back to where ours comes from.");
         } else {
             list.failed(
                     "NAT",

@@ -74,8 +74,7 @@ record SipPreflight(
                 answered(Quote.deciding(response), response.status(), target, list);
                 registration(number, list);
                 CodecCheck.of(response, list);
-                var registers = number.trunk() instanceof Trunk.SipRegistration;
-                NatCheck.of(response, target, addresses.towards(target.address()), registers, list);
+                NatCheck.of(response, target, addresses.towards(target.address()), list);
                 lifetime(target, order, list);
             }
             case Unanswered(var why) -> {

@@ -71,8 +71,9 @@ class InvitationTest {
     }
 
     private static SipRequest invite() {
-        var text = "INVITE sip:x@10.0.0.5 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.7;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1"
-                + "\r\nTo: <sip:x@y>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\nContact: <sip:a@192.0.2.7>\r\n\r\n";
+        var text =
+                "INVITE sip:x@10.0.0.5 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.7;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1"
+                        + "\r\nTo: <sip:x@y>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\nContact: <sip:a@192.0.2.7>\r\n\r\n";
         return MessageParser.parse(text.getBytes(UTF_8)) instanceof Parsed.Sound(SipRequest request)
                 ? request
                 : invalid();

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# CPU of a server per call that talks, over Twilio Media Streams and over SIP, in turns, the callers and their agent in another process.
+# CPU of a server per call that talks, over Twilio Media Streams, Voximplant and SIP, in turns, the callers and their agent in another process.
 # Needs `mvn test-compile` first, and target/classpath.txt (mvn dependency:build-classpath -Dmdep.outputFile=target/classpath.txt
-# -Dmdep.includeScope=test). Usage: src/bench/media-load.sh [calls] [seconds] [rounds]
+# -Dmdep.includeScope=test). Usage: src/bench/media-load.sh [calls] [seconds] [rounds] [providers]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-calls=${1:-200} seconds=${2:-30} rounds=${3:-1}
+calls=${1:-200} seconds=${2:-30} rounds=${3:-1} providers=${4:-twilio voximplant sip}
 work=$(mktemp -d)
 trap 'kill ${server:-} ${load:-} 2>/dev/null || true; rm -rf "$work"' EXIT
 classpath="${CLASSES:-target/test-classes:target/classes}:$(cat "${CPFILE:-target/classpath.txt}")"
@@ -14,10 +14,11 @@ http=${HTTP_PORT:-27080} sip=${SIP_PORT:-27060} rest=${REST_PORT:-27081} key=a-k
 
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 
-measure() { # twilio|sip
+measure() { # twilio|voximplant|sip
   rm -rf "$work/data-$1"
   CHORUS_DATA="$work/data-$1" CHORUS_BIND=127.0.0.1 CHORUS_HTTP_PORT=$http CHORUS_SIP_PORT=$sip CHORUS_SIP_TLS_PORT=0 \
     CHORUS_RTP_PORTS=40000-49999 CHORUS_DEMO=off CHORUS_ADMIN_KEY=$key CHORUS_TWILIO_API_URL=http://127.0.0.1:$rest \
+    CHORUS_VOXIMPLANT_API_URL=http://127.0.0.1:$rest \
     CHORUS_PUBLIC_URL=http://127.0.0.1:$http "$java" --enable-native-access=ALL-UNNAMED -Xmx512m -cp "$classpath" \
     chorus.Main serve >"$work/server" 2>&1 & server=$!
   for _ in $(seq 120); do kill -0 "$server" 2>/dev/null || { cat "$work/server"; exit 1; }; curl -fs -o "$work/health" "http://127.0.0.1:$http/health" && break; sleep 0.5; done
@@ -39,6 +40,5 @@ measure() { # twilio|sip
 }
 
 for _ in $(seq "$rounds"); do
-  measure twilio
-  measure sip
+  for provider in $providers; do measure "$provider"; done
 done

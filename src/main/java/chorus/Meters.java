@@ -6,10 +6,10 @@ import chorus.phonebook.LineStatus.State;
 import chorus.phonebook.Stranger;
 import chorus.provider.sip.RegistrationCounts;
 import chorus.provider.sip.SipProvider;
-import chorus.provider.twilio.TwilioProvider;
 import chorus.sip.transport.SipCounters;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
+import chorus.web.Door;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,10 +69,14 @@ final class Meters {
         }
     }
 
-    static void twilio(MeterRegistry registry, TwilioProvider twilio) {
-        FunctionCounter.builder("chorus_twilio_forbidden", twilio, TwilioProvider::forbidden)
-                .description("Webhooks and streams whose signature was not that of the number's account.")
-                .register(registry);
+    static void doors(MeterRegistry registry, List<Door> doors) {
+        for (var door : doors) {
+            FunctionCounter.builder("chorus_door_forbidden", door, Door::forbidden)
+                    .description(
+                            "Requests of phone networks, webhooks and sockets, that could not prove whose they are.")
+                    .tag("door", door.prefix().replaceAll("^/|/$", ""))
+                    .register(registry);
+        }
     }
 
     static void agents(MeterRegistry registry, NettyAgentStreams streams) {

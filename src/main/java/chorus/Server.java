@@ -7,29 +7,28 @@ import chorus.agent.builtin.Speech;
 import chorus.api.ApiOptions;
 import chorus.api.ApiParts;
 import chorus.api.ApiServer;
+import chorus.api.Reach;
+import chorus.feed.Feed;
+import chorus.feed.WatchedCallLog;
+import chorus.feed.WatchedLines;
 import chorus.provider.LineTests;
+import chorus.provider.Provider;
 import chorus.provider.Providers;
+import chorus.provider.browser.BrowserProvider;
 import chorus.provider.sip.SipProvider;
-import chorus.provider.twilio.TwilioBooks;
-import chorus.provider.twilio.TwilioOptions;
-import chorus.provider.twilio.TwilioProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
 import chorus.secret.Secret;
-import chorus.sip.SipLimits;
-import chorus.sip.SipOptions;
-import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.TlsException;
-import chorus.sip.transport.TlsIdentity;
-import chorus.sip.transport.TlsOptions;
 import chorus.store.Store;
 import chorus.switchboard.Switchboard;
+import chorus.web.Door;
+import chorus.webhook.Courier;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -48,11 +47,13 @@ final class Server implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
+    private final Feed feed = new Feed();
     private final Closing closing;
     private final CompletableFuture<Speech> speech = new CompletableFuture<>();
     private final CompletableFuture<BuiltinAgent> demo = new CompletableFuture<>();
     private final Switchboard switchboard;
     private final SipProvider sip;
+    private final BrowserProvider browser;
     private final ApiServer api;
     private final FirstStart firstStart;
 
@@ -68,22 +69,25 @@ final class Server implements AutoCloseable {
         var loops = closing.opened(new MediaLoops(Runtime.getRuntime().availableProcessors()));
         var streams = closing.opened(streams(loops));
         var store = await(opening);
+        closing.opened(courier(store)).start();
+        var lines = new WatchedLines(store.lineHistories(), store.phoneNumbers(), feed);
         sip = closing.opened(new SipProvider(
-                sipOptions(), rtp(loops), clock, store.lineHistories(), !settings.privateTargetsAllowed()));
-        var twilio = closing.opened(twilio(store, loops));
+                SipSettings.options(settings), rtp(loops), clock, lines, !settings.privateTargetsAllowed()));
+        var networks = new CloudNetworks(settings, store, lines, loops, clock);
+        var twilio = closing.opened(networks.twilio());
         store.endLostCalls(clock.instant());
         firstStart = FirstStart.of(settings, store, clock);
-        var providers = new Providers(List.of(sip, twilio));
+        var voximplant = closing.opened(networks.voximplant());
+        browser =
+                closing.opened(new BrowserProvider(loops.all(), settings.mediaTimeout(), settings.publicUrl(), clock));
+        var providers = new Providers(List.of(sip, twilio, voximplant, browser));
         switchboard = switchboard(store, providers, streams);
-        providers.attachAll(store.phoneNumbers().all());
-        if (settings.ladders().isPositive()) {
-            sip.keepLadders(store.ladders(), settings.ladders());
-        }
-        startSip();
-        twilio.start(switchboard);
+        takeCalls(store, providers, List.of(twilio, voximplant, browser));
         var lineTests = closing.opened(new LineTests(providers, store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(store, providers, lineTests, streams, twilio);
+        var doors = Stream.of(twilio.door(), voximplant.door(), Optional.of(browser.door()))
+                .flatMap(Optional::stream);
+        var parts = apiParts(store, providers, lineTests, streams, doors.toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -94,18 +98,23 @@ final class Server implements AutoCloseable {
         becomeLively();
     }
 
+    private Courier courier(Store store) {
+        var name = "Chorus/" + Main.VERSION;
+        return new Courier(store.deliveries(), settings.privateWebhooksAllowed(), name, clock);
+    }
+
+    private void takeCalls(Store store, Providers providers, List<Provider> overHttp) {
+        providers.attachAll(store.phoneNumbers().all());
+        if (settings.ladders().isPositive()) {
+            sip.keepLadders(store.ladders(), settings.ladders());
+        }
+        startSip();
+        overHttp.forEach(provider -> provider.start(switchboard));
+    }
+
     /// On the transport of the media loops, so that a socket opened to the HTTP server can move to one of them.
     private static VertxOptions toolkit() {
         return new VertxOptions().setEventLoopPoolSize(WEB_LOOPS).setPreferNativeTransport(true);
-    }
-
-    private TwilioProvider twilio(Store store, MediaLoops loops) {
-        return new TwilioProvider(
-                new TwilioOptions(settings.publicUrl(), settings.twilioApiUrl()),
-                loops.all(),
-                settings.mediaTimeout(),
-                new TwilioBooks(store.takeovers(), store.lineHistories()),
-                clock);
     }
 
     private void startSip() {
@@ -192,7 +201,7 @@ final class Server implements AutoCloseable {
                 store.agents(),
                 providers,
                 streams,
-                store.callLog(),
+                new WatchedCallLog(store.callLog(), store.organizations(), feed),
                 clock,
                 text -> speech.join().pcmu(text),
                 settings.agentTimeout());
@@ -209,60 +218,46 @@ final class Server implements AutoCloseable {
     }
 
     private ApiParts apiParts(
-            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, TwilioProvider twilio) {
+            Store store, Providers providers, LineTests lineTests, NettyAgentStreams streams, List<Door> doors) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters.calls(registry, switchboard);
         Meters.sip(registry, sip, store);
         Meters.registrations(registry, sip);
-        Meters.twilio(registry, twilio);
+        Meters.doors(registry, doors);
         Meters.agents(registry, streams);
         return new ApiParts(
                 store.organizations(),
                 store.apiKeys(),
+                store.signIns(),
                 store.agents(),
                 store.phoneNumbers(),
                 store.purchases(),
                 providers,
                 lineTests,
                 store.callHistory(),
+                store.callFigures(),
                 store.ladders(),
+                store.deliveries(),
+                store.auditLog(),
                 switchboard,
                 switchboard,
-                twilio.door().stream().toList(),
+                browser,
+                switchboard,
+                feed,
+                reach(),
+                doors,
                 registry,
                 clock);
     }
 
-    private SipOptions sipOptions() {
-        return new SipOptions(
-                settings.bind(),
-                settings.sipPort(),
+    private Reach reach() {
+        return new Reach(
+                settings.publicUrl(),
                 settings.publicIp(),
-                "Chorus/" + Main.VERSION,
-                SipLimits.standard(),
-                Optional.of(new TlsOptions(
-                        settings.tls().port(), tlsIdentity(), settings.tls().trust())));
-    }
-
-    private TlsIdentity tlsIdentity() {
-        return settings.tls()
-                .files()
-                .map(files -> new TlsIdentity(files.certificate(), files.key()))
-                .orElseGet(this::selfSigned);
-    }
-
-    /// For all the names that a phone beside us may use.
-    private TlsIdentity selfSigned() {
-        var addresses = Stream.concat(settings.publicIp().stream(), LocalAddresses.ofThisMachine().stream());
-        var names = Stream.concat(Stream.of("localhost"), addresses.map(InetAddress::getHostAddress))
-                .distinct()
-                .toList();
-        try {
-            return TlsIdentity.selfSigned(settings.data().resolve("tls"), names);
-        } catch (TlsException e) {
-            throw new SettingsException(
-                    Setting.DATA.key() + " must name a directory that can be written: " + e.getMessage());
-        }
+                sip.port(),
+                sip.tlsPort(),
+                settings.rtpPorts().first(),
+                settings.rtpPorts().last());
     }
 
     private RtpEndpoint rtp(MediaLoops loops) {

@@ -21,11 +21,17 @@ enum Setting {
     TWILIO_API_URL(
             "",
             "Where Twilio's REST API is asked, such as http://127.0.0.1:4010; absent: at Twilio, in each account's region."),
+    VOXIMPLANT_ACCOUNT_ID("", "Account at Voximplant of the numbers that name none of their own."),
+    VOXIMPLANT_API_KEY("", "That account's API key; or set CHORUS_VOXIMPLANT_SERVICE_ACCOUNT."),
+    VOXIMPLANT_SERVICE_ACCOUNT("", "JSON file of a service account at Voximplant, in the place of the API key."),
+    VOXIMPLANT_API_URL(
+            "", "Where Voximplant's management API is asked, such as http://127.0.0.1:4020; absent: at Voximplant."),
     PUBLIC_IP("", "IP address that phones are told to send to; absent: the address the call came in on."),
     DATABASE_URL("", "postgres://user:password@host/database; absent: a PostgreSQL embedded in the data directory."),
     MASTER_KEY("", "Key that seals credentials, 32 bytes in hex or base64; absent: generated into the data directory."),
     ADMIN_KEY("", "16 or more printable characters: the first organization's admin key and the operator's key."),
     PRIVATE_TARGETS("allow", "allow or deny: whether agents and trunks may be at private addresses and use ws://."),
+    PRIVATE_WEBHOOKS("deny", "allow or deny: whether webhooks may go to private addresses."),
     MAX_CALLS("2000", "Calls that an organization may have at once, unless its own limit says otherwise."),
     AGENT_TIMEOUT_MS("2000", "Milliseconds an agent's runtime has to accept a call's stream."),
     MEDIA_TIMEOUT_SECONDS(
@@ -59,7 +65,7 @@ enum Setting {
 
     /// Printed as dots wherever settings are listed.
     boolean isSecret() {
-        return this == MASTER_KEY || this == ADMIN_KEY || this == DATABASE_URL;
+        return this == MASTER_KEY || this == ADMIN_KEY || this == VOXIMPLANT_API_KEY || this == DATABASE_URL;
     }
 
     static Optional<Setting> of(String key) {

@@ -1,5 +1,6 @@
 package chorus;
 
+import chorus.phonebook.VoximplantAccount;
 import chorus.secret.Secret;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,11 +24,13 @@ record Settings(
         PortRange rtpPorts,
         Optional<URI> publicUrl,
         Optional<URI> twilioApiUrl,
+        Voximplant voximplant,
         Optional<InetAddress> publicIp,
         Optional<Secret> databaseUrl,
         Optional<Secret> masterKey,
         Optional<Secret> adminKey,
         boolean privateTargetsAllowed,
+        boolean privateWebhooksAllowed,
         int maxCalls,
         Duration agentTimeout,
         Duration mediaTimeout,
@@ -35,6 +38,10 @@ record Settings(
         Duration ladders,
         boolean demo,
         String logLevel) {
+
+    /// @param account what numbers without an account of their own use
+    /// @param apiUrl  empty: Voximplant itself
+    record Voximplant(Optional<VoximplantAccount> account, Optional<URI> apiUrl) {}
 
     record PortRange(int first, int last) {}
 
@@ -57,11 +64,16 @@ record Settings(
                 text.portRange(Setting.RTP_PORTS),
                 text.optional(Setting.PUBLIC_URL).map(_ -> text.httpUrl(Setting.PUBLIC_URL)),
                 text.optional(Setting.TWILIO_API_URL).map(_ -> text.httpUrlWithPath(Setting.TWILIO_API_URL)),
+                new Voximplant(
+                        VoximplantSettings.account(text),
+                        text.optional(Setting.VOXIMPLANT_API_URL)
+                                .map(_ -> text.httpUrlWithPath(Setting.VOXIMPLANT_API_URL))),
                 text.optional(Setting.PUBLIC_IP).map(_ -> text.address(Setting.PUBLIC_IP)),
                 text.optional(Setting.DATABASE_URL).map(Secret::of),
                 text.optional(Setting.MASTER_KEY).map(Secret::of),
                 text.optional(Setting.ADMIN_KEY).map(_ -> text.adminKey(Setting.ADMIN_KEY)),
                 text.oneOf(Setting.PRIVATE_TARGETS, "allow", "deny").equals("allow"),
+                text.oneOf(Setting.PRIVATE_WEBHOOKS, "allow", "deny").equals("allow"),
                 text.number(Setting.MAX_CALLS, 1, 100_000),
                 Duration.ofMillis(text.number(Setting.AGENT_TIMEOUT_MS, 100, 30_000)),
                 Duration.ofSeconds(text.number(Setting.MEDIA_TIMEOUT_SECONDS, 0, 3600)),

@@ -29,19 +29,28 @@ class ArchitectureTest {
             Map.entry("audio", Set.of()),
             Map.entry("rtp", Set.of("audio")),
             Map.entry("sip", Set.of()),
-            Map.entry("provider", Set.of("call", "phonebook", "audio")),
+            Map.entry("provider", Set.of("call", "phonebook", "audio", "secret")),
             Map.entry(
                     "provider.twilio",
                     Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
+            Map.entry(
+                    "provider.voximplant",
+                    Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
+            Map.entry(
+                    "provider.browser",
+                    Set.of("provider", "call", "phonebook", "audio", "mediastream", "web", "secret")),
             Map.entry("provider.sip", Set.of("provider", "call", "phonebook", "audio", "rtp", "sip", "secret")),
-            Map.entry("mediastream", Set.of()),
+            Map.entry("feed", Set.of("call", "phonebook")),
+            Map.entry("webhook", Set.of("call", "phonebook", "secret")),
+            Map.entry("mediastream", Set.of("audio")),
             Map.entry("web", Set.of()),
             Map.entry("agent", Set.of("call", "phonebook", "audio", "mediastream", "secret")),
             Map.entry("agent.builtin", Set.of("agent", "audio", "phonebook")),
             Map.entry("switchboard", Set.of("provider", "agent", "call", "phonebook", "audio")),
             Map.entry("store", Set.of("phonebook", "call", "secret")),
             Map.entry("doctor", Set.of("call", "phonebook")),
-            Map.entry("api", Set.of("switchboard", "provider", "doctor", "call", "phonebook", "secret", "web")));
+            Map.entry(
+                    "api", Set.of("switchboard", "provider", "doctor", "feed", "call", "phonebook", "secret", "web")));
 
     /// Rooms that may touch the web toolkit and its event loops.
     private static final Set<String> TOOLKIT = Set.of(
@@ -49,6 +58,7 @@ class ArchitectureTest {
             "api",
             "web",
             "mediastream",
+            "provider.browser",
             "provider.twilio",
             "provider.voximplant",
             "agent",
@@ -56,8 +66,16 @@ class ArchitectureTest {
             "sip.transport",
             "rtp");
 
-    private static final Set<String> JSON =
-            Set.of("", "store", "webhook", "api", "agent", "agent.builtin", "provider.twilio", "provider.voximplant");
+    private static final Set<String> JSON = Set.of(
+            "",
+            "store",
+            "webhook",
+            "api",
+            "agent",
+            "agent.builtin",
+            "provider.browser",
+            "provider.twilio",
+            "provider.voximplant");
 
     /// Where a secret's value may come out.
     private static final List<String> REVEALERS = List.of(
@@ -68,7 +86,15 @@ class ArchitectureTest {
             "chorus.provider.sip.SipInviter",
             "chorus.provider.twilio.TwilioSignature",
             "chorus.provider.twilio.TwilioRest",
+            "chorus.provider.voximplant.VoximplantRest",
+            "chorus.provider.voximplant.ServiceToken",
+            "chorus.provider.voximplant.SecretsStep",
+            "chorus.provider.voximplant.SignedRequest",
+            "chorus.provider.voximplant.SessionControl",
             "chorus.api.KeyActions",
+            "chorus.api.BrowserCallActions",
+            "chorus.api.Cookie",
+            "chorus.webhook.Signature",
             "chorus.Welcome",
             "chorus.KeysCommand",
             "chorus.RemoteServer");

@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,10 +29,12 @@ public final class TestServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestDatabase database;
-    private final Server server;
+    private final Map<String, String> settings;
+    private Server server;
 
     private TestServer(TestDatabase database, Map<String, String> settings) {
         this.database = database;
+        this.settings = settings;
         this.server = Server.start(Settings.read(settings));
     }
 
@@ -55,6 +59,12 @@ public final class TestServer implements AutoCloseable {
         settings.put("CHORUS_SIP_TLS_PORT", "0");
         settings.putAll(more);
         return new TestServer(database, settings);
+    }
+
+    /// Stops the server and starts another on the same database, on other ports.
+    public void restart() {
+        server.close();
+        server = Server.start(Settings.read(settings));
     }
 
     public InetSocketAddress sipAddress() {
@@ -101,7 +111,7 @@ public final class TestServer implements AutoCloseable {
     public JsonNode awaitCall(Predicate<JsonNode> asItShouldBe) {
         var found = new JsonNode[1];
         Patience.until("the newest call as it should be", () -> {
-            var calls = get("/v1/calls").path("data");
+            var calls = get("/v1/calls?include=all").path("data");
             if (calls.isEmpty() || !asItShouldBe.test(calls.get(0))) {
                 return false;
             }
@@ -126,6 +136,13 @@ public final class TestServer implements AutoCloseable {
     /// The answer as plain text.
     public String text(String path) {
         return body(request(path).header("Accept", "text/plain").GET(), 200);
+    }
+
+    /// Gives the organization of the key a past of many calls, the last one just now.
+    public void remembers(int many, Duration apart) {
+        var organization =
+                UUID.fromString(get("/v1/organization").path("data").path("id").asText());
+        database.fill(organization, Instant.now().minus(apart.multipliedBy(many)), apart, many);
     }
 
     /// Whether the SIP messages of a call are in the database.

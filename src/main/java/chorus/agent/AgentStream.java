@@ -7,8 +7,11 @@ import chorus.call.Utterance;
 
 /// The agent's side of a call: an open stream to its runtime.
 ///
-/// Everything but [#close] is called on the stream's media loop, and so is the listener.
+/// Everything but [#close] and [#onLoop] is called on the stream's media loop, and so is the listener.
 public interface AgentStream {
+    /// Runs `task` on the stream's media loop, soon.
+    void onLoop(Runnable task);
+
     /// Sends `connected` and `start`, and begins to report.
     void start(StreamStart start, Listener listener);
 

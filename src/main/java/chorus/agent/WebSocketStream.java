@@ -51,6 +51,11 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     // What the call does.
 
     @Override
+    public void onLoop(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
+    @Override
     public void start(StreamStart start, Listener newListener) {
         listener = newListener;
         reader = new ProtocolReader(tally, start.streamSid(), newListener);
@@ -198,7 +203,7 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter implements Agen
     }
 
     @Override
-    public void binary() {
+    public void binary(byte[] bytes, int offset, int length) {
         tally.binaryMessages.increment();
     }
 

@@ -3,16 +3,22 @@ package chorus.api;
 import chorus.phonebook.Agent;
 import chorus.phonebook.AgentForm;
 import chorus.phonebook.Agents;
+import chorus.switchboard.AgentTests;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /// Agents.
 final class AgentActions {
     private static final String KIND = "agent";
 
+    private static final int MOST_TESTS = 20;
+
+    private final Semaphore tests = new Semaphore(MOST_TESTS);
     private final ApiParts parts;
     private final boolean denyPrivateTargets;
 
@@ -27,7 +33,38 @@ final class AgentActions {
                 "listAgents", this::list,
                 "getAgent", this::get,
                 "updateAgent", this::update,
-                "deleteAgent", this::delete);
+                "deleteAgent", this::delete,
+                "testAgent", this::test);
+    }
+
+    private Answer test(Request request) {
+        return parts.agents()
+                .find(request.organization(), request.id())
+                .map(this::test)
+                .orElseGet(() -> Answer.notFound(KIND));
+    }
+
+    private Answer test(Agent agent) {
+        if (!tests.tryAcquire()) {
+            return Answer.error(429, "Too many agents are being tested: try again in some seconds.")
+                    .with("Retry-After", "5");
+        }
+        try {
+            return Answer.ok(view(parts.agentTests().test(agent)));
+        } finally {
+            tests.release();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
+    private static Map<String, Object> view(AgentTests.Found found) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("connected", found.connected().isPresent());
+        view.put("connectedMs", found.connected().map(Duration::toMillis).orElse(null));
+        view.put("greetingHeard", found.firstSound().isPresent());
+        view.put("firstAudioMs", found.firstSound().map(Duration::toMillis).orElse(null));
+        view.put("message", found.said());
+        return view;
     }
 
     private Answer create(Request request) {

@@ -12,14 +12,24 @@ import java.util.function.Function;
 ///
 /// @param body    absent for 204, and for text
 /// @param text    in the place of a body, for whoever asked for it
+/// @param stream  in the place of a body, for what goes on until somebody ends it
 /// @param headers beside those that every answer has
-record Answer(int status, Optional<Map<String, Object>> body, Optional<String> text, Map<String, String> headers) {
+record Answer(
+        int status,
+        Optional<Map<String, Object>> body,
+        Optional<String> text,
+        Optional<Streaming> stream,
+        Map<String, String> headers) {
     private Answer(int status, Optional<Map<String, Object>> body, Map<String, String> headers) {
-        this(status, body, Optional.empty(), headers);
+        this(status, body, Optional.empty(), Optional.empty(), headers);
     }
 
     static Answer text(String text) {
-        return new Answer(200, Optional.empty(), Optional.of(text), Map.of());
+        return new Answer(200, Optional.empty(), Optional.of(text), Optional.empty(), Map.of());
+    }
+
+    static Answer streaming(Streaming stream) {
+        return new Answer(200, Optional.empty(), Optional.empty(), Optional.of(stream), Map.of());
     }
 
     static Answer ok(Object single) {
@@ -42,6 +52,19 @@ record Answer(int status, Optional<Map<String, Object>> body, Optional<String> t
         var body = new LinkedHashMap<String, Object>();
         body.put("data", page.map(view).items());
         body.put("pagination", Map.of("total", page.total(), "limit", page.limit(), "offset", page.offset()));
+        return new Answer(200, Optional.of(body), Map.of());
+    }
+
+    /// A page with the way to the one behind it.
+    static <T> Answer page(Page<T> page, Function<? super T, Map<String, Object>> view, Optional<String> nextCursor) {
+        var pagination = new LinkedHashMap<String, Object>();
+        pagination.put("total", page.total());
+        pagination.put("limit", page.limit());
+        pagination.put("offset", page.offset());
+        pagination.put("nextCursor", nextCursor.orElse(null));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("data", page.map(view).items());
+        body.put("pagination", pagination);
         return new Answer(200, Optional.of(body), Map.of());
     }
 
@@ -76,7 +99,7 @@ record Answer(int status, Optional<Map<String, Object>> body, Optional<String> t
     Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, body, text, more);
+        return new Answer(status, body, text, stream, more);
     }
 
     /// The same with one more field in the body.

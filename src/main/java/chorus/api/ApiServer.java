@@ -32,10 +32,12 @@ public final class ApiServer implements AutoCloseable {
     /// @throws ApiException when the address cannot be listened on
     public static ApiServer start(Vertx vertx, ApiOptions options, ApiParts parts) {
         var document = Document.load(options.publicUrl());
-        var gate = new Gate(parts.apiKeys(), parts.clock());
-        var front = new Front(vertx, gate).operations(document.operations(), actions(options, parts));
+        var gate = new Gate(parts.apiKeys(), parts.signIns(), parts.clock());
+        var audit = new Audit(parts.auditLog(), parts.clock());
+        var front =
+                new Front(vertx, gate, audit).operations(document.operations(), actions(vertx, options, parts, gate));
         new Pages(options, parts, document, gate).addTo(front);
-        front.door(new TwilioDialect(parts, gate));
+        front.door(new TwilioDialect(parts, gate, audit));
         parts.doors().forEach(front::door);
         var http =
                 vertx.createHttpServer(limits()).requestHandler(front.done()).invalidRequestHandler(Malformed::answer);
@@ -43,18 +45,27 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(await(http.listen(options.port(), options.host()), "listen on " + where));
     }
 
-    static Map<String, Action> actions(ApiOptions options, ApiParts parts) {
+    static Map<String, Action> actions(Vertx vertx, ApiOptions options, ApiParts parts, Gate gate) {
         var actions = new HashMap<String, Action>();
         actions.putAll(new NumberActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new ShopActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new LineTestActions(parts).all());
         actions.putAll(new AgentActions(parts, options.denyPrivateTargets()).all());
         actions.putAll(new CallActions(parts).all());
+        actions.putAll(new CallListing(parts).all());
+        actions.putAll(new OverviewActions(parts).all());
+        actions.putAll(new DeliveryActions(parts).all());
+        actions.putAll(new AuditActions(parts).all());
+        actions.putAll(new BrowserCallActions(parts).all());
         actions.putAll(new DoctorActions(parts).all());
         actions.putAll(new DiagnoseActions(parts).all());
         actions.putAll(new StrangerActions(parts).all());
         actions.putAll(new OrganizationActions(parts).all());
         actions.putAll(new KeyActions(parts).all());
+        actions.putAll(new ReachActions(options, parts.reach()).all());
+        actions.putAll(new SignInActions(parts, options.publicUrl()).all());
+        actions.putAll(new EventActions(vertx, parts, gate).all());
+        actions.putAll(new ListenActions(vertx, parts, gate).all());
         return actions;
     }
 

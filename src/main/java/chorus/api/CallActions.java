@@ -1,15 +1,12 @@
 package chorus.api;
 
-import chorus.call.CallHistory;
 import chorus.call.CallRecord;
 import chorus.call.CallState;
-import chorus.call.Direction;
 import chorus.call.Refusal;
 import chorus.call.TransferType;
 import chorus.phonebook.FieldProblem;
 import chorus.switchboard.CallControl;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +15,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/// Calls: placed, listed, read, ended.
+/// Calls: placed, read, ended.
 final class CallActions {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
@@ -35,7 +31,6 @@ final class CallActions {
     Map<String, Action> all() {
         return Map.of(
                 "createCall", this::create,
-                "listCalls", this::list,
                 "getCall", this::get,
                 "hangUpCall", this::hangUp,
                 "transferCall", this::transfer,
@@ -115,14 +110,13 @@ final class CallActions {
     private Map<String, Object> view(CallRecord call) {
         var serving = parts.calls()
                 .transfersOf(call.call().organizationId(), List.of(call.call().id()));
-        return view(call, serving);
+        return CallView.of(call, queuePosition(parts, call), serving);
     }
 
-    private Map<String, Object> view(CallRecord call, List<CallRecord> serving) {
-        var position = call.state() == CallState.QUEUED
+    static OptionalInt queuePosition(ApiParts parts, CallRecord call) {
+        return call.state() == CallState.QUEUED
                 ? parts.control().queuePosition(call.call().id())
                 : OptionalInt.empty();
-        return CallView.of(call, position, serving);
     }
 
     private static int status(Refusal refusal) {
@@ -137,29 +131,6 @@ final class CallActions {
             case AGENT_UNREACHABLE, NO_COMMON_CODEC, NO_COMMON_ENCRYPTION, EXTENSION_REQUIRED, BAD_REQUEST -> 502;
             case NO_MEDIA_PORT, SERVER_FULL, SHUTTING_DOWN -> 503;
         };
-    }
-
-    private Answer list(Request request) {
-        var filter = new CallHistory.Filter(
-                request.uuid("phoneNumberId"),
-                request.uuid("agentId"),
-                request.text("direction")
-                        .flatMap(word -> Arrays.stream(Direction.values())
-                                .filter(way -> way.code().equals(word))
-                                .findFirst()),
-                request.text("status")
-                        .flatMap(word -> Arrays.stream(CallState.values())
-                                .filter(state -> state.code().equals(word))
-                                .findFirst()),
-                request.instant("createdAfter"),
-                request.instant("createdBefore"));
-        var page = parts.calls().list(request.organization(), filter, request.limit(), request.offset());
-        var ids = page.items().stream().map(entry -> entry.call().id()).toList();
-        var serving = parts.calls().transfersOf(request.organization(), ids).stream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.call().parentCallId().orElseThrow()));
-        return Answer.page(
-                page, entry -> view(entry, serving.getOrDefault(entry.call().id(), List.of())));
     }
 
     private Answer get(Request request) {

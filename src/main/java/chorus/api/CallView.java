@@ -3,8 +3,10 @@ package chorus.api;
 import chorus.call.CallFacts;
 import chorus.call.CallRecord;
 import chorus.call.Charge;
+import chorus.call.Moment;
 import chorus.call.NetworkAnswer;
 import chorus.call.Quality;
+import chorus.call.Talk;
 import chorus.call.Transfer;
 import chorus.call.Utterance;
 import java.math.BigDecimal;
@@ -37,7 +39,7 @@ final class CallView {
         put(entry.facts(), view);
         view.put("queuePosition", queuePosition.isPresent() ? queuePosition.getAsInt() : null);
         view.put("recordingUrl", null);
-        view.put("turnCount", entry.transcript().size());
+        view.put("turnCount", entry.turnCount());
         view.put("transcript", entry.transcript().stream().map(CallView::said).toList());
         view.put("analysis", null);
         view.put("endedReason", text(entry.endedReason()));
@@ -63,9 +65,12 @@ final class CallView {
     @SuppressWarnings("NullAway") // JSON's null is Java's null inside this map.
     private static void put(CallFacts facts, Map<String, Object> view) {
         view.put("cost", facts.charge().map(CallView::cost).orElse(BigDecimal.ZERO));
+        view.put("networkCost", facts.networkCost().map(CallView::plain).orElse(null));
         view.put("sipCode", facts.networkAnswer().map(NetworkAnswer::code).orElse(null));
         view.put("sipPhrase", facts.networkAnswer().map(NetworkAnswer::phrase).orElse(null));
         view.put("quality", facts.quality().map(CallView::quality).orElse(null));
+        view.put("timeline", facts.talk().map(CallView::timeline).orElse(null));
+        view.put("turns", facts.talk().flatMap(Talk::turns).map(CallView::turns).orElse(null));
         view.put("firstAudioMs", facts.firstAudio().map(Duration::toMillis).orElse(null));
     }
 
@@ -118,8 +123,34 @@ final class CallView {
 
     /// A number without the zeros behind it, and never with an exponent.
     private static BigDecimal cost(Charge charge) {
-        var bare = charge.amount().stripTrailingZeros();
+        return plain(charge.amount());
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+        var bare = amount.stripTrailingZeros();
         return bare.scale() < 0 ? bare.setScale(0) : bare;
+    }
+
+    private static List<Map<String, Object>> timeline(Talk talk) {
+        return talk.moments().stream().map(CallView::moment).toList();
+    }
+
+    private static Map<String, Object> moment(Moment moment) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("what", moment.kind().code());
+        view.put("atMs", moment.atMillis());
+        view.put("untilMs", moment.untilMillis());
+        view.put("detail", moment.detail());
+        return view;
+    }
+
+    private static Map<String, Object> turns(Talk.Turns turns) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("count", turns.count());
+        view.put("p50Ms", turns.halfMillis());
+        view.put("p95Ms", turns.mostMillis());
+        view.put("maxMs", turns.longestMillis());
+        return view;
     }
 
     private static Map<String, Object> said(Utterance utterance) {

@@ -4,7 +4,6 @@ import chorus.web.Channels;
 import chorus.web.Door;
 import chorus.web.Reply;
 import chorus.web.Visit;
-import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +54,11 @@ final class Doorway {
     private void welcome(HttpServerRequest request, String key) {
         switch (door.welcome(visit(request, Buffer.buffer()))) {
             case Door.Welcome.Refused(var reply) -> write(request, reply);
-            case Door.Welcome.Opened(var taker) -> open(request, key, taker);
+            case Door.Welcome.Opened opened -> open(request, key, opened);
         }
     }
 
-    private static void open(HttpServerRequest request, String key, Consumer<Channel> taker) {
+    private static void open(HttpServerRequest request, String key, Door.Welcome.Opened opened) {
         if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             request.response().putHeader("Sec-WebSocket-Version", "13");
             write(request, Reply.empty(426));
@@ -70,12 +68,13 @@ final class Doorway {
                 .putHeader("Upgrade", "websocket")
                 .putHeader("Connection", "Upgrade")
                 .putHeader("Sec-WebSocket-Accept", accepted(key));
+        opened.protocol().ifPresent(name -> request.response().putHeader("Sec-WebSocket-Protocol", name));
         request.toNetSocket().onSuccess(socket -> {
             var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
             channel.config().setAutoRead(false);
             channel.eventLoop().execute(() -> {
                 Channels.strip(channel);
-                taker.accept(channel);
+                opened.taker().accept(channel);
             });
         });
     }

@@ -30,13 +30,15 @@ final class Front {
 
     private final Vertx vertx;
     private final Gate gate;
+    private final Audit audit;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Router router;
     private final Map<Pattern, TreeSet<String>> methods = new HashMap<>();
 
-    Front(Vertx vertx, Gate gate) {
+    Front(Vertx vertx, Gate gate, Audit audit) {
         this.vertx = vertx;
         this.gate = gate;
+        this.audit = audit;
         this.router = Router.router(vertx);
         for (var status : new int[] {400, 413, 414, 500}) {
             router.errorHandler(status, routing -> failed(routing, status));
@@ -103,9 +105,18 @@ final class Front {
     }
 
     private Answer answer(Operation operation, Action action, Incoming incoming) {
-        return switch (gate.admit(incoming.authorization(), incoming.address(), operation.role())) {
+        return switch (gate.admit(incoming, operation.role())) {
             case Gate.Verdict.Refused refused -> refused.answer();
-            case Gate.Verdict.Admitted admitted -> Intake.pass(operation, incoming, admitted.key(), action);
+            case Gate.Verdict.Admitted admitted ->
+                Intake.pass(operation, incoming, admitted.key(), noted(operation, action));
+        };
+    }
+
+    private Action noted(Operation operation, Action action) {
+        return request -> {
+            var answer = action.answer(request);
+            audit.note(operation, request, answer);
+            return answer;
         };
     }
 
@@ -147,7 +158,9 @@ final class Front {
         response.setStatusCode(page.status());
         page.headers().forEach(response::putHeader);
         response.putHeader("X-Content-Type-Options", "nosniff");
-        if (page.body().length() == 0) {
+        if (page.stream().isPresent()) {
+            page.stream().get().begin(routing);
+        } else if (page.body().length() == 0) {
             response.end();
         } else {
             response.putHeader("Content-Type", page.type());

@@ -2,6 +2,7 @@ package chorus.api;
 
 import chorus.phonebook.ApiKey;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.SignIns;
 import chorus.secret.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,11 +14,13 @@ final class Gate {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +([!-~]{1,256}) *");
 
     private final ApiKeys keys;
+    private final SignIns signIns;
     private final Clock clock;
     private final WrongKeys wrongKeys = new WrongKeys();
 
-    Gate(ApiKeys keys, Clock clock) {
+    Gate(ApiKeys keys, SignIns signIns, Clock clock) {
         this.keys = keys;
+        this.signIns = signIns;
         this.clock = clock;
     }
 
@@ -27,8 +30,27 @@ final class Gate {
         record Refused(Answer answer) implements Verdict {}
     }
 
+    /// By the header; without one, by the cookie of a browser that signed in.
+    Verdict admit(Incoming incoming, Operation.Needed needed) {
+        var token = incoming.cookie(Cookie.NAME).filter(text -> !text.isEmpty());
+        return incoming.authorization().isEmpty() && token.isPresent()
+                ? admitSignedIn(Secret.of(token.get()), incoming, needed)
+                : admit(incoming.authorization(), incoming.address(), needed);
+    }
+
+    private Verdict admitSignedIn(Secret token, Incoming incoming, Operation.Needed needed) {
+        if (!incoming.isSafe() && !Cookie.isMeant(incoming)) {
+            return new Verdict.Refused(Answer.error(
+                    403,
+                    "A change by cookie needs the header '" + Cookie.PROOF + ": 1', or this server as its Origin."));
+        }
+        return signIns.find(token)
+                .map(signIn -> judged(signIn.key(), needed))
+                .orElseGet(() -> wrong(incoming.address(), "You are not signed in any more: sign in again."));
+    }
+
     /// @param authorization the header, if there is one
-    Verdict admit(Optional<String> authorization, String address, Operation.Needed needed) {
+    private Verdict admit(Optional<String> authorization, String address, Operation.Needed needed) {
         if (authorization.isEmpty()) {
             return refused("An API key is needed: send the header 'Authorization: Bearer <API key>'.");
         }
@@ -40,7 +62,9 @@ final class Gate {
     }
 
     Verdict admit(Secret given, String address, Operation.Needed needed) {
-        return keys.authenticate(given).map(key -> judged(key, needed)).orElseGet(() -> wrong(address));
+        return keys.authenticate(given)
+                .map(key -> judged(key, needed))
+                .orElseGet(() -> wrong(address, "The API key is unknown or revoked."));
     }
 
     private static Verdict judged(ApiKey key, Operation.Needed needed) {
@@ -60,11 +84,11 @@ final class Gate {
         return new Verdict.Refused(Answer.error(403, sentence));
     }
 
-    private Verdict wrong(String address) {
+    private Verdict wrong(String address, String sentence) {
         return wrongKeys
                 .count(WrongKeys.source(address), clock.instant())
                 .map(Gate::tooMany)
-                .orElseGet(() -> refused("The API key is unknown or revoked."));
+                .orElseGet(() -> refused(sentence));
     }
 
     private static Verdict tooMany(Duration wait) {

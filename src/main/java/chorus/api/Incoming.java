@@ -2,6 +2,7 @@ package chorus.api;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param query  every value of every query parameter
 /// @param isJson the content type says so
 record Incoming(
+        String method,
         String address,
         Optional<String> authorization,
         Map<String, String> path,
@@ -32,6 +34,7 @@ record Incoming(
         var remote = request.remoteAddress();
         var buffer = routing.body().buffer();
         return new Incoming(
+                request.method().name(),
                 remote == null ? "unknown" : remote.hostAddress(),
                 Optional.ofNullable(headers.get("authorization")),
                 Map.copyOf(routing.pathParams()),
@@ -39,6 +42,20 @@ record Incoming(
                 headers,
                 isJson(routing),
                 buffer == null ? Buffer.buffer() : buffer);
+    }
+
+    /// Asks for something and changes nothing (RFC 9110 §9.2.1).
+    boolean isSafe() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /// The value of a cookie (RFC 6265 §5.4).
+    Optional<String> cookie(String name) {
+        return Arrays.stream(headers.getOrDefault("cookie", "").split(";", -1))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst();
     }
 
     /// `Accept` names plain text, and not JSON.

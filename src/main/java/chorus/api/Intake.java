@@ -23,7 +23,7 @@ final class Intake {
             return Answer.invalid(problems);
         }
         if (operation.body().isEmpty()) {
-            return action.answer(new Request(caller, parameters, Map.of(), incoming.wantsText()));
+            return action.answer(new Request(caller, parameters, Map.of(), incoming));
         }
         if (!incoming.isJson()) {
             return Answer.error(415, "The body must be JSON: send the header 'Content-Type: application/json'.");
@@ -33,7 +33,7 @@ final class Intake {
             case Json.Reading.Read read -> {
                 problems.addAll(operation.body().get().problems(read.object(), ""));
                 yield problems.isEmpty()
-                        ? action.answer(new Request(caller, parameters, read.object(), incoming.wantsText()))
+                        ? action.answer(new Request(caller, parameters, read.object(), incoming))
                         : Answer.invalid(problems.stream()
                                 .distinct()
                                 .limit(MOST_PROBLEMS)

@@ -52,11 +52,16 @@ final class KeyActions {
             return Answer.error(409, "A key cannot revoke itself: use another admin key.");
         }
         return forOrganization(
-                request,
-                request.uuid("organizationId"),
-                organization -> parts.apiKeys().revoke(organization, request.id())
-                        ? Answer.gone()
-                        : Answer.notFound("API key"));
+                request, request.uuid("organizationId"), organization -> revoke(organization, request.id()));
+    }
+
+    /// Whatever goes on with the key ends with it.
+    private Answer revoke(UUID organization, UUID key) {
+        if (!parts.apiKeys().revoke(organization, key)) {
+            return Answer.notFound("API key");
+        }
+        parts.feed().expel(organization, key);
+        return Answer.gone();
     }
 
     private static Answer forOrganization(Request request, Optional<UUID> whose, Function<UUID, Answer> action) {

@@ -39,7 +39,7 @@ final class NumberActions {
 
     private Answer create(Request request) {
         var now = parts.clock().instant();
-        var form = PhoneNumberForm.blank().with(request.body());
+        var form = PhoneNumberForm.blank().with(ServiceAccountText.opened(request.body()));
         return Sizes.check(request.body(), "metadata").orElseGet(() -> {
             return switch (form.check(UUID.randomUUID(), request.organization(), now, now, denyPrivateTargets)) {
                 case PhoneNumberForm.Check.Invalid invalid -> Answer.invalid(invalid.problems());
@@ -85,7 +85,7 @@ final class NumberActions {
     }
 
     private Optional<Answer> update(PhoneNumber before, Request request) {
-        var form = PhoneNumberForm.of(before).with(request.body());
+        var form = PhoneNumberForm.of(before).with(ServiceAccountText.opened(request.body()));
         var now = Change.moment(parts.clock(), before.updatedAt());
         return switch (form.check(before.id(), before.organizationId(), before.createdAt(), now, denyPrivateTargets)) {
             case PhoneNumberForm.Check.Invalid invalid -> Optional.of(Answer.invalid(invalid.problems()));

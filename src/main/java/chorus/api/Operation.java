@@ -11,9 +11,16 @@ import java.util.Optional;
 /// @param path   as in the document: `/agents/{id}`
 /// @param method in capitals
 /// @param role   what a key must be allowed to do, from `x-role`
+/// @param audited it changes something, or shows what few may see
 /// @param body   absent for an operation without one
 record Operation(
-        String id, String path, String method, Needed role, List<Parameter> parameters, Optional<Schema> body) {
+        String id,
+        String path,
+        String method,
+        Needed role,
+        boolean audited,
+        List<Parameter> parameters,
+        Optional<Schema> body) {
     /// What an operation asks of a key.
     enum Needed {
         READ_ONLY,
@@ -36,6 +43,7 @@ record Operation(
                 path,
                 method.toUpperCase(java.util.Locale.ROOT),
                 needed(text(node, "x-role")),
+                node.getOrDefault("x-audited", !method.equals("get")).equals(true),
                 List.copyOf(parameters),
                 bodySchema(document, node));
     }

@@ -1,5 +1,6 @@
 package chorus.api;
 
+import chorus.feed.News;
 import chorus.phonebook.Balance;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.LedgerEntry;
@@ -100,7 +101,12 @@ final class OrganizationActions {
                                 balance,
                                 number(request, "maxConcurrentCalls"),
                                 Destinations.of(request.body()))
-                        .map(organization -> charged(request, organization))));
+                        .map(organization -> charged(request, told(organization, balance)))));
+    }
+
+    private Organization told(Organization organization, Optional<Balance> changed) {
+        changed.ifPresent(balance -> parts.feed().tell(organization.id(), new News.BalanceChanged(balance)));
+        return organization;
     }
 
     private Organization charged(Request request, Organization organization) {
@@ -165,8 +171,14 @@ final class OrganizationActions {
                         currency,
                         request.field("note").orElse(""),
                         request.text("Idempotency-Key"))
-                .map(entry -> Answer.created(view(entry)))
+                .map(this::credited)
                 .orElseGet(() -> cannotCredit(organization.balance(), currency));
+    }
+
+    private Answer credited(LedgerEntry entry) {
+        var balance = new Balance.Amount(entry.balanceAfter(), entry.currency());
+        parts.feed().tell(entry.organizationId(), new News.BalanceChanged(balance));
+        return Answer.created(view(entry));
     }
 
     private static Answer cannotCredit(Balance balance, String currency) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The numbers that a key may be told of: those of its organization; all of them with the operator's.
 final class Own {
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
 
     private Own() {}
 

@@ -30,10 +30,11 @@ final class Pages {
     }
 
     void addTo(Front front) {
+        new Dashboard().addTo(front);
         var reference = new Lazy<>(() -> html(ReferencePage.of(document)));
         var file = new Lazy<>(() -> json(document.root()));
         var welcome = new Lazy<>(() -> html(welcomePage()));
-        front.page("/", _ -> welcome.get())
+        front.page("/welcome", _ -> welcome.get())
                 .page("/docs", _ -> reference.get())
                 .page("/openapi.json", _ -> file.get())
                 .page("/health", _ -> health())
@@ -84,8 +85,7 @@ final class Pages {
 
     private Page metrics(Incoming incoming) {
         if (!isLocal(incoming)
-                && gate.admit(incoming.authorization(), incoming.address(), Operation.Needed.READ_ONLY)
-                        instanceof Gate.Verdict.Refused refused) {
+                && gate.admit(incoming, Operation.Needed.READ_ONLY) instanceof Gate.Verdict.Refused refused) {
             return Page.of(refused.answer());
         }
         return new Page(
@@ -115,7 +115,7 @@ final class Pages {
     }
 
     private String welcomePage() {
-        var calls = CurlLine.of("GET", "'" + options.publicUrl() + "/v1/calls?limit=1'", Optional.empty());
+        var calls = CurlLine.of("GET", "'" + options.publicUrl() + "/v1/calls?limit=1&include=all'", Optional.empty());
         return Html.page("Chorus", """
             <main><h1>Chorus</h1>
             <p>This server connects phone numbers to voice agents. It is up. Version %s.</p>
@@ -124,12 +124,13 @@ final class Pages {
             %s</pre>
             <p>The key was printed at the first start; <code>./chorus keys create</code> makes another.</p></section>
             <section><h3>Pages</h3><table>
+            <tr><td><a href="/">/</a></td><td>The dashboard.</td></tr>
             <tr><td><a href="/docs">/docs</a></td><td>The API reference, to read.</td></tr>
             <tr><td><a href="/openapi.json">/openapi.json</a></td><td>The same for tools.</td></tr>
             <tr><td><a href="/health">/health</a></td><td>Whether the server is ready.</td></tr>
             <tr><td><a href="/metrics">/metrics</a></td><td>What it is doing, for Prometheus.</td></tr>
             </table></section>
-            <p>A dashboard is to come; it will be found here.</p></main>
+            </main>
             """.formatted(Html.escaped(options.version()), Html.escaped(calls)));
     }
 }

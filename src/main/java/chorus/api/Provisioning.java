@@ -127,6 +127,7 @@ final class Provisioning {
     private static Answer withPrice(Answer answer, NumberShop.Price price) {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("monthlyPrice", price.perMonth().toPlainString());
+        shown.put("setupPrice", price.once().toPlainString());
         shown.put("currency", price.currency());
         return answer.saying("price", shown);
     }

@@ -12,8 +12,13 @@ import java.util.UUID;
 ///
 /// @param parameters by name, defaults filled in
 /// @param body       empty for an operation without one
-/// @param wantsText  text is asked for rather than JSON
-record Request(ApiKey caller, Map<String, Object> parameters, Map<String, Object> body, boolean wantsText) {
+/// @param incoming   as it came
+record Request(ApiKey caller, Map<String, Object> parameters, Map<String, Object> body, Incoming incoming) {
+    /// Text is asked for rather than JSON.
+    boolean wantsText() {
+        return incoming.wantsText();
+    }
+
     UUID organization() {
         return caller.organizationId();
     }

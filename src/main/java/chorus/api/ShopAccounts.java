@@ -3,6 +3,7 @@ package chorus.api;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumberForm;
 import chorus.phonebook.Trunk;
+import chorus.phonebook.VoximplantAccount;
 import chorus.provider.NumberShop;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,16 @@ final class ShopAccounts {
     /// A number stands in for the one to buy until it is known.
     private static final String ANY = "+12025550100";
 
+    /// Any of these names an account.
+    private static final List<String> NAMES =
+            List.of("twilioAccountSid", "voximplantAccountId", "voximplantServiceAccount");
+
     private static final int MOST_NUMBERS = 1_000;
-    private static final Map<String, String> HEADERS =
-            Map.of("X-Twilio-Account-Sid", "twilioAccountSid", "X-Twilio-Auth-Token", "twilioAuthToken");
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Twilio-Account-Sid", "twilioAccountSid",
+            "X-Twilio-Auth-Token", "twilioAuthToken",
+            "X-Voximplant-Account-Id", "voximplantAccountId",
+            "X-Voximplant-Api-Key", "voximplantApiKey");
 
     /// What a number to buy has of its own; what is left of a request is the account.
     private static final List<String> OF_THE_ORDER = List.of(
@@ -46,8 +54,8 @@ final class ShopAccounts {
         HEADERS.forEach((header, field) -> request.text(header).ifPresent(value -> fields.put(field, value)));
         fields.put("number", request.field("number").orElse(ANY));
         var like = request.text("like").or(() -> request.field("like"));
-        if (like.isEmpty() && fields.containsKey("twilioAccountSid")) {
-            return checked(PhoneNumberForm.blank().with(fields), request);
+        if (like.isEmpty() && NAMES.stream().anyMatch(fields::containsKey)) {
+            return checked(PhoneNumberForm.blank().with(ServiceAccountText.opened(fields)), request);
         }
         return like.map(id -> parts.numbers().find(request.organization(), UUID.fromString(id)))
                 .orElseGet(() -> onlyOne(request, String.valueOf(fields.getOrDefault("provider", "twilio"))))
@@ -81,6 +89,11 @@ final class ShopAccounts {
     }
 
     private static String account(Trunk trunk) {
-        return trunk instanceof Trunk.Twilio twilio ? twilio.account() : trunk.provider();
+        return switch (trunk) {
+            case Trunk.Twilio twilio -> twilio.account();
+            case Trunk.Voximplant voximplant ->
+                voximplant.account().map(VoximplantAccount::accountId).orElse(trunk.provider());
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Browser _ -> trunk.provider();
+        };
     }
 }

@@ -128,6 +128,9 @@ final class ShopActions {
         view.put(
                 "monthlyPrice",
                 offer.price().map(price -> price.perMonth().toPlainString()).orElse(null));
+        view.put(
+                "setupPrice",
+                offer.price().map(price -> price.once().toPlainString()).orElse(null));
         view.put("currency", offer.price().map(NumberShop.Price::currency).orElse(null));
         return view;
     }

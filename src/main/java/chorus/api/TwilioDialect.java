@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// One call as a resource of Twilio's API, so that an agent framework written for Twilio hangs up and transfers calls
@@ -28,10 +29,12 @@ final class TwilioDialect implements Door {
 
     private final ApiParts parts;
     private final Gate gate;
+    private final Audit audit;
 
-    TwilioDialect(ApiParts parts, Gate gate) {
+    TwilioDialect(ApiParts parts, Gate gate, Audit audit) {
         this.parts = parts;
         this.gate = gate;
+        this.audit = audit;
     }
 
     @Override
@@ -89,6 +92,16 @@ final class TwilioDialect implements Door {
     }
 
     private Reply change(ApiKey key, String account, CallRecord call, Visit visit) {
+        var reply = ordered(key, account, call, visit);
+        if (reply.status() < 400) {
+            var fields = String.join(", ", new TreeSet<>(form(visit).keySet()));
+            var id = Optional.of(call.call().id().toString());
+            audit.note(key, "updateTwilioCall", id, fields, reply.status(), visit.address());
+        }
+        return reply;
+    }
+
+    private Reply ordered(ApiKey key, String account, CallRecord call, Visit visit) {
         var form = form(visit);
         var status = form.getOrDefault("Status", List.of());
         var twiml = form.getOrDefault("Twiml", List.of());

@@ -10,13 +10,13 @@ public interface CallLog {
     /// A call exists: ringing inbound, queued outbound.
     void opened(Call call, CallState state, List<Step> trace);
 
-    void answered(UUID callId, Instant at, List<Step> trace);
+    void answered(Call call, Instant at, List<Step> trace);
 
     /// A call that we placed rings at the far side.
-    void ringing(UUID callId, List<Step> trace);
+    void ringing(Call call, List<Step> trace);
 
     /// A transfer of a call began, or ended.
-    void transferred(UUID callId, Transfer transfer, List<Step> trace);
+    void transferred(Call call, Transfer transfer, List<Step> trace);
 
     /// A call is over; it is written whole, so that an end recorded without what came before loses nothing. Its charge
     /// is taken from the organization's balance in the same transaction, once.

@@ -46,7 +46,7 @@ public final class Acquaintance {
             case Trunk.SipRegistration trunk ->
                 "Let the call come from where your line " + line.number() + " is registered, " + trunk.registrar()
                         + ", or use `sipMode` ip_allowlist with `sipIp` " + address() + ".";
-            case Trunk.Twilio _, Trunk.Voximplant _ ->
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ ->
                 "Make a number of provider sip with `sipIp` " + address() + ": your line " + line.number()
                         + " is of provider " + line.trunk().provider() + ".";
         };
@@ -115,7 +115,7 @@ public final class Acquaintance {
                 deed() + ", but your line " + line.number() + " is registered at " + trunk.registrar()
                         + " and takes calls from its addresses only: if this is your PBX, let it call from there, or"
                         + " use `sipMode` ip_allowlist with `sipIp` " + address() + ".";
-            case Trunk.Twilio _, Trunk.Voximplant _ ->
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ ->
                 deed() + " over SIP, but your line " + line.number() + " is of provider "
                         + line.trunk().provider() + ".";
         };

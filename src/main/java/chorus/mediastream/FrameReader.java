@@ -33,7 +33,7 @@ public final class FrameReader {
     public interface Sink {
         void text(byte[] bytes, int offset, int length);
 
-        void binary();
+        void binary(byte[] bytes, int offset, int length);
 
         void ping(byte[] bytes, int offset, int length);
 
@@ -204,7 +204,7 @@ public final class FrameReader {
         } else if (opcode == TEXT) {
             sink.text(bytes, offset, length);
         } else {
-            sink.binary();
+            sink.binary(bytes, offset, length);
         }
     }
 
@@ -222,14 +222,11 @@ public final class FrameReader {
         if (text) {
             sink.text(whole, 0, wholeLength);
         } else {
-            sink.binary();
+            sink.binary(whole, 0, wholeLength);
         }
     }
 
     private void append(int offset, int length) {
-        if (messageOpcode != TEXT) {
-            return;
-        }
         if (messageLength + length > message.length) {
             message = Arrays.copyOf(message, Math.max(messageLength + length, 2 * message.length));
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Owned by the media loop of its socket.
 public final class FrameWriter {
     private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
     private static final int PONG = 0x8A;
@@ -51,6 +52,11 @@ public final class FrameWriter {
     /// Sends `length` bytes as a text frame. The array may be masked in place: its content is spent.
     public void text(byte[] bytes, int length) {
         write(TEXT, bytes, length);
+    }
+
+    /// The same as a binary frame.
+    public void binary(byte[] bytes, int length) {
+        write(BINARY, bytes, length);
     }
 
     public void ping() {

@@ -1,6 +1,6 @@
 /// Media Streams, the dialect that both edges speak: WebSocket frames, and the short way of sound through them.
 ///
-/// May use: nothing of ours.
+/// May use: audio.
 @NullMarked
 package chorus.mediastream;
 

@@ -58,6 +58,7 @@ public final class PhoneNumberForm {
         }
         given.forEach((field, value) -> set(kept, field, value));
         TrunkFields.followTransport(fields, given, kept);
+        VoximplantFields.settle(given, kept);
         return new PhoneNumberForm(kept);
     }
 
@@ -137,6 +138,8 @@ public final class PhoneNumberForm {
             fields.remove(field);
         } else if (TrunkKind.SECRETS.contains(field) && value instanceof String secret) {
             fields.put(field, Texts.secret(secret, LONGEST_SECRET));
+        } else if (field.equals(VoximplantFields.SERVICE_ACCOUNT) && value instanceof Map<?, ?> file) {
+            fields.put(field, ServiceAccount.read(file));
         } else {
             fields.put(field, value);
         }

@@ -24,7 +24,7 @@ final class PhoneNumberRules {
         if (value instanceof Texts.Unfit unfit) {
             return Optional.of(unfit.why());
         }
-        if (value instanceof Secret) {
+        if (value instanceof Secret || value instanceof ServiceAccount) {
             return Optional.empty();
         }
         return switch (field) {
@@ -32,6 +32,7 @@ final class PhoneNumberRules {
             case "sipPort" -> port(value);
             case "ringTimeoutSeconds", "callsPerSecond", "maxConcurrentCalls", "pricePerMinute", "inboundHeaders" ->
                 CallRuleFields.problem(field, value);
+            case VoximplantFields.SERVICE_ACCOUNT -> VoximplantFields.problem(field, "");
             default ->
                 value instanceof String text
                         ? Texts.problem(text, longest(field)).or(() -> problemOfText(field, text, all, denyPrivate))
@@ -46,6 +47,10 @@ final class PhoneNumberRules {
             case "agentId" -> uuid(text);
             case TwilioFields.ACCOUNT, TwilioFields.KEY, TwilioFields.REGION, TwilioFields.EDGE ->
                 TwilioFields.problem(field, text);
+            case VoximplantFields.ACCOUNT,
+                    VoximplantFields.APPLICATION,
+                    VoximplantFields.LOCATION,
+                    VoximplantFields.CALLER_ID -> VoximplantFields.problem(field, text);
             case "sipUsername", "sipAuthUser" ->
                 Texts.unless(
                         SIP_USER.matcher(text).matches(),

@@ -1,7 +1,9 @@
 package chorus.phonebook;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,11 +23,19 @@ public interface PhoneNumbers {
     /// The removed number, so that its line can be detached.
     Optional<PhoneNumber> remove(UUID organizationId, UUID id);
 
+    /// Whose these numbers are; those that are gone are left out.
+    Map<UUID, UUID> owners(Collection<UUID> ids);
+
     /// Every number of every organization, for the providers at start.
     List<PhoneNumber> all();
 
     /// What a call to this number needs to know, in one look: empty when the number is gone.
     Optional<Listing> lookUp(UUID id);
+
+    /// The same for a number at hand. A browser's is in no phonebook, and there as long as its agent is.
+    default Optional<Listing> lookUp(PhoneNumber number) {
+        return lookUp(number.id());
+    }
 
     sealed interface Stored {
         record Saved(PhoneNumber number) implements Stored {}

@@ -124,7 +124,29 @@ public sealed interface Trunk {
         }
     }
 
-    record Voximplant() implements Trunk {
+    /// A browser that talks to an agent: a line for one call, in no phonebook.
+    record Browser() implements Trunk {
+        @Override
+        public String provider() {
+            return "browser";
+        }
+    }
+
+    /// @param account         absent: the server's own, from its settings
+    /// @param applicationName where our scenario lives in the account
+    /// @param serverLocation  where Voximplant runs the sessions of our calls out
+    /// @param callerId        E.164, whom calls out show in the place of the number itself
+    record Voximplant(
+            Optional<VoximplantAccount> account,
+            Optional<String> applicationName,
+            Optional<String> serverLocation,
+            Optional<String> callerId)
+            implements Trunk {
+        /// In the server's own account.
+        public Voximplant() {
+            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
         @Override
         public String provider() {
             return "voximplant";

@@ -37,7 +37,8 @@ final class TrunkFields {
                 fields.put("sipProtocol", sip.transport().code());
                 StyleFields.put(sip.style(), fields);
             }
-            case Trunk.Voximplant _ -> {}
+            case Trunk.Voximplant voximplant -> VoximplantFields.put(voximplant, fields);
+            case Trunk.Browser _ -> {}
         }
     }
 
@@ -63,7 +64,7 @@ final class TrunkFields {
                         port(kind, fields),
                         transport(kind, fields),
                         style(kind, fields));
-            case VOXIMPLANT -> new Trunk.Voximplant();
+            case VOXIMPLANT -> VoximplantFields.trunk(fields);
         };
     }
 
@@ -90,7 +91,7 @@ final class TrunkFields {
                 shown.put("sipPort", port(kind, fields));
                 StyleFields.show(style(kind, fields), shown);
             }
-            case VOXIMPLANT -> {}
+            case VOXIMPLANT -> VoximplantFields.show(fields, shown);
         }
     }
 

@@ -1,6 +1,6 @@
 package chorus.phonebook;
 
-import chorus.phonebook.FieldNeeds.Need;
+import chorus.phonebook.FieldNeeds.Beside;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +51,10 @@ enum TrunkKind {
                     "sipNumberFormat",
                     "inboundHeaders"),
             FieldNeeds.of(
-                    new Need("sipUsername", "sipPassword"),
-                    new Need("sipPassword", "sipUsername"),
-                    new Need("sipUsername", "sipAuthUser"))),
-    VOXIMPLANT("voximplant", Optional.empty(), List.of(), List.of(), FieldNeeds.NONE);
+                    new Beside("sipUsername", "sipPassword"),
+                    new Beside("sipPassword", "sipUsername"),
+                    new Beside("sipUsername", "sipAuthUser"))),
+    VOXIMPLANT("voximplant", Optional.empty(), List.of(), VoximplantFields.ALL, VoximplantFields.NEEDS);
 
     private final String provider;
     private final Optional<String> mode;
@@ -70,8 +70,12 @@ enum TrunkKind {
         this.needs = needs;
     }
 
-    static final Set<String> SECRETS =
-            Set.of(TwilioFields.TOKEN, TwilioFields.SECONDARY, TwilioFields.KEY_SECRET, "sipPassword");
+    static final Set<String> SECRETS = Set.of(
+            TwilioFields.TOKEN,
+            TwilioFields.SECONDARY,
+            TwilioFields.KEY_SECRET,
+            VoximplantFields.API_KEY,
+            "sipPassword");
 
     /// What `provider` and `sipMode` say; empty for a provider that is not carried here.
     static Optional<TrunkKind> of(Map<String, Object> fields) {

@@ -1,6 +1,6 @@
 package chorus.phonebook;
 
-import chorus.phonebook.FieldNeeds.Need;
+import chorus.phonebook.FieldNeeds.Beside;
 import chorus.secret.Secret;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,10 @@ final class TwilioFields {
     private static final Pattern PLACE = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
     static final FieldNeeds NEEDS = FieldNeeds.of(
-            new Need(KEY, KEY_SECRET), new Need(KEY_SECRET, KEY), new Need(REGION, EDGE), new Need(EDGE, REGION));
+            new Beside(KEY, KEY_SECRET),
+            new Beside(KEY_SECRET, KEY),
+            new Beside(REGION, EDGE),
+            new Beside(EDGE, REGION));
 
     private TwilioFields() {}
 

@@ -43,10 +43,16 @@ public interface NumberShop {
             String papers,
             Optional<Price> price) {}
 
-    record Price(BigDecimal perMonth, String currency) {
+    /// @param once to be paid beside the first month
+    record Price(BigDecimal perMonth, String currency, BigDecimal once) {
+        public Price(BigDecimal perMonth, String currency) {
+            this(perMonth, currency, BigDecimal.ZERO);
+        }
+
         @Override
         public String toString() {
-            return perMonth.toPlainString() + " " + currency + " a month";
+            return perMonth.toPlainString() + " " + currency + " a month"
+                    + (once.signum() == 0 ? "" : " and " + once.toPlainString() + " " + currency + " once");
         }
     }
 

@@ -100,7 +100,8 @@ public final class Providers {
     private static String notCarried(Trunk trunk) {
         return switch (trunk) {
             case Trunk.Twilio _ -> "This instance was started without Twilio.";
-            case Trunk.Voximplant _ -> "Voximplant numbers are stored but cannot be connected by this version yet.";
+            case Trunk.Voximplant _ -> "This instance was started without Voximplant.";
+            case Trunk.Browser _ -> "Calls from browsers have no line.";
             case Trunk.SipRegistration _ ->
                 "SIP registration is stored but this version cannot register to a PBX yet: use sipMode ip_allowlist.";
             case Trunk.SipAllowlist allowlist ->

@@ -7,6 +7,7 @@ import chorus.call.Charge;
 import chorus.call.Ending;
 import chorus.call.NetworkAnswer;
 import chorus.call.Step;
+import chorus.call.Talk;
 import chorus.call.Utterance;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,9 +34,10 @@ record CallRow(
             insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
                 customer_number, own_number, context_variables, metadata, created_at, node, state, trace, started_at,
                 ended_at, ended_reason, ended_sentence, blame, transcript, unknown_source, network_code, network_phrase,
-                first_audio_ms, quality, cost, cost_note, transfer_type, transfer_status, parent_call_id)
+                first_audio_ms, quality, cost, cost_note, transfer_type, transfer_status, timeline,
+                turn_ms, parent_call_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-                ?, ?::jsonb, ?, ?, ?, ?, ?)
+                ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb, ?, ?)
             """;
 
     /// How a call ended, and what is known of it beside that.
@@ -87,7 +89,9 @@ record CallRow(
                 facts.charge().map(charge -> Ledger.rounded(charge.amount())),
                 facts.charge().map(Charge::note),
                 facts.transfer().map(transfer -> transfer.type().code()),
-                facts.transfer().map(transfer -> transfer.status().code()));
+                facts.transfer().map(transfer -> transfer.status().code()),
+                facts.talk().map(TalkRow::of).map(Json::write),
+                facts.talk().flatMap(Talk::turns).map(Talk.Turns::halfMillis));
     }
 
     /// As much of a stranger's text as a column takes.

@@ -24,7 +24,7 @@ final class JdbcApiKeys implements ApiKeys {
     private static final int KEY_BYTES = 32;
     private static final int HINT_LENGTH = 4;
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
-    private static final String COLUMNS = Columns.list(
+    static final String COLUMNS = Columns.list(
             "k",
             "id",
             "organization_id",
@@ -130,7 +130,7 @@ final class JdbcApiKeys implements ApiKeys {
         return text.substring(Math.max(0, text.length() - HINT_LENGTH));
     }
 
-    private static byte[] hash(Secret key) {
+    static byte[] hash(Secret key) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(key.reveal().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -138,7 +138,7 @@ final class JdbcApiKeys implements ApiKeys {
         }
     }
 
-    private static ApiKey apiKey(ResultSet row) throws SQLException {
+    static ApiKey apiKey(ResultSet row) throws SQLException {
         var k = new Columns(row, "k");
         return new ApiKey(
                 k.id("id"),

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 
 /// The call log, read back.
 final class JdbcCallHistory implements CallHistory {
-    private static final String COLUMNS = Columns.list(
+    private static final String BRIEF = Columns.list(
             "c",
             "id",
             "organization_id",
@@ -43,8 +43,7 @@ final class JdbcCallHistory implements CallHistory {
             "ended_reason",
             "ended_sentence",
             "blame",
-            "transcript",
-            "trace",
+            "turn_count",
             "attempts",
             "network_code",
             "network_phrase",
@@ -52,9 +51,12 @@ final class JdbcCallHistory implements CallHistory {
             "quality",
             "cost",
             "cost_note",
+            "network_cost",
             "transfer_type",
             "transfer_status",
             "parent_call_id");
+
+    private static final String COLUMNS = columns(true, true);
 
     private final DataSource source;
 
@@ -74,6 +76,11 @@ final class JdbcCallHistory implements CallHistory {
                         callId));
     }
 
+    /// A call of whichever organization.
+    static Optional<CallRecord> find(Sql sql, UUID callId) throws SQLException {
+        return sql.first("select " + COLUMNS + " from calls c where c.id = ?", JdbcCallHistory::record, callId);
+    }
+
     @Override
     public Optional<CallRecord> findBySid(UUID organizationId, String callSid) {
         return Sql.with(
@@ -87,24 +94,45 @@ final class JdbcCallHistory implements CallHistory {
                         callSid));
     }
 
+    /// Finds the page among the ids first, which an index has, and reads only its calls.
     @Override
-    public Page<CallRecord> list(UUID organizationId, Filter filter, int limit, int offset) {
+    public Page<CallRecord> list(UUID organizationId, Filter filter, Span span) {
+        var where = where(organizationId, filter);
+        return Sql.overIndexes(source, "list the calls", sql -> {
+            var total = sql.number("select count(*) from calls c" + where.text(), where.values());
+            span.behind()
+                    .ifPresent(mark -> where.and("(c.created_at, c.id) < (?, ?)", mark.createdAt(), mark.callId()));
+            var items = sql.all(
+                    "select " + columns(span.trace(), span.transcript())
+                            + " from calls c join (select c.id from calls c"
+                            + where.text() + " order by c.created_at desc, c.id desc limit ? offset ?) page"
+                            + " on page.id = c.id order by c.created_at desc, c.id desc",
+                    JdbcCallHistory::record,
+                    where.values(span.limit(), span.offset()));
+            return new Page<>(items, total, span.limit(), span.offset());
+        });
+    }
+
+    private static Where where(UUID organizationId, Filter filter) {
         var where = new Where(organizationId);
         filter.phoneNumberId().ifPresent(id -> where.and("c.phone_number_id = ?", id));
         filter.agentId().ifPresent(id -> where.and("c.agent_id = ?", id));
         filter.direction().ifPresent(direction -> where.and("c.direction = ?", direction.code()));
         filter.state().ifPresent(state -> where.and("c.state = ?", state.code()));
+        filter.endedReason().ifPresent(reason -> where.and("c.ended_reason = ?", reason));
+        filter.blame().ifPresent(blame -> where.and("c.blame = ?", blame));
+        filter.search()
+                .ifPresent(part ->
+                        where.and("(strpos(c.customer_number, ?) > 0 or strpos(c.own_number, ?) > 0)", part, part));
         filter.from().ifPresent(from -> where.and("c.created_at >= ?", from));
         filter.to().ifPresent(to -> where.and("c.created_at < ?", to));
-        return Sql.with(source, "list the calls", sql -> {
-            var total = sql.number("select count(*) from calls c" + where.text(), where.values());
-            var items = sql.all(
-                    "select " + COLUMNS + " from calls c" + where.text()
-                            + " order by c.created_at desc, c.id desc limit ? offset ?",
-                    JdbcCallHistory::record,
-                    where.values(limit, offset));
-            return new Page<>(items, total, limit, offset);
-        });
+        return where;
+    }
+
+    /// What is large stays unread unless it is wanted.
+    private static String columns(boolean trace, boolean transcript) {
+        return BRIEF + ", " + (trace ? "c.trace" : "'[]'") + " as c_trace, " + (transcript ? "c.transcript" : "'[]'")
+                + " as c_transcript, " + (transcript ? "c.timeline" : "null") + " as c_timeline";
     }
 
     @Override
@@ -132,9 +160,9 @@ final class JdbcCallHistory implements CallHistory {
             values.add(organizationId);
         }
 
-        void and(String condition, Object value) {
+        void and(String condition, Object... compared) {
             text.append(" and ").append(condition);
-            values.add(value);
+            values.addAll(List.of(compared));
         }
 
         String text() {
@@ -158,6 +186,7 @@ final class JdbcCallHistory implements CallHistory {
                 c.textIfAny("ended_reason"),
                 c.textIfAny("ended_sentence"),
                 c.textIfAny("blame"),
+                c.integer("turn_count"),
                 Json.utterances(c.text("transcript")),
                 Json.steps(c.text("trace")),
                 c.integer("attempts"),
@@ -173,7 +202,9 @@ final class JdbcCallHistory implements CallHistory {
                 c.wholeIfAny("first_audio_ms").map(Duration::ofMillis),
                 c.textIfAny("quality").map(Json::quality).map(QualityRow::quality),
                 c.decimalIfAny("cost").map(cost -> new Charge(OrganizationRow.plain(cost), note)),
-                transfer(c));
+                transfer(c),
+                c.decimalIfAny("network_cost"),
+                c.textIfAny("timeline").map(Json::talk).map(TalkRow::talk));
     }
 
     private static Optional<Transfer> transfer(Columns c) throws SQLException {

@@ -2,6 +2,7 @@ package chorus.store;
 
 import chorus.call.Call;
 import chorus.call.CallLog;
+import chorus.call.CallRecord;
 import chorus.call.CallState;
 import chorus.call.EndReason;
 import chorus.call.EndedCall;
@@ -34,7 +35,8 @@ final class JdbcCallLog implements CallLog {
                 network_phrase = excluded.network_phrase, first_audio_ms = excluded.first_audio_ms,
                 quality = excluded.quality,
                 cost = excluded.cost, cost_note = excluded.cost_note,
-                transfer_type = excluded.transfer_type, transfer_status = excluded.transfer_status
+                transfer_type = excluded.transfer_type, transfer_status = excluded.transfer_status,
+                timeline = excluded.timeline, turn_ms = excluded.turn_ms
             where calls.ended_at is null
             """;
 
@@ -57,49 +59,48 @@ final class JdbcCallLog implements CallLog {
     }
 
     @Override
-    public void answered(UUID callId, Instant at, List<Step> trace) {
+    public void answered(Call call, Instant at, List<Step> trace) {
         Sql.durably(
                 source,
                 "record that a call was answered",
                 sql -> sql.run("""
                         update calls set state = ?, started_at = coalesce(started_at, ?), trace = ?::jsonb
                         where id = ? and ended_at is null
-                        """, CallState.IN_PROGRESS.code(), at, Json.write(trace), callId));
+                        """, CallState.IN_PROGRESS.code(), at, Json.write(trace), call.id()));
     }
 
     @Override
-    public void ringing(UUID callId, List<Step> trace) {
+    public void ringing(Call call, List<Step> trace) {
         Sql.durably(
                 source,
                 "record that a call rings",
                 sql -> sql.run("""
                         update calls set state = ?, trace = ?::jsonb where id = ? and state = ?
-                        """, CallState.RINGING.code(), Json.write(trace), callId, CallState.QUEUED.code()));
+                        """, CallState.RINGING.code(), Json.write(trace), call.id(), CallState.QUEUED.code()));
     }
 
     @Override
-    public void transferred(UUID callId, Transfer transfer, List<Step> trace) {
+    public void transferred(Call call, Transfer transfer, List<Step> trace) {
         Sql.durably(
                 source,
                 "record a transfer",
                 sql -> sql.run("""
                         update calls set transfer_type = ?, transfer_status = ?, trace = ?::jsonb
                         where id = ? and ended_at is null
-                        """, transfer.type().code(), transfer.status().code(), Json.write(trace), callId));
+                        """, transfer.type().code(), transfer.status().code(), Json.write(trace), call.id()));
     }
 
     @Override
     public void ended(EndedCall end) {
         var charge = end.facts().charge().filter(cost -> cost.amount().signum() > 0);
-        if (charge.isEmpty()) {
-            Sql.durably(source, "record the end of a call", sql -> end(sql, end));
-            return;
-        }
-        Sql.durablyInTransaction(source, "record the end of a call and its cost", sql -> {
+        Sql.durablyInTransaction(source, "record the end of a call, its cost and its webhook", sql -> {
             var written = end(sql, end);
             if (written > 0) {
                 var call = end.call();
-                Ledger.settle(sql, call.organizationId(), call.id(), charge.get(), end.at());
+                if (charge.isPresent()) {
+                    Ledger.settle(sql, call.organizationId(), call.id(), charge.get(), end.at());
+                }
+                WebhookOutbox.put(sql, end);
             }
             return written;
         });
@@ -125,23 +126,38 @@ final class JdbcCallLog implements CallLog {
     /// When a lost call ended is not known, so no time is counted for it.
     int endLost(Instant at) {
         var lost = EndReason.SERVER_LOST;
-        return Sql.with(
-                source,
-                "end the calls of a server that was lost",
-                sql -> sql.run(
-                        """
-                        update calls set state = ?, ended_at = coalesce(started_at, created_at), ended_reason = ?,
-                            ended_sentence = ?, blame = ?, trace = trace || jsonb_set(?::jsonb, '{0,atMillis}',
-                                to_jsonb((extract(epoch from greatest(?, created_at) - created_at) * 1000)::bigint))
-                        where node = ? and ended_at is null
-                        """,
-                        lost.state().code(),
-                        lost.code(),
-                        lost.sentence(),
-                        lost.blame().code(),
-                        Json.write(List.of(END_UNKNOWN)),
-                        at,
-                        node));
+        return Sql.inTransaction(source, "end the calls of a server that was lost", sql -> {
+            var ids = sql.all(
+                    """
+                    update calls set state = ?, ended_at = coalesce(started_at, created_at), ended_reason = ?,
+                        ended_sentence = ?, blame = ?, trace = trace || jsonb_set(?::jsonb, '{0,atMillis}',
+                            to_jsonb((extract(epoch from greatest(?, created_at) - created_at) * 1000)::bigint))
+                    where node = ? and ended_at is null returning id
+                    """,
+                    row -> row.getObject(1, UUID.class),
+                    lost.state().code(),
+                    lost.code(),
+                    lost.sentence(),
+                    lost.blame().code(),
+                    Json.write(List.of(END_UNKNOWN)),
+                    at,
+                    node);
+            for (var id : ids) {
+                WebhookOutbox.put(sql, lost(JdbcCallHistory.find(sql, id).orElseThrow(), at));
+            }
+            return ids.size();
+        });
+    }
+
+    private static EndedCall lost(CallRecord call, Instant at) {
+        return new EndedCall(
+                call.call(),
+                EndReason.SERVER_LOST,
+                call.startedAt(),
+                call.endedAt().orElse(at),
+                call.trace(),
+                call.transcript(),
+                call.facts());
     }
 
     long unrecorded() {

@@ -5,13 +5,17 @@ import chorus.phonebook.FieldProblem;
 import chorus.phonebook.Page;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
+import chorus.phonebook.Trunk;
 import chorus.secret.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// Phone numbers, with their trunks' secrets sealed.
@@ -23,6 +27,12 @@ final class JdbcPhoneNumbers implements PhoneNumbers {
             join organizations o on o.id = n.organization_id
             left join agents a on a.id = n.agent_id
             where n.id = ?""";
+
+    private static final String LOOK_UP_AGENT =
+            "select " + OrganizationRow.columns("o") + ", " + AgentRow.columns("a") + """
+             from agents a
+            join organizations o on o.id = a.organization_id
+            where a.organization_id = ? and a.id = ?""";
 
     private final DataSource source;
     private final Sealer sealer;
@@ -112,6 +122,19 @@ final class JdbcPhoneNumbers implements PhoneNumbers {
     }
 
     @Override
+    public Map<UUID, UUID> owners(Collection<UUID> ids) {
+        return Sql.with(
+                        source,
+                        "look up whose phone numbers these are",
+                        sql -> sql.all(
+                                "select id, organization_id from phone_numbers where id = any(?)",
+                                found -> Map.entry(found.getObject(1, UUID.class), found.getObject(2, UUID.class)),
+                                (Object) ids.toArray(UUID[]::new)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
     public List<PhoneNumber> all() {
         return Sql.with(
                 source,
@@ -122,6 +145,22 @@ final class JdbcPhoneNumbers implements PhoneNumbers {
     @Override
     public Optional<Listing> lookUp(UUID id) {
         return Sql.with(source, "look up a phone number", sql -> sql.first(LOOK_UP, this::listing, id));
+    }
+
+    @Override
+    public Optional<Listing> lookUp(PhoneNumber number) {
+        return number.trunk() instanceof Trunk.Browser ? lookUpAgent(number) : lookUp(number.id());
+    }
+
+    private Optional<Listing> lookUpAgent(PhoneNumber number) {
+        return Sql.with(
+                source,
+                "look up the agent of a browser's call",
+                sql -> sql.first(
+                        LOOK_UP_AGENT,
+                        result -> new Listing(number, organization.read(result), Optional.of(agent.read(result))),
+                        number.organizationId(),
+                        number.agentId()));
     }
 
     private Listing listing(ResultSet result) throws SQLException {

@@ -23,6 +23,8 @@ final class Json {
     private static final TypeReference<List<LineChange>> CHANGES = new TypeReference<>() {};
     private static final TypeReference<List<Preflight.Step>> PREFLIGHT_STEPS = new TypeReference<>() {};
     private static final TypeReference<QualityRow> QUALITY = new TypeReference<>() {};
+    private static final TypeReference<List<AttemptRow>> ATTEMPTS = new TypeReference<>() {};
+    private static final TypeReference<TalkRow> TALK = new TypeReference<>() {};
     private static final JsonMapper MAPPER = mapper();
 
     private Json() {}
@@ -57,6 +59,14 @@ final class Json {
 
     static List<Preflight.Step> preflightSteps(String json) {
         return read(json, PREFLIGHT_STEPS);
+    }
+
+    static List<AttemptRow> attempts(String json) {
+        return read(json, ATTEMPTS);
+    }
+
+    static TalkRow talk(String json) {
+        return read(json, TALK);
     }
 
     static QualityRow quality(String json) {

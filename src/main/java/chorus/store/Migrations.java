@@ -27,7 +27,12 @@ final class Migrations {
             "V7__preflights.sql",
             "V8__transfers.sql",
             "V10__twilio.sql",
-            "V12__calls_by_sid.sql");
+            "V12__calls_by_sid.sql",
+            "V13__voximplant.sql",
+            "V14__sign_ins_and_figures.sql",
+            "V15__webhook_deliveries.sql",
+            "V16__audit_log.sql",
+            "V17__timelines.sql");
 
     private static final String UNDEFINED_TABLE = "42P01";
 

@@ -85,7 +85,7 @@ record PhoneNumberRow(String alias, Sealer sealer) implements Sql.Row<PhoneNumbe
         return switch (provider) {
             case "twilio" -> TwilioColumns.trunk(n, id, sealer);
             case "sip" -> sipTrunk(n, id);
-            case "voximplant" -> new Trunk.Voximplant();
+            case "voximplant" -> VoximplantColumns.trunk(n, id, sealer);
             default ->
                 throw new StoreException("A stored number has the provider '" + provider
                         + "', which this version does not know: it was written by a newer one.");

@@ -21,6 +21,10 @@ final class Resealing {
         column("phone_numbers", "twilio_secondary_auth_token", TwilioColumns.SECONDARY_AUTH_TOKEN);
         column("phone_numbers", "twilio_api_key_secret", TwilioColumns.API_KEY_SECRET);
         column("phone_numbers", "sip_password", PhoneNumberRow.SIP_PASSWORD);
+        column("phone_numbers", "voximplant_api_key", VoximplantColumns.API_KEY);
+        column("phone_numbers", "voximplant_private_key", VoximplantColumns.PRIVATE_KEY);
+        column("installations", "kept", JdbcInstallations.KEPT);
+        column("network_sessions", "control", JdbcNetworkSessions.CONTROL);
         column("takeovers", "kept", JdbcTakeovers.KEPT);
         column("agents", "webhook_secret", AgentRow.WEBHOOK_SECRET);
         headers();

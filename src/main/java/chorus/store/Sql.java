@@ -48,6 +48,16 @@ final class Sql {
         }
     }
 
+    /// Questions about many rows that an index answers: PostgreSQL is told that its pages lie in memory, and has room
+    /// to sort.
+    static <T> T overIndexes(DataSource source, String attempt, Work<T> work) {
+        return inTransaction(source, attempt, sql -> {
+            sql.run("set local random_page_cost = 1");
+            sql.run("set local work_mem = '32MB'");
+            return work.run(sql);
+        });
+    }
+
     /// For work that may be done twice without harm and must not get lost: it is tried again when the connection
     /// breaks under it, and an interrupted thread, whose sockets would break, does it before it sees the interrupt.
     static <T> T durably(DataSource source, String attempt, Work<T> work) {

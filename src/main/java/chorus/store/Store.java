@@ -1,15 +1,22 @@
 package chorus.store;
 
+import chorus.call.CallFigures;
 import chorus.call.CallHistory;
 import chorus.call.CallLog;
+import chorus.call.Deliveries;
 import chorus.call.Ladders;
+import chorus.call.NetworkCosts;
+import chorus.call.NetworkSessions;
 import chorus.phonebook.Agents;
 import chorus.phonebook.ApiKeys;
+import chorus.phonebook.AuditLog;
+import chorus.phonebook.Installations;
 import chorus.phonebook.LineHistories;
 import chorus.phonebook.Organizations;
 import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.Preflights;
 import chorus.phonebook.Purchases;
+import chorus.phonebook.SignIns;
 import chorus.phonebook.Takeovers;
 import chorus.secret.Sealer;
 import java.time.Clock;
@@ -21,14 +28,21 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final JdbcOrganizations organizations;
     private final JdbcApiKeys apiKeys;
+    private final JdbcSignIns signIns;
     private final JdbcAgents agents;
     private final JdbcPhoneNumbers phoneNumbers;
     private final JdbcLineHistories lineHistories;
     private final JdbcCallLog callLog;
     private final JdbcCallHistory callHistory;
+    private final JdbcCallFigures callFigures;
+    private final JdbcDeliveries deliveries;
+    private final JdbcAuditLog auditLog;
     private final JdbcPreflights preflights;
     private final JdbcLadders ladders;
     private final JdbcTakeovers takeovers;
+    private final JdbcInstallations installations;
+    private final JdbcNetworkCosts networkCosts;
+    private final JdbcNetworkSessions networkSessions;
     private final JdbcPurchases purchases;
 
     private Store(Database database, StoreOptions options, Sealer sealer, Clock clock) {
@@ -36,14 +50,21 @@ public final class Store implements AutoCloseable {
         var source = database.source();
         this.organizations = new JdbcOrganizations(source, options.maxConcurrentCalls(), clock);
         this.apiKeys = new JdbcApiKeys(source, clock);
+        this.signIns = new JdbcSignIns(source, clock);
         this.agents = new JdbcAgents(source, sealer);
         this.phoneNumbers = new JdbcPhoneNumbers(source, sealer, options.maxConcurrentCalls());
         this.lineHistories = new JdbcLineHistories(source);
         this.callLog = new JdbcCallLog(source, options.node());
         this.callHistory = new JdbcCallHistory(source);
+        this.callFigures = new JdbcCallFigures(source);
+        this.auditLog = new JdbcAuditLog(source);
+        this.deliveries = new JdbcDeliveries(source, sealer);
         this.preflights = new JdbcPreflights(source);
         this.ladders = new JdbcLadders(source);
         this.takeovers = new JdbcTakeovers(source, sealer);
+        this.installations = new JdbcInstallations(source, sealer);
+        this.networkCosts = new JdbcNetworkCosts(source);
+        this.networkSessions = new JdbcNetworkSessions(source, sealer);
         this.purchases = new JdbcPurchases(source);
     }
 
@@ -71,6 +92,10 @@ public final class Store implements AutoCloseable {
         return apiKeys;
     }
 
+    public SignIns signIns() {
+        return signIns;
+    }
+
     public Agents agents() {
         return agents;
     }
@@ -91,6 +116,18 @@ public final class Store implements AutoCloseable {
         return callHistory;
     }
 
+    public CallFigures callFigures() {
+        return callFigures;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
     public Preflights preflights() {
         return preflights;
     }
@@ -101,6 +138,18 @@ public final class Store implements AutoCloseable {
 
     public Purchases purchases() {
         return purchases;
+    }
+
+    public Installations installations() {
+        return installations;
+    }
+
+    public NetworkSessions networkSessions() {
+        return networkSessions;
+    }
+
+    public NetworkCosts networkCosts() {
+        return networkCosts;
     }
 
     public Takeovers takeovers() {

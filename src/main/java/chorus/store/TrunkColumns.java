@@ -6,33 +6,39 @@ import chorus.secret.Sealer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A trunk as columns, its secrets sealed for the number that owns it; what another trunk would have is emptied,
 /// so that a change of trunk leaves no secret behind.
 final class TrunkColumns {
-    static final List<String> ALL = List.of(
-            "provider",
-            "sip_mode",
-            "twilio_account_sid",
-            "twilio_auth_token",
-            "twilio_secondary_auth_token",
-            "twilio_api_key_sid",
-            "twilio_api_key_secret",
-            "twilio_region",
-            "twilio_edge",
-            "sip_username",
-            "sip_password",
-            "sip_registrar",
-            "sip_outbound_proxy",
-            "sip_auth_user",
-            "sip_source",
-            "sip_port",
-            "sip_transport",
-            "sip_srtp",
-            "sip_caller_id",
-            "sip_number_format");
+    static final List<String> ALL =
+            Stream.concat(own().stream(), VoximplantColumns.ALL.stream()).toList();
 
     private TrunkColumns() {}
+
+    private static List<String> own() {
+        return List.of(
+                "provider",
+                "sip_mode",
+                "twilio_account_sid",
+                "twilio_auth_token",
+                "twilio_secondary_auth_token",
+                "twilio_api_key_sid",
+                "twilio_api_key_secret",
+                "twilio_region",
+                "twilio_edge",
+                "sip_username",
+                "sip_password",
+                "sip_registrar",
+                "sip_outbound_proxy",
+                "sip_auth_user",
+                "sip_source",
+                "sip_port",
+                "sip_transport",
+                "sip_srtp",
+                "sip_caller_id",
+                "sip_number_format");
+    }
 
     static void put(Trunk trunk, UUID owner, Sealer sealer, Assignments row) {
         ALL.forEach(column -> row.set(column, Optional.empty()));
@@ -58,7 +64,8 @@ final class TrunkColumns {
                                 .set("sip_auth_user", login.authUser()));
                 put(sip.port(), sip.transport(), sip.style(), row);
             }
-            case Trunk.Voximplant _ -> {}
+            case Trunk.Voximplant voximplant -> VoximplantColumns.put(voximplant, owner, sealer, row);
+            case Trunk.Browser _ -> {}
         }
     }
 

@@ -30,7 +30,7 @@ final class Admission {
             trace.refused("taking calls", "a running server", "the server is shutting down");
             return new Verdict.Refused(Refusal.SHUTTING_DOWN);
         }
-        var listing = numbers.lookUp(number.id());
+        var listing = numbers.lookUp(number);
         if (listing.isEmpty()) {
             trace.refused("number known", number.number(), "no longer in the phonebook");
             return new Verdict.Refused(Refusal.NUMBER_REMOVED);

@@ -20,11 +20,17 @@ final class Bridge {
     private final CompletableFuture<Conclusion> conclusion = new CompletableFuture<>();
 
     /// @param firstSound told when the agent's first sound is on its way
-    Bridge(Leg leg, AgentStream stream, boolean agentMayHangUp, DecisionTrace trace, Runnable firstSound) {
+    Bridge(
+            Leg leg,
+            AgentStream stream,
+            boolean agentMayHangUp,
+            DecisionTrace trace,
+            Witness witness,
+            Runnable firstSound) {
         this.leg = leg;
         this.stream = stream;
-        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, trace, firstSound, this::conclude);
-        this.towardsAgent = new TowardsAgent(stream, towardsCaller::reached, this::conclude);
+        this.towardsCaller = new TowardsCaller(leg, stream, agentMayHangUp, trace, witness, firstSound, this::conclude);
+        this.towardsAgent = new TowardsAgent(stream, witness, towardsCaller::reached, this::conclude);
     }
 
     /// Begins the conversation.

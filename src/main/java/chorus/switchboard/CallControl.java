@@ -3,6 +3,7 @@ package chorus.switchboard;
 import chorus.call.CallRecord;
 import chorus.call.TransferType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -21,6 +22,12 @@ public interface CallControl {
     ///
     /// @return false when nobody talks in that call here
     boolean sendDigits(UUID organizationId, UUID callId, String digits);
+
+    /// Whether two sides talk in that call here.
+    boolean talks(UUID organizationId, UUID callId);
+
+    /// Listens to a call in which two sides talk; empty when none does, or as many listen as may.
+    Optional<LiveSound> listen(UUID organizationId, UUID callId);
 
     /// Whether a transfer is on its way.
     sealed interface Ordering {

@@ -53,7 +53,8 @@ final class Conversation {
     /// Blocks until the conversation is over, and whatever it was handed over to; then the leg is hung up, the stream
     /// closed and the log told.
     EndReason run(StreamStart start, LiveCall live, LogEntry entry) {
-        var bridge = new Bridge(leg, stream, agent.allowEndCall(), entry.trace(), entry::firstAudio);
+        var witness = new Witness(entry.timeline(), live.taps());
+        var bridge = new Bridge(leg, stream, agent.allowEndCall(), entry.trace(), witness, entry::firstAudio);
         var handover = ways.map(each -> new Handover(each, leg, stream, entry, bridge::end));
         handover.ifPresent(bridge::handsOverBy);
         try {
@@ -69,6 +70,8 @@ final class Conversation {
             return conclusion.reason();
         } finally {
             live.talks(Optional.empty());
+            live.taps().end();
+            settle(entry.timeline());
             leg.hangUp();
             stream.close();
             if (!leg.lastWords().isEmpty()) {
@@ -101,6 +104,16 @@ final class Conversation {
             second.call().trace().concluded("media", second.leg().mediaSummary());
             second.call().over(child);
         }
+    }
+
+    /// Lets the media loop say its last word about who spoke.
+    private void settle(Timeline timeline) {
+        var settled = new CompletableFuture<Boolean>();
+        leg.onLoop(() -> {
+            timeline.over();
+            settled.complete(true);
+        });
+        settled.completeOnTimeout(false, 1, TimeUnit.SECONDS).join();
     }
 
     private void lastSentence(String sentence) {

@@ -67,7 +67,7 @@ final class Destinations {
                 + " digits on a SIP trunk; any other number as E.164, such as +14155550123";
         var onTrunk = switch (number.trunk()) {
             case Trunk.SipAllowlist _, Trunk.SipRegistration _ -> true;
-            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
         var digits = to.chars().filter(letter -> letter >= '0' && letter <= '9').count();
         if (onTrunk

@@ -3,6 +3,7 @@ package chorus.switchboard;
 import chorus.call.Call;
 import chorus.call.Direction;
 import chorus.phonebook.PhoneNumber;
+import chorus.phonebook.Trunk;
 import chorus.provider.Arrival;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class InboundCalls {
         return new Call(
                 arrival.callId(),
                 number.organizationId(),
-                Optional.of(number.id()),
+                number.trunk() instanceof Trunk.Browser ? Optional.empty() : Optional.of(number.id()),
                 number.agentId(),
                 arrival.callSid(),
                 arrival.provider(),

@@ -14,6 +14,7 @@ final class LiveCall implements AutoCloseable {
     private final Call call;
     private final Consumer<LiveCall> release;
     private final CompletableFuture<EndReason> wish = new CompletableFuture<>();
+    private final Taps taps = new Taps();
     private volatile Optional<InCall> inCall = Optional.empty();
     private volatile Optional<Meter> meter = Optional.empty();
 
@@ -44,6 +45,11 @@ final class LiveCall implements AutoCloseable {
     /// Two sides talk from now on, or no more.
     void talks(Optional<InCall> how) {
         inCall = how;
+    }
+
+    /// Who listens.
+    Taps taps() {
+        return taps;
     }
 
     Optional<InCall> inCall() {

@@ -42,7 +42,7 @@ final class LiveCalls {
         var full = full(listing);
         if (full.isEmpty() && placed.add(live.call().id())) {
             taken.merge(listing.organization().id(), 1, Integer::sum);
-            taken.merge(listing.number().id(), 1, Integer::sum);
+            live.call().phoneNumberId().ifPresent(number -> taken.merge(number, 1, Integer::sum));
         }
         return full;
     }

@@ -8,6 +8,7 @@ import chorus.call.CallState;
 import chorus.call.DecisionTrace;
 import chorus.call.EndedCall;
 import chorus.call.Ending;
+import chorus.call.Moment.Kind;
 import chorus.call.NetworkAnswer;
 import chorus.call.Quality;
 import chorus.call.Transfer;
@@ -35,6 +36,7 @@ final class LogEntry {
     private final Clock clock;
     private Call call;
     private final DecisionTrace trace;
+    private final Timeline timeline;
     private Optional<Instant> answeredAt = Optional.empty();
     private volatile long answeredNanos;
     private volatile Optional<Duration> firstAudio = Optional.empty();
@@ -50,6 +52,7 @@ final class LogEntry {
         this.clock = clock;
         this.call = call;
         this.trace = trace;
+        this.timeline = new Timeline(trace.began(), clock);
     }
 
     Call call() {
@@ -60,11 +63,16 @@ final class LogEntry {
         return trace;
     }
 
+    Timeline timeline() {
+        return timeline;
+    }
+
     void answeredBy(UUID agentId) {
         call = call.withAgent(agentId);
     }
 
     void ringing() {
+        timeline.add(Kind.RINGING);
         var now = call;
         var steps = trace.steps();
         write(() -> log.opened(now, CallState.RINGING, steps));
@@ -92,9 +100,10 @@ final class LogEntry {
     /// The far side of a call that we placed rings. Safe from any thread.
     void rings() {
         trace.noted("ringing", "The far side rings.");
-        var id = call.id();
+        timeline.add(Kind.RINGING);
+        var now = call;
         var steps = trace.steps();
-        write(() -> log.ringing(id, steps));
+        write(() -> log.ringing(now, steps));
     }
 
     /// What the call costs from its answer on.
@@ -119,18 +128,21 @@ final class LogEntry {
     /// A transfer began, or ended. Safe from any thread.
     void transferred(Transfer now) {
         transfer = Optional.of(now);
-        var id = call.id();
+        timeline.add(Kind.TRANSFER, now.type().code() + ", " + now.status().code());
+        var handedOver = call;
         var steps = trace.steps();
-        write(() -> log.transferred(id, now, steps));
+        write(() -> log.transferred(handedOver, now, steps));
     }
 
     void answered(LiveCall live) {
         var at = clock.instant();
         answeredAt = Optional.of(at);
         answeredNanos = System.nanoTime();
+        timeline.add(Kind.ANSWERED);
         tariff.ifPresent(price -> live.meter(price, at));
+        var talking = call;
         var steps = trace.steps();
-        write(() -> log.answered(call.id(), at, steps));
+        write(() -> log.answered(talking, at, steps));
     }
 
     void sounded(Optional<Quality> counted) {
@@ -148,6 +160,7 @@ final class LogEntry {
         trace.concluded(
                 "ended: " + ending.code(),
                 ending.sentence() + " Blame: " + ending.blame().code() + ".");
+        timeline.add(Kind.ENDED);
         var at = clock.instant();
         var facts = facts(at);
         lastWritten().join();
@@ -169,7 +182,14 @@ final class LogEntry {
     private CallFacts facts(Instant end) {
         var charge =
                 tariff.flatMap(price -> answeredAt.map(answer -> price.charge(call, Duration.between(answer, end))));
-        return new CallFacts(networkAnswer, firstAudio, quality, charge, transfer);
+        return new CallFacts(
+                networkAnswer,
+                firstAudio,
+                quality,
+                charge,
+                transfer,
+                Optional.empty(),
+                answeredAt.map(_ -> timeline.talk()));
     }
 
     private synchronized CompletableFuture<@Nullable Void> lastWritten() {

@@ -6,6 +6,7 @@ import chorus.call.EndReason;
 import chorus.call.Forecast;
 import chorus.call.Refusal;
 import chorus.call.TransferType;
+import chorus.phonebook.Agent;
 import chorus.phonebook.Agents;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
@@ -22,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /// Where every call passes: those that providers hand in, and those that the API orders.
-public final class Switchboard implements IncomingCalls, CallControl, Forecasts {
+public final class Switchboard implements IncomingCalls, CallControl, Forecasts, AgentTests {
 
     /// How long calls that were told to end may take for it.
     private static final Duration GOODBYES = Duration.ofSeconds(5);
@@ -112,6 +113,19 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts 
         return call.isPresent();
     }
 
+    @Override
+    public boolean talks(UUID organizationId, UUID callId) {
+        return inCall(organizationId, callId).isPresent();
+    }
+
+    @Override
+    public Optional<LiveSound> listen(UUID organizationId, UUID callId) {
+        return desk.live()
+                .find(organizationId, callId)
+                .filter(live -> live.inCall().isPresent())
+                .flatMap(live -> live.taps().add());
+    }
+
     private Optional<InCall> inCall(UUID organizationId, UUID callId) {
         return desk.live().find(organizationId, callId).flatMap(LiveCall::inCall);
     }
@@ -124,6 +138,11 @@ public final class Switchboard implements IncomingCalls, CallControl, Forecasts 
     @Override
     public Placing place(Order order) {
         return outbound.place(order);
+    }
+
+    @Override
+    public Found test(Agent agent) {
+        return new AgentTrial().of(desk, agent);
     }
 
     /// Calls that run here now.

@@ -4,6 +4,7 @@ import chorus.agent.AgentStream;
 import chorus.audio.Frame;
 import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
+import chorus.call.Moment.Kind;
 import chorus.provider.Leg;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -11,12 +12,14 @@ import java.util.function.Predicate;
 /// The direction from the phone to the agent. Owned by the call's media loop.
 final class TowardsAgent implements Leg.Listener {
     private final AgentStream stream;
+    private final Witness witness;
     private final Predicate<String> own;
     private final Consumer<Conclusion> conclude;
 
     /// @param own takes the marks that are ours, not the agent's
-    TowardsAgent(AgentStream stream, Predicate<String> own, Consumer<Conclusion> conclude) {
+    TowardsAgent(AgentStream stream, Witness witness, Predicate<String> own, Consumer<Conclusion> conclude) {
         this.stream = stream;
+        this.witness = witness;
         this.own = own;
         this.conclude = conclude;
     }
@@ -24,11 +27,13 @@ final class TowardsAgent implements Leg.Listener {
     @Override
     public void heard(Frame frame) {
         stream.hear(frame);
+        witness.heard(frame);
     }
 
     @Override
     public void pressed(char digit) {
         stream.pressed(digit);
+        witness.saw(Kind.DTMF, String.valueOf(digit));
     }
 
     @Override
@@ -41,11 +46,13 @@ final class TowardsAgent implements Leg.Listener {
     @Override
     public void held(boolean sounds) {
         stream.held(sounds);
+        witness.saw(Kind.HELD, "");
     }
 
     @Override
     public void resumed() {
         stream.resumed();
+        witness.saw(Kind.RESUMED, "");
     }
 
     @Override

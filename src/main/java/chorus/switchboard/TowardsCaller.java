@@ -28,6 +28,7 @@ final class TowardsCaller implements AgentStream.Listener {
     private final AgentStream stream;
     private final boolean agentMayHangUp;
     private final DecisionTrace trace;
+    private final Witness witness;
     private final Runnable firstSound;
     private final Consumer<Conclusion> conclude;
     /// A mark of ours behind the agent's last word; no agent can guess its name.
@@ -45,12 +46,14 @@ final class TowardsCaller implements AgentStream.Listener {
             AgentStream stream,
             boolean agentMayHangUp,
             DecisionTrace trace,
+            Witness witness,
             Runnable firstSound,
             Consumer<Conclusion> conclude) {
         this.leg = leg;
         this.stream = stream;
         this.agentMayHangUp = agentMayHangUp;
         this.trace = trace;
+        this.witness = witness;
         this.firstSound = firstSound;
         this.conclude = conclude;
     }
@@ -66,7 +69,9 @@ final class TowardsCaller implements AgentStream.Listener {
 
     @Override
     public void said(Frame frame) {
-        leg.play(frame);
+        if (leg.play(frame)) {
+            witness.said(frame);
+        }
         if (!spoke) {
             spoke = true;
             firstSound.run();
@@ -81,6 +86,7 @@ final class TowardsCaller implements AgentStream.Listener {
     @Override
     public void clear() {
         stream.cleared(leg.stopPlaying());
+        witness.cleared();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chorus.web;
 
 import io.netty.channel.Channel;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Whoever answers for all paths under one prefix, in place of the API.
@@ -9,6 +10,11 @@ import java.util.function.Consumer;
 public interface Door {
     /// The beginning of the paths, such as `/twilio/`.
     String prefix();
+
+    /// How many requests were turned away because they could not prove where they come from.
+    default long forbidden() {
+        return 0;
+    }
 
     /// Answers a request. Called on a virtual thread; may block.
     Reply answer(Visit visit);
@@ -23,6 +29,12 @@ public interface Door {
 
         /// The socket is opened, and `taker` gets its channel, on the channel's loop: no handler is in its pipeline,
         /// and nothing is read before one asks for it.
-        record Opened(Consumer<Channel> taker) implements Welcome {}
+        ///
+        /// @param protocol which of the offered subprotocols is spoken (RFC 6455 §1.9)
+        record Opened(Consumer<Channel> taker, Optional<String> protocol) implements Welcome {
+            public Opened(Consumer<Channel> taker) {
+                this(taker, Optional.empty());
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package chorus.api;
 
 import chorus.fake.PaperProvider;
 import chorus.fake.PaperSwitchboard;
+import chorus.feed.Feed;
 import chorus.phonebook.ApiKey;
 import chorus.phonebook.Balance;
 import chorus.phonebook.Organization;
@@ -9,6 +10,7 @@ import chorus.provider.LineTests;
 import chorus.provider.Providers;
 import chorus.store.Store;
 import chorus.store.TestDatabase;
+import chorus.switchboard.AgentTests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole API on a real database, and a client that remembers every answer.
@@ -44,6 +47,7 @@ final class ApiHouse implements AutoCloseable {
     final String member = key(ours, ApiKey.Role.MEMBER, false);
     final String reader = key(ours, ApiKey.Role.READ_ONLY, false);
     final String foreign = key(theirs, ApiKey.Role.ADMIN, false);
+    final Feed feed = new Feed();
     final List<String> heard = new CopyOnWriteArrayList<>();
     final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -62,15 +66,23 @@ final class ApiHouse implements AutoCloseable {
         return new ApiParts(
                 store.organizations(),
                 store.apiKeys(),
+                store.signIns(),
                 store.agents(),
                 store.phoneNumbers(),
                 store.purchases(),
                 providers,
                 new LineTests(providers, store.phoneNumbers(), store.preflights(), Clock.systemUTC()),
                 store.callHistory(),
+                store.callFigures(),
                 store.ladders(),
+                store.deliveries(),
+                store.auditLog(),
                 switchboard,
                 (_, _) -> Optional.empty(),
+                (_, _) -> Optional.empty(),
+                _ -> new AgentTests.Found(Optional.empty(), Optional.empty(), "Nobody is there."),
+                feed,
+                new Reach(Optional.empty(), Optional.empty(), 5060, OptionalInt.of(5061), 16_384, 32_767),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());

@@ -187,7 +187,7 @@ class OrganizationsTest {
 
     @Test
     void welcomesAPerson() {
-        var page = house.send("GET", "/", "", "");
+        var page = house.send("GET", "/welcome", "", "");
 
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.raw().body()).contains("/docs");

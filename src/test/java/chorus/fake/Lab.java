@@ -2,6 +2,7 @@ package chorus.fake;
 
 import chorus.fake.pbx.LabPbxCommand;
 import chorus.fake.twilio.LabTwilioCommand;
+import chorus.fake.voximplant.LabVoximplantCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "chorus lab",
         description = "Play the far side of a line, to try Chorus without one.",
         mixinStandardHelpOptions = true,
-        subcommands = {LabPbxCommand.class, LabTwilioCommand.class})
+        subcommands = {LabPbxCommand.class, LabTwilioCommand.class, LabVoximplantCommand.class})
 public final class Lab implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

@@ -28,14 +28,24 @@ public final class Opening {
     private static Map<String, String> accept(Socket visitor, String andThen) throws IOException {
         visitor.setTcpNoDelay(true);
         var header = read(visitor.getInputStream());
-        write(visitor, """
+        write(
+                visitor,
+                """
                 HTTP/1.1 101 Switching Protocols
                 Upgrade: websocket
                 Connection: Upgrade
                 Sec-WebSocket-Accept: %s
-
-                """.formatted(accepting(header.getOrDefault("sec-websocket-key", ""))) + andThen);
+                %s
+                """.formatted(accepting(header.getOrDefault("sec-websocket-key", "")), subprotocol(header)) + andThen);
         return header;
+    }
+
+    /// Takes the first subprotocol that is offered (RFC 6455 §4.2.2).
+    private static String subprotocol(Map<String, String> header) {
+        var offered = header.getOrDefault("sec-websocket-protocol", "")
+                .split(",", -1)[0]
+                .strip();
+        return offered.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + offered + "\n";
     }
 
     static void refuse(Socket visitor, int status) throws IOException {

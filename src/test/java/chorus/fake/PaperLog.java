@@ -45,17 +45,17 @@ public final class PaperLog implements CallLog {
     }
 
     @Override
-    public void answered(UUID callId, Instant at, List<Step> trace) {
-        states(callId).add(CallState.IN_PROGRESS);
+    public void answered(Call call, Instant at, List<Step> trace) {
+        states(call.id()).add(CallState.IN_PROGRESS);
     }
 
     @Override
-    public void ringing(UUID callId, List<Step> trace) {
-        states(callId).add(CallState.RINGING);
+    public void ringing(Call call, List<Step> trace) {
+        states(call.id()).add(CallState.RINGING);
     }
 
     @Override
-    public void transferred(UUID callId, Transfer transfer, List<Step> trace) {
+    public void transferred(Call call, Transfer transfer, List<Step> trace) {
         transfers.add(transfer);
     }
 

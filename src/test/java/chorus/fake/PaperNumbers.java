@@ -3,9 +3,12 @@ package chorus.fake;
 import chorus.phonebook.Page;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// A phonebook with one listing, which the test may change.
 public final class PaperNumbers implements PhoneNumbers {
@@ -33,6 +36,12 @@ public final class PaperNumbers implements PhoneNumbers {
     @Override
     public Optional<Listing> lookUp(UUID id) {
         return listing.filter(known -> known.number().id().equals(id));
+    }
+
+    @Override
+    public Map<UUID, UUID> owners(Collection<UUID> ids) {
+        return listing.map(Listing::number).filter(number -> ids.contains(number.id())).stream()
+                .collect(Collectors.toMap(PhoneNumber::id, PhoneNumber::organizationId));
     }
 
     @Override

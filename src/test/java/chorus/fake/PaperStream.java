@@ -31,6 +31,11 @@ public final class PaperStream implements AgentStream {
     }
 
     @Override
+    public void onLoop(Runnable task) {
+        task.run();
+    }
+
+    @Override
     public void start(StreamStart start, AgentStream.Listener listener) {
         told = start;
         agent = listener;

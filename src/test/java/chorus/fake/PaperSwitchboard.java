@@ -13,6 +13,7 @@ import chorus.call.TransferStatus;
 import chorus.call.TransferType;
 import chorus.phonebook.PhoneNumbers;
 import chorus.switchboard.CallControl;
+import chorus.switchboard.LiveSound;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +46,7 @@ public final class PaperSwitchboard implements CallControl {
         var call = call(organization, number, agent, Direction.INBOUND, "sip", Map.of(), Map.of(), at);
         var step = new Step(0, "number known", "+12025550100", "found", Step.Verdict.PASSED);
         log.opened(call, CallState.RINGING, List.of(step));
-        log.answered(call.id(), at.plusSeconds(1), List.of(step));
+        log.answered(call, at.plusSeconds(1), List.of(step));
         running.add(call.id());
         return call;
     }
@@ -66,17 +67,28 @@ public final class PaperSwitchboard implements CallControl {
         }
         return to.equals("+1911") || to.equals("911")
                 ? new Ordering.Barred(Refusal.EMERGENCY_NUMBER)
-                : transferred(callId, type);
+                : transferred(organizationId, callId, type);
     }
 
-    private Ordering transferred(UUID callId, TransferType type) {
-        log.transferred(callId, new Transfer(type, TransferStatus.INITIATED), List.of());
+    private Ordering transferred(UUID organizationId, UUID callId, TransferType type) {
+        var call = history.find(organizationId, callId).orElseThrow().call();
+        log.transferred(call, new Transfer(type, TransferStatus.INITIATED), List.of());
         return new Ordering.Ordered();
     }
 
     @Override
     public boolean sendDigits(UUID organizationId, UUID callId, String digits) {
         return running.contains(callId);
+    }
+
+    @Override
+    public boolean talks(UUID organizationId, UUID callId) {
+        return running.contains(callId);
+    }
+
+    @Override
+    public Optional<LiveSound> listen(UUID organizationId, UUID callId) {
+        return Optional.empty();
     }
 
     @Override

@@ -34,6 +34,15 @@ final class Tool {
         return new Tool(program);
     }
 
+    /// Where the program is.
+    Path path() {
+        return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(Path.of(program));
+    }
+
     /// What to throw where something is missing: skips the test, or fails it where everything has to be there.
     static RuntimeException lacking(String reason) {
         assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");

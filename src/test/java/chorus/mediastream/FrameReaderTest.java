@@ -20,7 +20,7 @@ class FrameReaderTest implements FrameReader.Sink {
     }
 
     @Override
-    public void binary() {
+    public void binary(byte[] bytes, int offset, int length) {
         seen.add("binary");
     }
 

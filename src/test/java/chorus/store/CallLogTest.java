@@ -80,7 +80,7 @@ class CallLogTest {
                         TRACE,
                         1,
                         CallFacts.NONE));
-        store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
+        store.callLog().answered(call, Samples.NOON.plusSeconds(2), TRACE);
         assertThat(record(call).state()).isEqualTo(CallState.IN_PROGRESS);
         var said = List.of(new Utterance(Utterance.Role.USER, "Is anybody there?"));
         store.callLog()
@@ -103,7 +103,7 @@ class CallLogTest {
                 Optional.of(QUALITY),
                 Optional.of(new Charge(new BigDecimal("0.014"), "42 s")));
         store.callLog().opened(call, CallState.QUEUED, TRACE);
-        store.callLog().ringing(call.id(), TRACE);
+        store.callLog().ringing(call, TRACE);
         assertThat(record(call).state()).isEqualTo(CallState.RINGING);
         assertThat(record(call).facts()).isEqualTo(CallFacts.NONE);
         store.callLog()
@@ -136,7 +136,7 @@ class CallLogTest {
                 Samples.NOON.plusSeconds(9),
                 Optional.of(call.id()));
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().transferred(call.id(), new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
+        store.callLog().transferred(call, new Transfer(TransferType.BLIND, TransferStatus.INITIATED), TRACE);
         store.callLog().opened(child, CallState.QUEUED, TRACE);
 
         assertThat(record(call).facts().transfer())
@@ -179,7 +179,7 @@ class CallLogTest {
                         call, EndReason.CALLER_CANCELED, Optional.empty(), Samples.NOON, TRACE, List.of()));
         var before = record(call);
         store.callLog().opened(call, CallState.RINGING, List.of());
-        store.callLog().answered(call.id(), Samples.NOON.plusSeconds(1), List.of());
+        store.callLog().answered(call, Samples.NOON.plusSeconds(1), List.of());
         store.callLog()
                 .ended(new EndedCall(
                         call,
@@ -240,7 +240,7 @@ class CallLogTest {
     void countsNoTimeForACallThatWasLost() {
         var call = Samples.call(organization, Samples.NOON);
         store.callLog().opened(call, CallState.RINGING, TRACE);
-        store.callLog().answered(call.id(), Samples.NOON.plusSeconds(2), TRACE);
+        store.callLog().answered(call, Samples.NOON.plusSeconds(2), TRACE);
         store.endLostCalls(Samples.NOON.plusSeconds(72));
         assertThat(record(call).duration()).isZero();
         assertThat(record(call).endedAt()).contains(Samples.NOON.plusSeconds(2));

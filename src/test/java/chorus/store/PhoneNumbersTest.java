@@ -11,6 +11,7 @@ import chorus.phonebook.PhoneNumbers;
 import chorus.phonebook.PhoneNumbers.Stored;
 import chorus.phonebook.SipStyle;
 import chorus.phonebook.Trunk;
+import chorus.phonebook.VoximplantAccount;
 import chorus.secret.Secret;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -52,7 +53,9 @@ class PhoneNumbersTest {
             Samples.twilio(),
             Samples.registration("pbx.example.com"),
             Samples.allowlist("192.0.2.0/24"),
-            new Trunk.Voximplant()
+            new Trunk.Voximplant(),
+            voximplant(new VoximplantAccount.ApiKey(Secret.of("key"))),
+            voximplant(new VoximplantAccount.ServiceKey("id", Secret.of("pem")))
         }) {
             var number = Samples.number(
                     organization, "+1202555010" + trunk.provider().length(), trunk, Optional.empty());
@@ -60,6 +63,14 @@ class PhoneNumbersTest {
             assertThat(store.phoneNumbers().find(organization, number.id())).contains(number);
             store.phoneNumbers().remove(organization, number.id());
         }
+    }
+
+    private static Trunk voximplant(VoximplantAccount.Key key) {
+        return new Trunk.Voximplant(
+                Optional.of(new VoximplantAccount("1234567", key)),
+                Optional.of("voice"),
+                Optional.of("us"),
+                Optional.of("+12025550155"));
     }
 
     @Test

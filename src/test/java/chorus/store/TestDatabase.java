@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -71,6 +73,29 @@ public final class TestDatabase {
                         "look for a ladder",
                         sql -> sql.number("select count(*) from ladders where call_id = ?", callId))
                 == 1;
+    }
+
+    /// Puts calls into the log: nine of ten were answered, each has a transcript and a trace of some length.
+    public void fill(UUID organization, Instant began, Duration apart, int many) {
+        Sql.with(source(), "make many calls", sql -> {
+            sql.run("""
+                    insert into calls (id, organization_id, phone_number_id, agent_id, call_sid, provider, direction,
+                        customer_number, own_number, context_variables, metadata, state, created_at, started_at, ended_at,
+                        ended_reason, ended_sentence, blame, transcript, trace, node, first_audio_ms, cost)
+                    select gen_random_uuid(), ?, null, null, 'CA' || n, 'sip', 'inbound', '+1415' || (5000000 + n),
+                        '+12025550100', '{}', '{}', case n % 10 when 0 then 'failed' else 'completed' end,
+                        at, case n % 10 when 0 then null else at + interval '1 second' end, at + interval '61 seconds',
+                        case n % 10 when 0 then 'agent_unreachable' else 'caller_hung_up' end, '',
+                        case n % 10 when 0 then 'agent' else 'nobody' end,
+                        jsonb_build_array(jsonb_build_object('role', 'USER', 'content', repeat(md5(n::text), 100))),
+                        jsonb_build_array(jsonb_build_object('atMillis', 1, 'check', 'x', 'against', repeat(md5(n::text), 20),
+                            'found', 'y', 'verdict', 'PASSED')),
+                        'main', case n % 10 when 0 then null else 100 + n % 200 end,
+                        case n % 10 when 0 then null else 0.01 end
+                    from generate_series(0, ?) n, lateral (select ?::timestamptz + n * make_interval(secs => ?) as at) times
+                    """, organization, many - 1, began, (double) apart.toSeconds());
+            return sql.run("vacuum analyze calls");
+        });
     }
 
     /// For tests that look at the tables themselves.

@@ -141,13 +141,13 @@ class ConversationTest {
         public void opened(Call call, CallState state, List<Step> trace) {}
 
         @Override
-        public void answered(UUID callId, Instant at, List<Step> trace) {}
+        public void answered(Call call, Instant at, List<Step> trace) {}
 
         @Override
-        public void ringing(UUID callId, List<Step> trace) {}
+        public void ringing(Call call, List<Step> trace) {}
 
         @Override
-        public void transferred(UUID callId, Transfer transfer, List<Step> trace) {}
+        public void transferred(Call call, Transfer transfer, List<Step> trace) {}
 
         @Override
         public void ended(EndedCall call) {}

@@ -6,6 +6,8 @@ import chorus.fake.SipPhone;
 import chorus.fake.twilio.CloudCall;
 import chorus.fake.twilio.TwilioCloud;
 import chorus.fake.twilio.TwilioHouse;
+import chorus.fake.voximplant.Person;
+import chorus.fake.voximplant.VoximplantCloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileDescriptor;
@@ -51,20 +53,59 @@ final class MediaLoad {
         this.key = key;
     }
 
-    /// @param arguments `twilio` or `sip`, calls, the server's HTTP port, its SIP port, the port of Twilio's
-    /// REST API here, an API key
+    /// @param arguments `twilio`, `voximplant` or `sip`, calls, the server's HTTP port, its SIP port, the port of the
+    /// network's REST API here, an API key
     public static void main(String... arguments) throws IOException, InterruptedException {
         var calls = Integer.parseInt(arguments[1]);
         var load = new MediaLoad("http://127.0.0.1:" + arguments[2], arguments[5]);
-        try (var agent = FakeAgent.echoing();
-                var cloud = TwilioCloud.start(Integer.parseInt(arguments[4]))) {
-            if (arguments[0].equals("twilio")) {
-                load.twilio(cloud, agent, calls);
-            } else {
-                load.sip(agent, calls, Integer.parseInt(arguments[3]));
+        var port = Integer.parseInt(arguments[4]);
+        try (var agent = FakeAgent.echoing()) {
+            switch (arguments[0]) {
+                case "twilio" -> load.twilio(port, agent, calls);
+                case "voximplant" -> load.voximplant(port, agent, calls);
+                default -> load.sip(agent, calls, Integer.parseInt(arguments[3]));
             }
         }
         System.exit(0);
+    }
+
+    private void twilio(int port, FakeAgent agent, int count) throws IOException, InterruptedException {
+        try (var cloud = TwilioCloud.start(port)) {
+            twilio(cloud, agent, count);
+        }
+    }
+
+    /// Each call runs the scenario, in the process of the load.
+    private void voximplant(int port, FakeAgent agent, int count) throws IOException, InterruptedException {
+        try (var cloud = VoximplantCloud.start(port)) {
+            var account = cloud.account();
+            var number = account.has(TwilioHouse.NUMBER);
+            number(
+                    agent,
+                    "\"number\":\"" + TwilioHouse.NUMBER
+                            + "\",\"provider\":\"voximplant\",\"voximplantAccountId\":\"" + account.id()
+                            + "\",\"voximplantApiKey\":\"" + account.apiKey() + "\"");
+            Patience.until("the line", PATIENCE, () -> number.rule().isPresent());
+            var practice = ring(cloud, count / 2);
+            awaitTalking(agent, count / 2);
+            practice.forEach(Person::hangsUp);
+            var callers = ring(cloud, count);
+            awaitTalking(agent, count / 2 + count);
+            talk();
+            var heard =
+                    callers.stream().mapToLong(one -> one.heard().length / 8).sum();
+            OUT.printf("the callers heard %.1f s each%n", heard / 1000.0 / count);
+            callers.forEach(Person::hangsUp);
+        }
+    }
+
+    private static List<Person> ring(VoximplantCloud cloud, int count) {
+        var callers = new ArrayList<Person>();
+        for (var i = 0; i < count; i++) {
+            callers.add(cloud.rings(TwilioHouse.CALLER, TwilioHouse.NUMBER));
+            LockSupport.parkNanos(APART.toNanos());
+        }
+        return callers;
     }
 
     private void twilio(TwilioCloud cloud, FakeAgent agent, int count) throws IOException, InterruptedException {

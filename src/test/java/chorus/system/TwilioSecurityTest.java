@@ -35,7 +35,7 @@ class TwilioSecurityTest {
                             .statusCode())
                     .isEqualTo(403);
             assertThat(house.server().get("/v1/calls").path("data")).isEmpty();
-            assertThat(house.server().text("/metrics")).contains("chorus_twilio_forbidden_total 3.0");
+            assertThat(house.server().text("/metrics")).contains("chorus_door_forbidden_total{door=\"twilio\"} 3.0");
             assertThat(agent.conversations()).isEmpty();
         }
     }

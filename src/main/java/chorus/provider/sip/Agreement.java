@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.call.EndReason;
+import chorus.provider.SipRefusals;
 import chorus.rtp.RtpParameters;
 import chorus.rtp.RtpSession;
 import chorus.sip.dialog.Reoffer;

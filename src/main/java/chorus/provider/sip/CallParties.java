@@ -56,7 +56,7 @@ record CallParties(SipUri requestUri, NameAddr from, NameAddr to, List<Header> m
                 var host = SipUri.sip("", trunk.called(), -1).host();
                 yield written(dialling, trunk.style(), SipUri.sip("", host, port(trunk)), own, Optional.empty());
             }
-            case Trunk.Twilio _, Trunk.Voximplant _ ->
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ ->
                 throw new IllegalArgumentException("Only SIP trunks dial by SIP.");
         };
     }

@@ -59,7 +59,7 @@ sealed interface CallRoute {
                                         written(registration),
                                         transport(registration.transport())),
                                 List.of()));
-            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
 
@@ -80,7 +80,7 @@ sealed interface CallRoute {
                                 transport(contact, allowlist.transport())),
                         "The contact " + contact.host(),
                         allowlist);
-            case Trunk.Twilio _, Trunk.Voximplant _ -> new Closed("Only SIP trunks dial by SIP.");
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
     }
 
@@ -106,7 +106,7 @@ sealed interface CallRoute {
                                 .filter(proxy -> isSame(name, proxy.host()))
                                 .isPresent();
             }
-            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 

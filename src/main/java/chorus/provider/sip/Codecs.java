@@ -32,6 +32,7 @@ final class Codecs {
             case Trunk.SipAllowlist allowlist -> allowlist.style().srtp();
             case Trunk.Twilio twilio -> SipStyle.Srtp.OFF;
             case Trunk.Voximplant voximplant -> SipStyle.Srtp.OFF;
+            case Trunk.Browser browser -> SipStyle.Srtp.OFF;
         };
         return switch (wanted) {
             case OFF -> Security.NONE;

@@ -1,6 +1,7 @@
 package chorus.provider.sip;
 
 import chorus.call.Refusal;
+import chorus.provider.SipRefusals;
 import chorus.sip.dialog.IncomingInvite;
 import chorus.sip.message.Header;
 import chorus.sip.message.Headers;

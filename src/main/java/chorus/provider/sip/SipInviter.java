@@ -61,7 +61,7 @@ record SipInviter(SipEndpoint endpoint, FarSide trunk, Watch watch) implements I
                         .login()
                         .map(login -> new Credentials(
                                 login.name(), () -> login.password().reveal()));
-            case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> Optional.empty();
         };
     }
 

@@ -87,7 +87,7 @@ final class SipLines {
                 var account = Account.of(registration);
                 yield source -> registered.isAt(account, source);
             }
-            case Trunk.Twilio _, Trunk.Voximplant _ -> source -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> source -> false;
         };
     }
 

@@ -122,7 +122,7 @@ record SipPreflight(
             case Trunk.SipRegistration registration -> SipUri.sip("", registration.registrar(), -1);
             case Trunk.SipAllowlist listed ->
                 SipUri.sip("", listed.called(), listed.host().isPresent() ? -1 : listed.port());
-            case Trunk.Twilio _, Trunk.Voximplant _ ->
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ ->
                 throw new IllegalArgumentException("Only SIP trunks are asked by SIP.");
         };
     }

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -93,7 +94,7 @@ public final class SipProvider implements Provider, SipCore {
     public boolean carries(Trunk trunk) {
         return switch (trunk) {
             case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> true;
-            case Trunk.Twilio _, Trunk.Voximplant _ -> false;
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 
@@ -124,6 +125,11 @@ public final class SipProvider implements Provider, SipCore {
     /// The port in use, for UDP and TCP.
     public int port() {
         return endpoint().port();
+    }
+
+    /// The port of SIP over TLS; empty where it is off.
+    public OptionalInt tlsPort() {
+        return endpoint().tlsPort();
     }
 
     public SipCounters counters() {
@@ -205,7 +211,7 @@ public final class SipProvider implements Provider, SipCore {
     public Optional<OutgoingCall> outgoing(Dialling dialling) {
         return switch (dialling.number().trunk()) {
             case Trunk.SipRegistration _, Trunk.SipAllowlist _ -> Optional.of(placed(dialling));
-            case Trunk.Twilio _, Trunk.Voximplant _ -> Optional.empty();
+            case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> Optional.empty();
         };
     }
 

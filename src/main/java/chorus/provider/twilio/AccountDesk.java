@@ -2,6 +2,7 @@ package chorus.provider.twilio;
 
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;

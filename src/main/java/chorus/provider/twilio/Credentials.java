@@ -2,6 +2,7 @@ package chorus.provider.twilio;
 
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

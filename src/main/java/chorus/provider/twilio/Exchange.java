@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.mediastream.Homes;
 import java.time.Duration;
 
 /// What calls at Twilio are made of.

@@ -1,42 +1,30 @@
 package chorus.provider.twilio;
 
 import chorus.audio.Frame;
-import chorus.mediastream.FrameReader;
-import chorus.mediastream.FrameWriter;
+import chorus.mediastream.OnHold;
 import chorus.mediastream.PlayText;
-import io.netty.buffer.ByteBuf;
+import chorus.mediastream.StreamSocket;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One Media Streams socket that Twilio has opened to us: the only handler of its channel.
+/// One Media Streams socket that Twilio has opened to us.
 ///
 /// Owned by the channel's loop, which is the media loop of the call.
-final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameReader.Sink, StreamReader.Listener {
-    private static final int MOST_MESSAGE_BYTES = 64 * 1024;
-    private static final long MOST_PENDING_BYTES = 4L << 20;
+final class MediaSocket implements StreamSocket.Dialect, StreamReader.Listener, OnHold.Outlet {
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-    private static final long CLOSING_SECONDS = 2;
 
-    private final Channel channel;
+    private final StreamSocket socket;
     private final AwaitedStream awaited;
     private final Duration patience;
-    private final FrameReader in = FrameReader.fromClient(this, MOST_MESSAGE_BYTES);
     private final StreamReader reader = new StreamReader(this);
-    private final FrameWriter out;
-    private @Nullable Future<?> watch;
     private @Nullable Ear ear;
     private @Nullable PlayText sound;
     private String streamSid = "";
-    private boolean heardSomething;
     private boolean stopped;
-    private boolean ending;
     private Optional<String> endBeforeEar = Optional.empty();
     private long framesIn;
     private long framesOut;
@@ -54,20 +42,17 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
         void closed(boolean orderly, String why);
     }
 
-    /// @param patience how long Twilio may send nothing at all; zero: for ever
+    /// @param patience how long Twilio may send nothing at all, also of a silent line; zero: for ever
     MediaSocket(Channel channel, AwaitedStream awaited, Duration patience) {
-        this.channel = channel;
+        this.socket = new StreamSocket(channel, "Twilio", this);
         this.awaited = awaited;
         this.patience = patience;
-        this.out = FrameWriter.asServer(channel);
     }
 
     /// Begins to read. On the channel's loop.
     void begin() {
-        channel.pipeline().addLast(this);
-        var _ = channel.eventLoop().schedule(this::giveUpUnstarted, START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        channel.config().setAutoRead(true);
-        channel.read();
+        var _ = socket.loop().schedule(this::giveUpUnstarted, START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        socket.begin();
     }
 
     String streamSid() {
@@ -91,17 +76,18 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
     /// From now on what comes goes there; what came before is gone.
     void listen(Ear newEar) {
         ear = newEar;
-        endBeforeEar.ifPresent(why -> channel.eventLoop().execute(() -> newEar.closed(stopped, why)));
+        endBeforeEar.ifPresent(why -> socket.loop().execute(() -> newEar.closed(stopped, why)));
     }
 
     /// @return false when so much is under way that this was dropped
-    boolean play(Frame frame) {
-        if (ending || sound == null || out.pendingBytes() > MOST_PENDING_BYTES) {
+    @Override
+    public boolean play(Frame frame) {
+        if (socket.isEnding() || sound == null || socket.isFull()) {
             return false;
         }
         framesOut++;
         var text = sound.write(frame.bytes(), frame.offset(), frame.length());
-        out.text(text.bytes(), text.length());
+        socket.send(text.bytes(), text.length());
         return true;
     }
 
@@ -110,32 +96,27 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
         send("{\"event\":\"mark\",\"streamSid\":\"" + streamSid + "\",\"mark\":{\"name\":\"" + name + "\"}}");
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         send("{\"event\":\"clear\",\"streamSid\":\"" + streamSid + "\"}");
     }
 
     /// Ends the stream; Twilio goes on with the next verb of its TwiML.
     void close(int code) {
-        if (!ending) {
-            ending = true;
-            quieten();
-            out.close(code);
-            var _ = channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private void cut() {
-        var _ = channel.close();
+        socket.close(code);
     }
 
     private void send(String message) {
-        if (!ending) {
-            var bytes = message.getBytes(StandardCharsets.US_ASCII);
-            out.text(bytes, bytes.length);
-        }
+        var bytes = message.getBytes(StandardCharsets.US_ASCII);
+        socket.send(bytes, bytes.length);
     }
 
     // What Twilio says.
+
+    @Override
+    public boolean read(byte[] bytes, int offset, int length) {
+        return reader.read(bytes, offset, length);
+    }
 
     @Override
     public void started(StreamReader.Start start) {
@@ -143,19 +124,15 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
             return;
         }
         streamSid = start.streamSid();
-        var _ = awaited.admit(start)
-                .whenCompleteAsync((good, _) -> admit(Boolean.TRUE.equals(good)), channel.eventLoop());
+        var _ = awaited.admit(start).whenCompleteAsync((good, _) -> admit(Boolean.TRUE.equals(good)), socket.loop());
     }
 
     private void admit(boolean good) {
         if (!good) {
             close(1008);
-        } else if (!ending) {
+        } else if (!socket.isEnding()) {
             sound = new PlayText(streamSid);
-            if (!patience.isZero()) {
-                var millis = patience.toMillis();
-                watch = channel.eventLoop().scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
-            }
+            socket.watch(patience);
             if (!awaited.arrival().complete(this)) {
                 close(1000);
             }
@@ -197,86 +174,9 @@ final class MediaSocket extends ChannelInboundHandlerAdapter implements FrameRea
         close(1000);
     }
 
-    // What the socket does.
-
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        var bytes = (ByteBuf) message;
-        try {
-            heardSomething = true;
-            in.read(bytes);
-        } finally {
-            bytes.release();
-        }
-    }
-
-    @Override
-    public void text(byte[] bytes, int offset, int length) {
-        if (!ending && !reader.read(bytes, offset, length)) {
-            over("Twilio sent more than " + StreamReader.MOST_BAD_MESSAGES + " messages that could not be understood.");
-            close(1008);
-        }
-    }
-
-    @Override
-    public void binary() {
-        // The protocol has none.
-    }
-
-    @Override
-    public void ping(byte[] bytes, int offset, int length) {
-        if (!ending) {
-            out.pong(bytes, offset, length);
-        }
-    }
-
-    @Override
-    public void closing(int code, String reason) {
-        over("Twilio closed the stream's socket with code " + code + ".");
-        if (!ending) {
-            close(code);
-        }
-        var _ = channel.close();
-    }
-
-    @Override
-    public void violation(int code, String why) {
-        over("Twilio " + why + ".");
-        close(code);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        over("The stream's connection ended without a word.");
-        ending = true;
-        quieten();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        over("The stream's connection broke.");
-        ending = true;
-        quieten();
-        var _ = channel.close();
-    }
-
-    /// Twilio sends sound all the time, also of a silent line.
-    private void look() {
-        if (!heardSomething) {
-            over("Twilio sent nothing for " + patience.toSeconds() + " s.");
-            close(1011);
-        }
-        heardSomething = false;
-    }
-
-    private void quieten() {
-        if (watch != null) {
-            watch.cancel(false);
-        }
-    }
-
-    private void over(String why) {
-        if (ending || endBeforeEar.isPresent()) {
+    public void over(String why) {
+        if (endBeforeEar.isPresent()) {
             return;
         }
         endBeforeEar = Optional.of(why);

@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.LinkedHashMap;

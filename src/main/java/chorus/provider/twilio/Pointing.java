@@ -4,6 +4,7 @@ import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Takeover;
 import chorus.phonebook.Takeovers;
 import chorus.phonebook.Trunk;
+import chorus.provider.Standing;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

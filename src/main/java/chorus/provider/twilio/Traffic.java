@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.mediastream.Homes;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
 import chorus.provider.OutgoingCall;
@@ -47,10 +48,6 @@ final class Traffic {
 
     Optional<Door> door() {
         return Optional.ofNullable(door);
-    }
-
-    long forbidden() {
-        return door == null ? 0 : door.forbidden();
     }
 
     /// Blocks until Twilio knows of the calls that ended.

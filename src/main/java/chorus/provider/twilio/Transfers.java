@@ -1,5 +1,6 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 import chorus.provider.TransferOutcome;
 import java.time.Duration;
 import java.util.Optional;

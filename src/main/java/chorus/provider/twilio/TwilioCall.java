@@ -4,6 +4,7 @@ import chorus.call.AnsweredBy;
 import chorus.call.DecisionTrace;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;

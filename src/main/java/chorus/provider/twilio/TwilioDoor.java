@@ -42,7 +42,8 @@ final class TwilioDoor implements Door {
     }
 
     /// Requests that were turned away because they do not come from Twilio.
-    long forbidden() {
+    @Override
+    public long forbidden() {
         return forbidden.sum();
     }
 

@@ -7,6 +7,7 @@ import chorus.audio.Keys;
 import chorus.call.AnsweredBy;
 import chorus.call.EndReason;
 import chorus.call.Quality;
+import chorus.mediastream.OnHold;
 import chorus.provider.Leg;
 import chorus.provider.TransferOutcome;
 import chorus.provider.TransferTarget;
@@ -136,7 +137,7 @@ final class TwilioLeg implements Leg, MediaSocket.Ear {
         if (onHold != null) {
             var held = onHold;
             onHold = null;
-            held.end(this);
+            held.end(this::play, this::mark);
         }
     }
 

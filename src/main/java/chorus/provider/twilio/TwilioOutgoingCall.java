@@ -6,6 +6,7 @@ import chorus.call.EndReason;
 import chorus.call.Ending;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
+import chorus.provider.Form;
 import chorus.provider.OutgoingCall;
 import chorus.provider.twilio.TwilioCall.CallNews;
 import java.time.Duration;

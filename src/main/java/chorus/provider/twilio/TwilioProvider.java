@@ -8,12 +8,15 @@ import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
 import chorus.phonebook.Takeovers;
 import chorus.phonebook.Trunk;
+import chorus.provider.AccountKeepers;
 import chorus.provider.Dialling;
 import chorus.provider.IncomingCalls;
+import chorus.provider.Lanes;
 import chorus.provider.LineJournal;
 import chorus.provider.NumberShop;
 import chorus.provider.OutgoingCall;
 import chorus.provider.Provider;
+import chorus.provider.Rhythm;
 import chorus.web.Door;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
@@ -62,16 +65,12 @@ public final class TwilioProvider implements Provider {
         this.desk = new AccountDesk(rest, new Credentials(rest, System::nanoTime));
         this.journal = new LineJournal(books.histories());
         var urls = options.urls();
-        this.keepers = new AccountKeepers(
-                new AccountKeeper.Desks(
-                        desk,
-                        urls.map(known -> new Pointing(desk, books.takeovers(), known, clock)),
-                        new PuttingBack(desk, books.takeovers(), urls),
-                        books.takeovers(),
-                        lanes,
-                        rhythm,
-                        clock),
-                journal);
+        var accounts = new TwilioAccounts(
+                desk,
+                urls.map(known -> new Pointing(desk, books.takeovers(), known, clock)),
+                new PuttingBack(desk, books.takeovers(), urls),
+                books.takeovers());
+        this.keepers = new AccountKeepers(accounts, lanes, rhythm, clock, journal);
         this.traffic = new Traffic(options, rest, lines, loops, silence, clock);
     }
 
@@ -84,7 +83,7 @@ public final class TwilioProvider implements Provider {
     public boolean carries(Trunk trunk) {
         return switch (trunk) {
             case Trunk.Twilio _ -> true;
-            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _ -> false;
+            case Trunk.SipRegistration _, Trunk.SipAllowlist _, Trunk.Voximplant _, Trunk.Browser _ -> false;
         };
     }
 
@@ -115,11 +114,6 @@ public final class TwilioProvider implements Provider {
     /// Where Twilio's webhooks and streams arrive, once it was started; without a public URL nowhere.
     public Optional<Door> door() {
         return traffic.door();
-    }
-
-    /// Requests that claimed to be Twilio's and were not let in.
-    public long forbidden() {
-        return traffic.forbidden();
     }
 
     @Override

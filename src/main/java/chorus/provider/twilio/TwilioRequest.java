@@ -1,11 +1,13 @@
 package chorus.provider.twilio;
 
+import chorus.provider.Form;
 /// One request to the REST API of an account.
 ///
 /// @param path       such as `/Calls.json`
 /// @param repeatable the same when it is carried out twice, so that it is tried again when nobody knows whether
 /// it was
 /// @param asAccount  proves itself with the account's token even where there is an API key
+
 record TwilioRequest(Method method, Service service, String path, Form form, boolean repeatable, boolean asAccount) {
     /// Which of Twilio's APIs, each with a host of its own.
     enum Service {

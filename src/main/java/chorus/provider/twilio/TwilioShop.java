@@ -3,6 +3,8 @@ package chorus.provider.twilio;
 import chorus.phonebook.FieldProblem;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
+import chorus.provider.Lanes;
 import chorus.provider.NumberShop;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package chorus.fake.twilio;
 
+import chorus.fake.ClientSocket;
 import chorus.fake.Patience;
 import java.io.EOFException;
 import java.io.IOException;
@@ -212,7 +213,7 @@ public final class CloudCall {
         try {
             cloud.latency();
             var url = URI.create(connect.url());
-            var socket = CloudSocket.open(url, cloud.signSocket(connect.url()), cloud.tls());
+            var socket = ClientSocket.open(url, Signing.headers(cloud.signSocket(connect.url())), cloud.tls());
             var stream = new CloudStream(socket, cloud.accountSid(), sid, cloud.ear(this));
             synchronized (this) {
                 streams.add(stream);
@@ -221,7 +222,7 @@ public final class CloudCall {
                 stream.stop();
             }
             stream.run(connect.parameters());
-        } catch (CloudSocket.Refused e) {
+        } catch (ClientSocket.Refused e) {
             complain("31920: " + e.getMessage());
         } catch (EOFException e) {
             complain("31921: " + e.getMessage());

@@ -1,5 +1,6 @@
 package chorus.fake.twilio;
 
+import chorus.fake.ClientSocket;
 import chorus.fake.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,7 @@ public final class CloudStream {
     private static final long FRAME_NANOS = 20_000_000;
 
     private final String sid = "MZ" + UUID.randomUUID().toString().replace("-", "");
-    private final CloudSocket socket;
+    private final ClientSocket socket;
     private final String callSid;
     private final String accountSid;
     private final Consumer<byte[]> ear;
@@ -49,7 +50,7 @@ public final class CloudStream {
     private record Mark(String name, long position) {}
 
     /// @param ear hears what the phone hears, 20 ms each
-    CloudStream(CloudSocket socket, String accountSid, String callSid, Consumer<byte[]> ear) {
+    CloudStream(ClientSocket socket, String accountSid, String callSid, Consumer<byte[]> ear) {
         this.ear = ear;
         this.socket = socket;
         this.accountSid = accountSid;

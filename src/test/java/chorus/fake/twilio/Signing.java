@@ -28,4 +28,11 @@ public final class Signing {
             throw new IllegalStateException(e);
         }
     }
+
+    /// What Twilio sends with the opening of a socket; an empty signature is not sent.
+    static Map<String, String> headers(String signature) {
+        return signature.isEmpty()
+                ? Map.of("User-Agent", "TwilioMediaStreams")
+                : Map.of("User-Agent", "TwilioMediaStreams", "x-twilio-signature", signature);
+    }
 }

@@ -1,5 +1,6 @@
 package chorus.fake.twilio;
 
+import chorus.fake.ClientSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,10 +10,10 @@ import javax.net.ssl.SSLContext;
 
 /// Somebody who has seen a stream's URL and tries it.
 public final class Stranger implements AutoCloseable {
-    private final Optional<CloudSocket> socket;
+    private final Optional<ClientSocket> socket;
     private final int status;
 
-    private Stranger(Optional<CloudSocket> socket, int status) {
+    private Stranger(Optional<ClientSocket> socket, int status) {
         this.socket = socket;
         this.status = status;
     }
@@ -21,8 +22,10 @@ public final class Stranger implements AutoCloseable {
     public static Stranger at(String url, String signature) {
         try {
             return new Stranger(
-                    Optional.of(CloudSocket.open(URI.create(url), signature, SSLContext.getDefault())), 101);
-        } catch (CloudSocket.Refused e) {
+                    Optional.of(
+                            ClientSocket.open(URI.create(url), Signing.headers(signature), SSLContext.getDefault())),
+                    101);
+        } catch (ClientSocket.Refused e) {
             return new Stranger(Optional.empty(), e.status());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,6 +65,6 @@ public final class Stranger implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.ifPresent(CloudSocket::close);
+        socket.ifPresent(ClientSocket::close);
     }
 }

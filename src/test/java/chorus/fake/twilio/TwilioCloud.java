@@ -1,5 +1,6 @@
 package chorus.fake.twilio;
 
+import chorus.fake.ClientSocket;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -213,9 +214,9 @@ public final class TwilioCloud implements AutoCloseable {
     ///
     /// @return the status of the answer
     public int opensSocket(String url, String signature) {
-        try (var _ = CloudSocket.open(URI.create(url), signature, tls)) {
+        try (var _ = ClientSocket.open(URI.create(url), Signing.headers(signature), tls)) {
             return 101;
-        } catch (CloudSocket.Refused e) {
+        } catch (ClientSocket.Refused e) {
             return e.status();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chorus.fake.twilio.TwilioAccountDesk;
 import chorus.fake.twilio.TwilioAccountServer;
 import chorus.phonebook.Trunk;
+import chorus.provider.Form;
 import chorus.secret.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

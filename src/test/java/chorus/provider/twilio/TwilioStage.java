@@ -13,6 +13,7 @@ import chorus.phonebook.Organization;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.PhoneNumbers.Stored;
 import chorus.phonebook.Trunk;
+import chorus.provider.Rhythm;
 import chorus.secret.Secret;
 import chorus.store.Store;
 import chorus.store.TestDatabase;

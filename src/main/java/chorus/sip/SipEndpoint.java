@@ -18,8 +18,8 @@ import chorus.sip.transaction.Transactions;
 import chorus.sip.transaction.Wire;
 import chorus.sip.transport.Flow;
 import chorus.sip.transport.FlowListener;
-import chorus.sip.transport.LocalAddresses;
 import chorus.sip.transport.Pace;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Receiver;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
@@ -62,9 +62,11 @@ public final class SipEndpoint implements AutoCloseable {
         var inbox = new Inbox();
         this.transport = SipTransport.open(transportOptions(options, pace), core, inbox, counters, core.tap());
         var timers = new Timers(System::nanoTime, transport::schedule);
+        var addresses = options.addresses();
         var surface = new Surface(
                 options.userAgent(),
-                new LocalAddresses(options.advertised(), options.bind()),
+                addresses,
+                new Reach(addresses, options.barred()),
                 transport::port,
                 transport::isConnected,
                 transport::trouble,

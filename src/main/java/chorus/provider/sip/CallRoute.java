@@ -46,7 +46,7 @@ sealed interface CallRoute {
                         .host()
                         .map(host -> listed(
                                 directory.find(host, written(allowlist), transport(allowlist.transport())),
-                                "The trunk's sipProxy " + allowlist.called(),
+                                "The trunk's sipProxy " + host,
                                 allowlist))
                         .orElseGet(() -> direct(allowlist, directory));
             case Trunk.SipRegistration registration ->
@@ -78,7 +78,7 @@ sealed interface CallRoute {
                                 contact.host(),
                                 OptionalInt.of(contact.port() < 0 ? allowlist.port() : contact.port()),
                                 transport(contact, allowlist.transport())),
-                        "The redirect's contact " + contact.host(),
+                        "The contact " + contact.host(),
                         allowlist);
             case Trunk.Twilio _, Trunk.Voximplant _, Trunk.Browser _ -> new Closed("Only SIP trunks dial by SIP.");
         };
@@ -120,7 +120,9 @@ sealed interface CallRoute {
     }
 
     /// Whoever is called calls back within the call, and is heard from the trunk's own addresses only.
-    private static CallRoute listed(Found found, String whose, Trunk.SipAllowlist trunk) {
+    ///
+    /// @param who the host that was looked up, in words
+    private static CallRoute listed(Found found, String who, Trunk.SipAllowlist trunk) {
         return switch (found) {
             case Found.Nowhere(var why) -> new Closed(why);
             case Found.At(var targets) -> {
@@ -128,7 +130,7 @@ sealed interface CallRoute {
                         .filter(target -> trunk.source().contains(target.address()))
                         .toList();
                 yield own.isEmpty()
-                        ? new Closed(whose + " is at "
+                        ? new Closed(who + " is at "
                                 + targets.getFirst().address().getHostAddress() + ", which sipIp " + trunk.source()
                                 + " does not contain: its hang-up would not be let in. Correct sipIp.")
                         : new Open(List.of(), own);

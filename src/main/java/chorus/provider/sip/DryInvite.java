@@ -19,6 +19,7 @@ import chorus.sip.message.Parsed;
 import chorus.sip.message.SipMessage;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Transport;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ final class DryInvite {
     private final SipLines lines;
     private final Clock clock;
     private final InetAddress here;
+    private final Reach reach;
     private final SessionPolicy sessions;
     private final Predicate<PhoneNumber> visible;
 
@@ -44,6 +46,7 @@ final class DryInvite {
         this.lines = lines;
         this.clock = clock;
         this.here = options.bind();
+        this.reach = new Reach(options.addresses(), options.barred());
         this.sessions = options.limits().sessions();
         this.visible = visible;
     }
@@ -154,7 +157,7 @@ final class DryInvite {
 
     private Sound sound(String offer, Source source, PhoneNumber number) {
         var local = SipIncomingCall.media(here, 1, 0, number);
-        return switch (new Negotiation(local, source.address()).answer(offer)) {
+        return switch (new Negotiation(local, source.address(), reach).answer(offer)) {
             case Negotiation.Outcome.Agreed(var sdp, var parameters) ->
                 new Sound(Optional.empty(), SipLeg.described(parameters));
             case Negotiation.Outcome.Failed(var refusal, var why) -> new Sound(Optional.of(refusal), why);

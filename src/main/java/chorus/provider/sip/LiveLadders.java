@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,8 @@ final class LiveLadders implements Tap {
 
     private final Map<String, LiveLadder> bySipCall = new ConcurrentHashMap<>();
     private final Map<UUID, LiveLadder> byCall = new ConcurrentHashMap<>();
+    /// Those that were not let go of, also such as no name leads to anymore.
+    private final Set<LiveLadder> kept = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
 
     @Override
@@ -138,11 +141,15 @@ final class LiveLadders implements Tap {
         }
     }
 
+    /// How many bytes all of them hold.
+    long bytes() {
+        return bytes.get();
+    }
+
     /// Forgets what is over and kept, or was not kept for too long.
     void sweep(long now) {
-        Stream.concat(bySipCall.values().stream(), byCall.values().stream())
+        kept.stream()
                 .filter(ladder -> ladder.isOver() && ladder.isQuietFor(ladder.isNews() ? UNKEPT : AFTERMATH, now))
-                .distinct()
                 .toList()
                 .forEach(this::forget);
     }
@@ -157,6 +164,7 @@ final class LiveLadders implements Tap {
         if (bySipCall.size() >= MOST_CALLS) {
             return null;
         }
+        kept.add(ladder);
         name(sipCallId, ladder);
         return ladder;
     }
@@ -169,6 +177,7 @@ final class LiveLadders implements Tap {
     private void forget(LiveLadder ladder) {
         ladder.names().forEach(name -> bySipCall.remove(name, ladder));
         ladder.callId().ifPresent(id -> byCall.remove(id, ladder));
+        kept.remove(ladder);
         bytes.addAndGet(-ladder.letGo());
     }
 

@@ -3,6 +3,7 @@ package chorus.provider.sip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// SIP messages as they may be read by people: without what would let a reader call, listen or prove to be another.
@@ -23,7 +24,6 @@ final class Masking {
                     "auth",
                     "(?i)\\b(response|nonce|cnonce|opaque|nextnonce|rspauth)(\\s*=\\s*)(?:\"[^\"\r\n]*\"?|[^\\s,;]+)",
                     "$1$2\"" + DOTS + "\""),
-            new Rule("@", "(?i)(\\b(?:sips?:|[a-z]{2,8}://)[^:@\\s<>\"]++):[^@\\s<>\"]{0,512}+@", "$1:" + DOTS + "@"),
             new Rule("ey", "(?im)^(identity|y)(\\s*:\\s*[\\w-]*\\.[\\w-]*\\.)[\\w-]+", "$1$2" + DOTS),
             Rule.ofHeader("token"),
             Rule.ofHeader("secret"),
@@ -34,6 +34,9 @@ final class Masking {
             new Rule("\nk=", "(?m)^(k=)[^\r\n]*", "$1" + DOTS),
             new Rule("signal", "(?im)^(signal\\s*=\\s*)[^\r\n]*", "$1" + DOTS));
 
+    /// A URI with a colon behind its name, to its `@` or, where there is none, to its end: then it has no password.
+    private static final Pattern URI =
+            Pattern.compile("(?i)(\\b(?:sips?:|[a-z]{2,8}://)[^:@\\s<>\"]++:)[^@\\s<>\"]*+(@?)");
     private static final Pattern KEY_ALONE =
             Pattern.compile("(?im)^(?:content-type|c)\\s*:\\s*application/dtmf(?!-relay)");
     private static final Pattern END_OF_HEADERS = Pattern.compile("\r?\n\r?\n");
@@ -65,6 +68,9 @@ final class Masking {
                 text = rule.applied(text);
             }
         }
+        if (lower.contains("@")) {
+            text = withoutPasswords(text);
+        }
         if (lower.contains("application/dtmf")) {
             text = withoutKey(text);
         }
@@ -72,6 +78,12 @@ final class Masking {
         return shown.length() == text.length() && bytes.length == length
                 ? shown
                 : shown + "…\r\n(cut: the message has " + length + " bytes)";
+    }
+
+    private static String withoutPasswords(String text) {
+        return URI.matcher(text)
+                .replaceAll(uri ->
+                        Matcher.quoteReplacement(uri.group(2).isEmpty() ? uri.group() : uri.group(1) + DOTS + "@"));
     }
 
     /// A body of `application/dtmf` is the key and nothing else.

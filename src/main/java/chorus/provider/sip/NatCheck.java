@@ -11,8 +11,7 @@ final class NatCheck {
     private NatCheck() {}
 
     /// @param advertised the address that we tell the far side
-    /// @param registers  the line registers, and so works behind NAT: calls come by the way that it keeps
-    /// open, and sound goes back to where ours came from
+    /// @param registers  the line registers, as whatever it is seen as: a NAT is no fault
     static void of(SipMessage answer, Target target, InetAddress advertised, boolean registers, Checklist list) {
         var via = answer.header("Via").flatMap(Via::parse);
         var seen = via.flatMap(own ->
@@ -33,16 +32,17 @@ final class NatCheck {
         } else if (registers) {
             list.passed(
                     "NAT",
-                    "The far side at " + target.address().getHostAddress() + " sees us at " + seen.get() + port
-                            + ", behind a NAT; we tell it to send sound to " + ours + ". A line that registers works so"
-                            + " where the far side sends sound back to where ours comes from.");
+                    "A NAT stands in between: the far side sees us at " + seen.get() + port + ", and the line registers"
+                            + " as that. It is told to send sound to " + ours + ", and has to send to where it hears"
+                            + " from instead, as most do; a call with \"loopTo\" shows whether it does.");
         } else {
             list.failed(
                     "NAT",
                     "The far side at " + target.address().getHostAddress() + " sees us at " + seen.get() + port
                             + ", but we tell it to send sound to " + ours + ".",
                     "Set CHORUS_PUBLIC_IP to " + seen.get()
-                            + ", and forward the ports of CHORUS_SIP_PORT and CHORUS_RTP_PORTS unchanged.");
+                            + ", and forward the ports of CHORUS_SIP_PORT and CHORUS_RTP_PORTS unchanged: one without"
+                            + " the other loses the sound.");
         }
     }
 }

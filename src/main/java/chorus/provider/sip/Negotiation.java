@@ -11,7 +11,7 @@ import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Security;
 import chorus.sip.sdp.SessionDescription;
 import chorus.sip.sdp.SessionDescription.Parsed;
-import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -21,14 +21,17 @@ import java.util.stream.Collectors;
 /// The state of offer and answer in one call: our side, and where theirs is. Owned by the SIP loop once answered.
 final class Negotiation {
     private LocalMedia local;
+    private final Reach reach;
     private InetAddress signaller;
     private InetAddress remote;
     private Optional<Security.Chosen> keys = Optional.empty();
 
     /// @param signaller the far side's address in signalling; its sound goes there until a description says otherwise
-    Negotiation(LocalMedia local, InetAddress signaller) {
+    /// @param reach     where a description may send it
+    Negotiation(LocalMedia local, InetAddress signaller, Reach reach) {
         this.local = local;
         this.signaller = signaller;
+        this.reach = reach;
         this.remote = signaller;
     }
 
@@ -127,34 +130,20 @@ final class Negotiation {
         };
     }
 
-    /// Why no sound is sent there: a stranger must not make us talk to a group, our link or this machine.
+    /// Why no sound is sent there.
     private Optional<String> forbidden(InetAddress named) {
-        if (named.isAnyLocalAddress() || named.equals(signaller)) {
-            return Optional.empty();
-        }
-        return forbiddenKind(named)
-                .map(kind -> "the session description names " + named.getHostAddress() + " for sound, " + kind
+        return reach.fault(named, signaller)
+                .map(fault -> "the session description names " + named.getHostAddress() + " for sound, " + fault
                         + ", while the SIP messages go to " + signaller.getHostAddress()
                         + ": let it name the address at which the phone receives sound");
-    }
-
-    private Optional<String> forbiddenKind(InetAddress named) {
-        if (named.isMulticastAddress()) {
-            return Optional.of("a multicast address");
-        }
-        if (named.isLinkLocalAddress() && !signaller.isLinkLocalAddress()) {
-            return Optional.of("a link-local address");
-        }
-        var isOurs = named.equals(local.address()) || LocalAddresses.isOfThisMachine(named);
-        return isOurs && !signaller.equals(local.address()) && !LocalAddresses.isOfThisMachine(signaller)
-                ? Optional.of("an address of this server")
-                : Optional.empty();
     }
 
     private String spoken() {
         return local.speaks().stream().filter(Codec::isSound).map(Codec::name).collect(Collectors.joining(", "));
     }
 
+    /// To a host that the operator bars nothing is sent: the phone is behind NAT, which the signaller may be too, until
+    /// it is heard.
     private RtpParameters parameters(Negotiated agreed) {
         remote = agreed.remoteAddress().orElse(remote);
         var payloads = new Payloads(
@@ -166,7 +155,7 @@ final class Negotiation {
         keys = agreed.crypto();
         var theirs = new InetSocketAddress(remote, agreed.remotePort());
         return new RtpParameters(
-                theirs,
+                reach.isBarred(remote, signaller) ? new InetSocketAddress(signaller, agreed.remotePort()) : theirs,
                 path(theirs).sources(),
                 payloads,
                 Math.toIntExact(agreed.packetTime().toMillis()),

@@ -106,7 +106,7 @@ final class SipIncomingCall implements IncomingCall {
     private Answer answer(RtpSession session) {
         var local = media(
                 invite.localAddress(), session.localPort(), arrival.callId().getMostSignificantBits() >>> 2, number);
-        var negotiation = new Negotiation(local, invite.source().address());
+        var negotiation = new Negotiation(local, invite.source().address(), invite.reach());
         return invite.offer()
                 .map(offer -> answerTo(offer, session, negotiation))
                 .orElseGet(() -> offer(session, negotiation));

@@ -16,6 +16,7 @@ import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Target;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -40,12 +41,14 @@ final class SipOutgoingCall implements OutgoingCall {
 
     /// What calls are made of.
     ///
+    /// @param reach        where session descriptions may send sound
     /// @param registeredAt the trunk's server that knows us: it is called first
     record Network(
             Inviter inviter,
             Directory directory,
             RtpEndpoint rtp,
             LocalAddresses addresses,
+            Reach reach,
             Optional<Target> registeredAt) {}
 
     SipOutgoingCall(Dialling dialling, Network network) {
@@ -113,7 +116,7 @@ final class SipOutgoingCall implements OutgoingCall {
         var here = network.addresses().towards(peer);
         var origin = Origin.at(here, dialling.callId().getMostSignificantBits() >>> 2);
         var local = new LocalMedia(origin, here, session.localPort(), Codecs.SPOKEN).secured(Codecs.security(trunk()));
-        var negotiation = new Negotiation(local, peer);
+        var negotiation = new Negotiation(local, peer, network.reach());
         var leg = SipLeg.calling(session, negotiation, new Referrals(dialling.number(), here.getHostAddress()));
         var parties = CallParties.of(dialling, here.getHostAddress());
         var redirects = new Redirects(trunk(), parties.requestUri(), dialling.mayReach());

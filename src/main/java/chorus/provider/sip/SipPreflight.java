@@ -77,8 +77,7 @@ record SipPreflight(
                 answered(Quote.deciding(response), response.status(), target, list);
                 registration(number, list);
                 CodecCheck.of(response, list);
-                var registers = number.trunk() instanceof Trunk.SipRegistration;
-                NatCheck.of(response, target, addresses.towards(target.address()), registers, list);
+                NatCheck.of(response, target, addresses.towards(target.address()), registers(number), list);
                 lifetime(target, order, list);
             }
             case Unanswered(var why) -> {
@@ -159,7 +158,7 @@ record SipPreflight(
     }
 
     private void registration(PhoneNumber number, Checklist list) {
-        if (!(number.trunk() instanceof Trunk.SipRegistration)) {
+        if (!registers(number)) {
             return;
         }
         var line = status.apply(number);
@@ -180,13 +179,17 @@ record SipPreflight(
         }
     }
 
+    private static boolean registers(PhoneNumber number) {
+        return number.trunk() instanceof Trunk.SipRegistration;
+    }
+
     private void lifetime(Target target, Preflight.Order order, Checklist list) {
         if (!order.patient()) {
             list.skipped("NAT mapping's lifetime", "It takes half a minute: ask for it with \"patient\": true.");
         } else if (target.transport() != Transport.UDP) {
             list.skipped("NAT mapping's lifetime", "The line is a stream, which is kept open.");
         } else {
-            MappingLifetime.of(target, list);
+            MappingLifetime.of(target, MappingLifetime.SILENCE, list);
         }
     }
 

@@ -6,6 +6,7 @@ import chorus.phonebook.LineHistories;
 import chorus.phonebook.LineStatus;
 import chorus.phonebook.PhoneNumber;
 import chorus.phonebook.Preflight;
+import chorus.phonebook.PrivateAddresses;
 import chorus.phonebook.Stranger;
 import chorus.phonebook.Trunk;
 import chorus.provider.Dialling;
@@ -26,6 +27,7 @@ import chorus.sip.locate.Locator;
 import chorus.sip.message.Headers;
 import chorus.sip.message.SipRequest;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Tap;
@@ -55,6 +57,7 @@ public final class SipProvider implements Provider, SipCore {
     private final Clock clock;
     private final Directory directory;
     private final LocalAddresses addresses;
+    private final Reach reach;
     private final SipLines lines = new SipLines();
     private final RegistrationCounts counts = new RegistrationCounts();
     private final LineJournal journal;
@@ -67,19 +70,20 @@ public final class SipProvider implements Provider, SipCore {
     private @Nullable SipEndpoint endpoint;
 
     /// @param histories          what became of lines before, and where it is written down
-    /// @param denyPrivateTargets trunks may not be at private or loopback addresses, whatever their names say
+    /// @param denyPrivateTargets no name, Contact or session description leads to private or loopback addresses
     public SipProvider(
             SipOptions options, RtpEndpoint rtp, Clock clock, LineHistories histories, boolean denyPrivateTargets) {
         var names = Directory.of(Locator.ofSystem());
         this.directory = denyPrivateTargets ? Directory.ofPublicHosts(names) : names;
-        this.options = options;
+        this.options = denyPrivateTargets ? options.barring(PrivateAddresses::contain) : options;
         this.rtp = rtp;
         this.clock = clock;
         this.strangers = new Strangers(clock);
         this.journal = new LineJournal(histories);
         this.registrations =
                 new Registrations(new House(directory, lines.registered(), journal, counts, Tempo.of(clock)));
-        this.addresses = new LocalAddresses(options.advertised(), options.bind());
+        this.addresses = options.addresses();
+        this.reach = new Reach(addresses, this.options.barred());
     }
 
     @Override
@@ -216,7 +220,8 @@ public final class SipProvider implements Provider, SipCore {
         var watch = new LadderWatch(ladders, dialling, clock);
         var inviter = new SipInviter(endpoint(), lines.farSide(dialling.number().trunk()), watch);
         var server = registrations.server(dialling.number().id());
-        return new SipOutgoingCall(dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, server));
+        return new SipOutgoingCall(
+                dialling, new SipOutgoingCall.Network(inviter, directory, rtp, addresses, reach, server));
     }
 
     @Override

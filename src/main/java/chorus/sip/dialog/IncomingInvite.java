@@ -2,6 +2,7 @@ package chorus.sip.dialog;
 
 import chorus.sip.message.Header;
 import chorus.sip.message.SipRequest;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Source;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public interface IncomingInvite {
 
     /// The address of ours that this caller reaches: the one to give in a session description.
     InetAddress localAddress();
+
+    /// Where its session description may make us send sound.
+    Reach reach();
 
     /// The session description offered; absent when the caller wants the offer in the answer.
     Optional<String> offer();

@@ -5,6 +5,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transaction.ServerTransaction;
 import chorus.sip.transaction.Timers;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import java.net.InetAddress;
@@ -56,6 +57,11 @@ final class Invitation implements IncomingInvite, Participant {
     @Override
     public InetAddress localAddress() {
         return agent.addresses().towards(source().address());
+    }
+
+    @Override
+    public Reach reach() {
+        return agent.reach();
     }
 
     @Override

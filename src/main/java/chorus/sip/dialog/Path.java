@@ -6,6 +6,7 @@ import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.message.SipUri;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
@@ -49,10 +50,12 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
         return contact(message).map(target -> new Path(target, routes, source)).orElse(this);
     }
 
-    /// The same way, but for the way back. Whom we reached under a name has to go on proving it.
+    /// The same way, but for the way back. Whom we reached under a name has to go on proving it, and what is encrypted
+    /// stays so.
     Path from(Source newest) {
         var losesName = !source.serverName().isEmpty() && newest.serverName().isEmpty();
-        return losesName ? this : new Path(remoteTarget, routes, newest);
+        var leavesTls = source.transport() == Transport.TLS && newest.transport() != Transport.TLS;
+        return losesName || leavesTls ? this : new Path(remoteTarget, routes, newest);
     }
 
     SipUri requestUri() {
@@ -74,12 +77,12 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
     /// link is none that a stranger may make us talk to: then back to the source. What came over TLS stays there.
     ///
     /// @param connected whether a stream is open; one to the same peer is used again
-    Target nextHop(Predicate<Target> connected) {
+    Target nextHop(Predicate<Target> connected, Reach reach) {
         var uri = routes.isEmpty() ? remoteTarget : routes.getFirst().uri();
         var transport = transport(uri);
         return address(uri.host())
                 .filter(_ -> transport == Transport.TLS || source.transport() != Transport.TLS)
-                .filter(address -> !isBehindNat(address) && !isForbidden(address))
+                .filter(address -> !isBehindNat(address) && mayReach(address, reach))
                 .filter(address -> !isSameStream(address, transport, connected))
                 .map(address -> target(address, uri, transport))
                 .orElseGet(() -> Target.backTo(source));
@@ -104,12 +107,9 @@ record Path(SipUri remoteTarget, List<NameAddr> routes, Source source) {
                 || (address.isLoopbackAddress() && !source.address().isLoopbackAddress());
     }
 
-    private boolean isForbidden(InetAddress address) {
-        return !address.equals(source.address())
-                && (address.isMulticastAddress()
-                        || (address.isLinkLocalAddress() && !source.address().isLinkLocalAddress())
-                        || (LocalAddresses.isOfThisMachine(address)
-                                && !LocalAddresses.isOfThisMachine(source.address())));
+    private boolean mayReach(InetAddress address, Reach reach) {
+        return !reach.isBarred(address, source.address())
+                && reach.fault(address, source.address()).isEmpty();
     }
 
     private boolean isSameStream(InetAddress address, Transport transport, Predicate<Target> connected) {

@@ -4,6 +4,7 @@ import chorus.sip.message.Params;
 import chorus.sip.message.SipUri;
 import chorus.sip.message.Via;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import java.net.InetSocketAddress;
@@ -17,12 +18,14 @@ import java.util.function.ToIntFunction;
 ///
 /// @param name      what we call ourselves
 /// @param addresses at which address others reach us
+/// @param reach     whom others may make us talk to
 /// @param port      and at which port
 /// @param connected whether a stream to a peer is open
 /// @param trouble   why no stream to a peer could be had of late
 public record Surface(
         String name,
         LocalAddresses addresses,
+        Reach reach,
         ToIntFunction<Transport> port,
         Predicate<Target> connected,
         Function<Target, Optional<String>> trouble,

@@ -13,6 +13,7 @@ import chorus.sip.transaction.Tokens;
 import chorus.sip.transaction.TransactionUser;
 import chorus.sip.transaction.Transactions;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.SipCounters;
 import chorus.sip.transport.SipCounters.Event;
 import chorus.sip.transport.Source;
@@ -199,11 +200,15 @@ public final class UserAgent {
     }
 
     Target nextHop(Path path) {
-        return path.nextHop(surface.connected());
+        return path.nextHop(surface.connected(), surface.reach());
     }
 
     String name() {
         return surface.name();
+    }
+
+    Reach reach() {
+        return surface.reach();
     }
 
     LocalAddresses addresses() {

@@ -86,11 +86,12 @@ public final class LocalAddresses {
                 || (address instanceof Inet6Address ? (first & 0xFE) == 0xFC : first == 100 && (bytes[1] & 0xC0) == 64);
     }
 
-    /// The address is one of this machine, which then talks to itself.
-    public static boolean isOfThisMachine(InetAddress address) {
+    /// The address is one of this machine, which then talks to itself; or the one that it is known by outside.
+    boolean isOurs(InetAddress address) {
         return address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
-                || route(address).filter(address::equals).isPresent();
+                || advertised.filter(address::equals).isPresent()
+                || routed(address).equals(address);
     }
 
     /// Where no route leads there is none to remember: it may be there in a moment.

@@ -50,7 +50,7 @@ final class TlsContexts implements AutoCloseable {
             timer.shutdownNow();
             throw new TlsException(unusable(e), e, false);
         }
-        timer.scheduleWithFixedDelay(this::look, LOOKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::look, LOOKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

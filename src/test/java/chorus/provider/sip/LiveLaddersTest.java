@@ -182,6 +182,16 @@ class LiveLaddersTest {
     }
 
     @Test
+    void anInviteWhosePlaceAnotherTookBeforeItBecameACallIsForgottenWithAllItsBytes() {
+        hears(FRIEND, "INVITE", "a", "f1", 1);
+        hears(OTHER, "INVITE", "a", "f2", 1);
+        assertThat(ladders.bytes()).isPositive();
+        ladders.sweep(System.nanoTime() + LATER);
+
+        assertThat(ladders.bytes()).isZero();
+    }
+
+    @Test
     void aMessageIsTakenWhileSomebodyReadsTheLadder() throws Exception {
         var invite = hears(FRIEND, "INVITE", "a", "f1", 1);
         var ladder = LiveLadder.of(invite, 0);

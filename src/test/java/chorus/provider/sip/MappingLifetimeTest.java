@@ -1,57 +1,63 @@
 package chorus.provider.sip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import chorus.fake.OptionsServer;
+import chorus.phonebook.Preflight.Step;
+import chorus.phonebook.Preflight.Verdict;
+import chorus.provider.Checklist;
+import chorus.sip.transport.Target;
+import chorus.sip.transport.Transport;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/// How long a NAT in between remembers us, with a silence shorter than the real one.
 class MappingLifetimeTest {
+    private final OptionsServer server = new OptionsServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
     @Test
-    void oneLostQuestionIsAskedAgainInTheSameWords() throws Exception {
-        var here = InetAddress.getLoopbackAddress();
-        try (var farEnd = new DatagramSocket(0, here);
-                var socket = new DatagramSocket(0, here)) {
-            farEnd.setSoTimeout(8_000);
-            socket.connect(new InetSocketAddress(here, farEnd.getLocalPort()));
-            var seen = new CompletableFuture<String>();
-            seen.completeAsync(() -> seen(socket), Thread::startVirtualThread);
+    void passesWhenWeAreSeenAsBefore() {
+        var step = look();
 
-            var lost = receive(farEnd);
-            var asked = receive(farEnd);
-            assertThat(text(asked)).isEqualTo(text(lost));
-            var answer = text(asked)
-                    .replaceFirst("OPTIONS .*\r\n", "SIP/2.0 200 OK\r\n")
-                    .replace(";rport", ";rport=4711;received=198.51.100.7")
-                    .getBytes(UTF_8);
-            farEnd.send(new DatagramPacket(answer, answer.length, asked.getSocketAddress()));
-
-            assertThat(seen.get(8, TimeUnit.SECONDS)).isEqualTo("198.51.100.7:4711");
-        }
+        assertThat(step.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(step.found()).contains("we are still seen at 127.0.0.1:");
     }
 
-    private static String seen(DatagramSocket socket) {
-        try {
-            return MappingLifetime.seen(socket).orElse("nowhere");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Test
+    void takesALostPacketForNoNatThatForgets() {
+        server.loses(2);
+
+        assertThat(look().verdict()).isEqualTo(Verdict.PASSED);
     }
 
-    private static DatagramPacket receive(DatagramSocket socket) throws IOException {
-        var packet = new DatagramPacket(new byte[2_000], 2_000);
-        socket.receive(packet);
-        return packet;
+    @Test
+    void failsWhenTheNatHasForgottenUs() {
+        server.forgets();
+
+        var step = look();
+
+        assertThat(step.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(step.found()).contains("we are seen at 127.0.0.1:", ", before at 127.0.0.1:");
+        assertThat(step.change()).contains("keep UDP mappings for at least 60 s");
     }
 
-    private static String text(DatagramPacket packet) {
-        return new String(packet.getData(), 0, packet.getLength(), UTF_8);
+    @Test
+    void isSkippedWhereNobodyAnswersStrangePorts() {
+        server.loses(1_000);
+
+        assertThat(look().verdict()).isEqualTo(Verdict.SKIPPED);
+    }
+
+    private Step look() {
+        var list = new Checklist(System::nanoTime);
+        var target = new Target(server.address().getAddress(), server.address().getPort(), Transport.UDP);
+        MappingLifetime.of(target, Duration.ofMillis(10), list);
+        return list.steps().getFirst();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,8 @@ class MaskingTest {
                 "Proxy-Authenticate: Digest nonce=\"c2VjcmV0",
                 "Authentication-Info: nextnonce=\"c2VjcmV0\"",
                 "From: <sip:me:c2VjcmV0@example.com>;tag=1",
+                "Contact: <sip:me:c2VjcmV0@example.com>, sip:you@example.com:5060",
+                "Refer-To: https://me:c2VjcmV0@example.com/",
                 "INVITE sips:me;isub=1:c2VjcmV0@example.com SIP/2.0",
                 "Identity: eyJhbGciOi.eyJvcmln.c2VjcmV0;info=<https://x>",
                 "y: eyJhbGciOi.eyJvcmln.c2VjcmV0",
@@ -74,12 +77,9 @@ class MaskingTest {
         var bytes = ("INFO sip:x@y SIP/2.0\r\nX: token secret inline: @\r\n\r\n"
                         + part.repeat(1 + 15_000 / part.length()))
                 .getBytes(UTF_8);
-        Masking.text(bytes, bytes.length);
-        var began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Masking.text(bytes, bytes.length);
+        var took = LongStream.range(0, 5).map(_ -> cpuNanos(bytes)).min().orElseThrow();
 
-        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began))
-                .isLessThan(Duration.ofMillis(80));
+        assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofMillis(60));
     }
 
     @Test
@@ -92,6 +92,12 @@ class MaskingTest {
     @Test
     void bytesThatAreNoTextDoNoHarm() {
         assertThat(Masking.text(new byte[] {(byte) 0xFF, 0, (byte) 0xC3}, 3)).hasSize(3);
+    }
+
+    private static long cpuNanos(byte[] message) {
+        var began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Masking.text(message, message.length);
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
     }
 
     private static String masked(String line) {

@@ -3,15 +3,22 @@ package chorus.provider.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chorus.call.Refusal;
+import chorus.phonebook.PrivateAddresses;
 import chorus.provider.sip.Negotiation.Outcome;
+import chorus.rtp.Sources;
 import chorus.rtp.SrtpKeys;
 import chorus.sip.sdp.LocalMedia;
 import chorus.sip.sdp.OfferAnswer;
 import chorus.sip.sdp.Origin;
 import chorus.sip.sdp.Security;
+import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +40,11 @@ class NegotiationTest {
     private static Negotiation negotiation(Security.Wish wish) {
         var local = new LocalMedia(Origin.at(HERE, 42), HERE, 16_384, Codecs.SPOKEN)
                 .secured(Security.of(wish, new SecureRandom()));
-        return new Negotiation(local, InetAddress.ofLiteral("192.0.2.9"));
+        return new Negotiation(local, InetAddress.ofLiteral("192.0.2.9"), reach(any -> false));
+    }
+
+    private static Reach reach(Predicate<InetAddress> barred) {
+        return new Reach(new LocalAddresses(Optional.of(HERE), InetAddress.ofLiteral("0.0.0.0")), barred);
     }
 
     private static Optional<SrtpKeys> keys(Outcome outcome) {
@@ -66,9 +77,23 @@ class NegotiationTest {
     }
 
     @Test
+    void soundForAHostThatTheOperatorBarsGoesToTheSignallerUntilThePhoneIsHeard() {
+        var local = new LocalMedia(Origin.at(HERE, 42), HERE, 16_384, Codecs.SPOKEN);
+        var signaller = InetAddress.ofLiteral("192.0.2.9");
+        var offer = PLAIN.replace("c=IN IP4 192.0.2.9", "c=IN IP4 10.0.0.5");
+
+        assertThat(new Negotiation(local, signaller, reach(PrivateAddresses::contain)).answer(offer))
+                .isInstanceOfSatisfying(Outcome.Agreed.class, agreed -> {
+                    assertThat(agreed.parameters().remote()).isEqualTo(new InetSocketAddress(signaller, 20_000));
+                    assertThat(agreed.parameters().sources())
+                            .isEqualTo(new Sources(List.of(InetAddress.ofLiteral("10.0.0.5"), signaller), true));
+                });
+    }
+
+    @Test
     void aPhoneOnThisMachineIsSpokenToOnThisMachine() {
         var local = new LocalMedia(Origin.at(HERE, 42), HERE, 16_384, Codecs.SPOKEN);
-        var here = new Negotiation(local, InetAddress.ofLiteral("127.0.0.1"));
+        var here = new Negotiation(local, InetAddress.ofLiteral("127.0.0.1"), reach(any -> false));
 
         assertThat(here.answer(PLAIN.replace("c=IN IP4 192.0.2.9", "c=IN IP4 127.0.0.2")))
                 .isInstanceOf(Outcome.Agreed.class);

@@ -17,6 +17,7 @@ import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
 import chorus.sip.dialog.Ended;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
 import io.netty.channel.EventLoop;
@@ -305,7 +306,7 @@ class SipOutgoingCallTest {
         var everywhere = new LocalAddresses(Optional.empty(), InetAddress.ofLiteral("0.0.0.0"));
         var call = new SipOutgoingCall(
                 Trunks.dialling(trunk, "1000", Map.of(), LONG),
-                new SipOutgoingCall.Network(network, names, rtp, everywhere, Optional.empty()));
+                new SipOutgoingCall.Network(network, names, rtp, everywhere, reach(everywhere), Optional.empty()));
 
         var outcome = dials(call);
         var sent = network.next();
@@ -363,6 +364,10 @@ class SipOutgoingCallTest {
         Patience.until("the ports are given back", () -> rtp.sessions() == 0);
     }
 
+    private static Reach reach(LocalAddresses addresses) {
+        return new Reach(addresses, any -> false);
+    }
+
     private static Trunk listing() {
         return Trunks.listing("127.0.0.1", 5060, CallerId.FROM_PAI);
     }
@@ -375,7 +380,7 @@ class SipOutgoingCallTest {
         var addresses = new LocalAddresses(Optional.empty(), HERE);
         return new SipOutgoingCall(
                 Trunks.dialling(trunk, "1000", Map.of(), ringTime),
-                new SipOutgoingCall.Network(network, names, rtp, addresses, registeredAt));
+                new SipOutgoingCall.Network(network, names, rtp, addresses, reach(addresses), registeredAt));
     }
 
     private CompletableFuture<Outcome> dials(Trunk trunk) {

@@ -7,6 +7,7 @@ import chorus.sip.message.Parsed;
 import chorus.sip.message.SipRequest;
 import chorus.sip.message.SipResponse;
 import chorus.sip.transport.LocalAddresses;
+import chorus.sip.transport.Reach;
 import chorus.sip.transport.Source;
 import chorus.sip.transport.Target;
 import chorus.sip.transport.Transport;
@@ -14,6 +15,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PathTest {
     private static final String SOURCE = "203.0.113.5";
+    private static final LocalAddresses HERE = new LocalAddresses(Optional.empty(), InetAddress.ofLiteral("0.0.0.0"));
+    private static final Reach REACH = new Reach(HERE, any -> false);
 
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +38,7 @@ class PathTest {
         "<sip:a@127.0.0.1>, 203.0.113.5, 6000, UDP"
     })
     void leadsToTheContactOrBackToTheSource(String contact, String address, int port, Transport transport) {
-        assertThat(path(contact, "").nextHop(any -> false))
+        assertThat(path(contact, "").nextHop(any -> false, REACH))
                 .isEqualTo(new Target(InetAddress.ofLiteral(address), port, transport));
     }
 
@@ -50,7 +54,7 @@ class PathTest {
         var answer = SipResponse.answering(invite, 200, "OK")
                 .header("Contact", contact)
                 .build();
-        assertThat(Path.of(answer, invite, asked).nextHop(any -> false))
+        assertThat(Path.of(answer, invite, asked).nextHop(any -> false, REACH))
                 .isEqualTo(new Target(InetAddress.ofLiteral(address), 5061, Transport.TLS, name));
     }
 
@@ -58,7 +62,7 @@ class PathTest {
     void theWayBackIsTheNewestButForWhomWeReachedUnderAName() {
         var elsewhere = new Source(InetAddress.ofLiteral(SOURCE), 7000, Transport.TLS);
         var behindNat = path("<sip:a@192.168.1.20>", "").from(elsewhere);
-        assertThat(behindNat.nextHop(any -> false).port()).isEqualTo(7000);
+        assertThat(behindNat.nextHop(any -> false, REACH).port()).isEqualTo(7000);
 
         var asked = new Target(InetAddress.ofLiteral(SOURCE), 5061, Transport.TLS, "sip.example.com");
         var invite = invite("<sip:x@203.0.113.7>", "");
@@ -76,8 +80,8 @@ class PathTest {
                 "<sip:a@0.0.0.0:9000;transport=tcp>",
             })
     void noStrangerMakesUsTalkToOurLinkOrToAGroup(String contact) {
-        assertThat(path(contact, "").nextHop(any -> false)).isEqualTo(Target.backTo(source()));
-        assertThat(path("<sip:a@203.0.113.9>", contact.replace(">", ";lr>")).nextHop(any -> false))
+        assertThat(path(contact, "").nextHop(any -> false, REACH)).isEqualTo(Target.backTo(source()));
+        assertThat(path("<sip:a@203.0.113.9>", contact.replace(">", ";lr>")).nextHop(any -> false, REACH))
                 .isEqualTo(Target.backTo(source()));
     }
 
@@ -89,12 +93,12 @@ class PathTest {
                 .orElse(InetAddress.ofLiteral("127.0.0.1"));
         var contact = "<sip:a@" + here.getHostAddress() + ":9000>";
         var neighbour = new Source(InetAddress.ofLiteral("10.254.254.254"), 6000, Transport.UDP);
-        assertThat(Path.of(invite(contact, ""), neighbour).orElseThrow().nextHop(any -> false))
+        assertThat(Path.of(invite(contact, ""), neighbour).orElseThrow().nextHop(any -> false, REACH))
                 .isEqualTo(Target.backTo(neighbour));
         var local = new Source(here, 6000, Transport.UDP);
         assertThat(Path.of(invite(contact, ""), local)
                         .orElseThrow()
-                        .nextHop(any -> false)
+                        .nextHop(any -> false, REACH)
                         .port())
                 .isEqualTo(9000);
     }
@@ -113,7 +117,7 @@ class PathTest {
                 Path.of(invite(contact, ""), tls).orElseThrow(),
                 Path.of(invite("<sip:a@203.0.113.8>", contact.replace(">", ";lr>")), tls)
                         .orElseThrow())) {
-            var hop = path.nextHop(any -> false);
+            var hop = path.nextHop(any -> false, REACH);
             assertThat(hop.transport()).isEqualTo(Transport.TLS);
             assertThat(hop.address().getHostAddress()).isEqualTo(address);
             assertThat(hop.port()).isEqualTo(port);
@@ -121,11 +125,29 @@ class PathTest {
     }
 
     @Test
+    void hostsThatTheOperatorBarsAreNotReachedUnlessTheyCallThemselves() {
+        var barring = new Reach(HERE, InetAddress.ofLiteral("198.18.0.9")::equals);
+        var path = path("<sip:a@198.18.0.9>", "");
+        var own = new Source(InetAddress.ofLiteral("198.18.0.9"), 6000, Transport.UDP);
+
+        assertThat(path.nextHop(any -> false, barring)).isEqualTo(Target.backTo(source()));
+        assertThat(path.from(own).nextHop(any -> false, barring).port()).isEqualTo(5060);
+    }
+
+    @Test
+    void aChangeThatComesByAnotherTransportDoesNotLeadOutOfTls() {
+        var tls = new Source(InetAddress.ofLiteral(SOURCE), 6000, Transport.TLS);
+        var path = Path.of(invite("<sip:a@192.168.1.20>", ""), tls).orElseThrow();
+
+        assertThat(path.from(source())).isEqualTo(path);
+    }
+
+    @Test
     void looseRoutesAreKeptBesideTheTarget() {
         var path = path("<sip:a@203.0.113.9>", "<sip:203.0.113.1;lr>, <sip:203.0.113.2;lr>");
         assertThat(path.requestUri().toString()).isEqualTo("sip:a@203.0.113.9");
         assertThat(path.routeHeaders()).containsExactly("<sip:203.0.113.1;lr>", "<sip:203.0.113.2;lr>");
-        assertThat(path.nextHop(any -> false).address().getHostAddress()).isEqualTo("203.0.113.1");
+        assertThat(path.nextHop(any -> false, REACH).address().getHostAddress()).isEqualTo("203.0.113.1");
     }
 
     @Test

@@ -86,9 +86,13 @@ final class Server implements AutoCloseable {
         var lineTests = closing.opened(
                 new LineTests(providers, switchboard.testCalls(), store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var doors = Stream.of(twilio.door(), voximplant.door(), Optional.of(browser.door()))
-                .flatMap(Optional::stream);
-        var parts = apiParts(store, providers, lineTests, streams, doors.toList());
+        var doors = Stream.of(twilio.door(), voximplant.door(), Optional.of(browser.door()));
+        var parts = apiParts(
+                store,
+                providers,
+                lineTests,
+                streams,
+                doors.flatMap(Optional::stream).toList());
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(

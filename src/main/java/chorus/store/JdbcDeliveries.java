@@ -82,8 +82,7 @@ final class JdbcDeliveries implements Deliveries {
     public List<Due> take(Receiver receiver, Instant now, Instant leased, int most) {
         return Sql.with(source, "take webhooks that are due", sql -> {
             var here = new ArrayList<Due>();
-            for (var due : sql.all(
-                    TAKE, this::due, leased, receiver.organizationId(), receiver.address(), now, most)) {
+            for (var due : sql.all(TAKE, this::due, leased, receiver.organizationId(), receiver.address(), now, most)) {
                 var address = due.url().map(url -> WebhookOutbox.receiver(url.toString()));
                 if (address.filter(moved -> !moved.equals(receiver.address())).isPresent()) {
                     sql.run(MOVE, address.get(), now, due.id());

@@ -72,8 +72,8 @@ public final class Courier implements AutoCloseable {
             deliveries.forget(now.minus(KEPT));
             tidied = now;
         }
-        for (var receiver : deliveries.dueReceivers(
-                now, lanes.fullOrganizations(), lanes.fullAddresses(), Lanes.MOST)) {
+        for (var receiver :
+                deliveries.dueReceivers(now, lanes.fullOrganizations(), lanes.fullAddresses(), Lanes.MOST)) {
             var free = lanes.free(receiver);
             if (free <= 0) {
                 continue;

@@ -106,7 +106,8 @@ final class Post implements AutoCloseable {
         var port = target.getPort() >= 0 ? target.getPort() : https ? 443 : 80;
         try (var socket = connected(names.find(bare(target.getHost()), deadline.left(LOOKUP)), port, deadline)) {
             open.add(socket);
-            var alarm = alarms.schedule(() -> quietlyClose(socket), deadline.left(whole).toMillis(), TimeUnit.MILLISECONDS);
+            var alarm = alarms.schedule(
+                    () -> quietlyClose(socket), deadline.left(whole).toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return exchange(https ? secured(socket, target.getHost(), port) : socket, target, letter);
             } finally {
@@ -122,9 +123,8 @@ final class Post implements AutoCloseable {
             var socket = new Socket();
             try {
                 if (!closed) {
-                    socket.connect(
-                            new InetSocketAddress(address, port),
-                            (int) deadline.left(CONNECT).toMillis());
+                    socket.connect(new InetSocketAddress(address, port), (int)
+                            deadline.left(CONNECT).toMillis());
                     return socket;
                 }
             } catch (IOException e) {

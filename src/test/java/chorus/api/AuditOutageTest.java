@@ -28,7 +28,8 @@ class AuditOutageTest {
 
     @Test
     void doesNotDenyWhatWasChangedAlready() {
-        assertThat(audit.noted(operation("deleteAgent", "DELETE"), request(), Answer.gone()).status())
+        assertThat(audit.noted(operation("deleteAgent", "DELETE"), request(), Answer.gone())
+                        .status())
                 .isEqualTo(204);
     }
 

@@ -23,8 +23,7 @@ class DashboardEventsTest {
         try (var server = TestServer.start();
                 var browser = Browser.at(server)) {
             browser.driver()
-                    .executeCdpCommand(
-                            "Page.addScriptToEvaluateOnNewDocument", Map.of("source", FIRST_STREAM_REFUSED));
+                    .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", FIRST_STREAM_REFUSED));
             browser.signIn(TestServer.key());
             browser.open("calls");
 

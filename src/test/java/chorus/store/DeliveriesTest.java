@@ -107,20 +107,11 @@ class DeliveriesTest {
         Sql.with(
                 database.source(),
                 "put a webhook",
-                sql -> sql.run(
-                        """
+                sql -> sql.run("""
                         insert into webhook_deliveries (id, organization_id, agent_id, call_id, url, receiver, body,
                             state, created_at, since, next_at)
                         values (?, ?, ?, ?, 'https://old.example/', ?, '{}', 'pending', ?, ?, ?)
-                        """,
-                        id,
-                        organization,
-                        agent.id(),
-                        UUID.randomUUID(),
-                        receiver,
-                        NOON,
-                        NOON,
-                        NOON));
+                        """, id, organization, agent.id(), UUID.randomUUID(), receiver, NOON, NOON, NOON));
         return id;
     }
 

@@ -34,7 +34,8 @@ final class Ownership {
         return switch (rest.ask(installation.access(), list)) {
             case VoximplantAnswer.Done done ->
                 StreamSupport.stream(done.items().spliterator(), false)
-                                .anyMatch(one -> one.path("secret_name").asText().equals(SecretsStep.URL))
+                                .anyMatch(
+                                        one -> one.path("secret_name").asText().equals(SecretsStep.URL))
                         ? named(installation, application.get())
                         : Owner.US;
             case VoximplantAnswer.Refused refused -> refused(installation, refused);

@@ -14,8 +14,8 @@ final class Removing {
     private static final Logger LOG = LoggerFactory.getLogger(Removing.class);
 
     /// What tells that somebody else has put something into an application.
-    private static final List<String> CONTENTS = List.of(
-            "GetRules", "GetScenarios", "GetPhoneNumbers", "GetSecrets", "GetUsers", "GetSipRegistrations");
+    private static final List<String> CONTENTS =
+            List.of("GetRules", "GetScenarios", "GetPhoneNumbers", "GetSecrets", "GetUsers", "GetSipRegistrations");
 
     private final VoximplantRest rest;
     private final Links links;

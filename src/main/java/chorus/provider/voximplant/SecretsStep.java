@@ -72,8 +72,7 @@ final class SecretsStep implements Setup.Step {
     }
 
     static boolean isOurs(Installation installation, String url) {
-        return url.endsWith(
-                VoximplantUrls.PREFIX + VoximplantUrls.link(installation.id()));
+        return url.endsWith(VoximplantUrls.PREFIX + VoximplantUrls.link(installation.id()));
     }
 
     static String value(JsonNode body) {

@@ -125,8 +125,8 @@ final class VoximplantIncomingCall implements IncomingCall {
         } catch (TimeoutException | ExecutionException _) {
             return new Answer.NotAnswered(
                     EndReason.ANSWER_UNCONFIRMED,
-                    "Voximplant did not open the call's media socket within " + STREAM_PATIENCE.toSeconds()
-                            + " s: " + REMEDY);
+                    "Voximplant did not open the call's media socket within " + STREAM_PATIENCE.toSeconds() + " s: "
+                            + REMEDY);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.NotAnswered(EndReason.SHUT_DOWN, "the server was stopped");

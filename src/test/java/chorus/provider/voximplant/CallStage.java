@@ -22,11 +22,12 @@ final class CallStage implements AutoCloseable {
     private final Consumer<EventLoop> stop;
     final PhoneNumber number = stage.added();
     final Exchange exchange;
-    final Installation installation =
-            stage.store.installations().all().getFirst();
+    final Installation installation = stage.store.installations().all().getFirst();
 
     CallStage() {
-        this(new DefaultEventLoop(), loop -> loop.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        this(new DefaultEventLoop(), loop -> {
+            var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        });
     }
 
     CallStage(EventLoop loop, Consumer<EventLoop> stop) {

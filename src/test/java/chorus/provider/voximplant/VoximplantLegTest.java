@@ -19,7 +19,7 @@ class VoximplantLegTest {
 
     @AfterEach
     void close() {
-        channel.close();
+        var _ = channel.close();
         stage.close();
     }
 

@@ -24,13 +24,8 @@ class VoximplantOutgoingCallTest {
     void whoOnlyNamesAnAccountCallsNobodyFromIt() {
         stage.stage.cloud.account().has("+12025550101");
         var stranger = stage.stage.add("+12025550101", stage.stage.trunk("wrong", Optional.empty()));
-        var dialling = new Dialling(
-                UUID.randomUUID(), "CA1", stranger, "+12025550171", Map.of(), CallStage.trace());
-        var outcome = stage.stage
-                .provider
-                .outgoing(dialling)
-                .orElseThrow()
-                .dial(AudioFormat.PCMU, () -> {});
+        var dialling = new Dialling(UUID.randomUUID(), "CA1", stranger, "+12025550171", Map.of(), CallStage.trace());
+        var outcome = stage.stage.provider.outgoing(dialling).orElseThrow().dial(AudioFormat.PCMU, () -> {});
         assertThat(outcome).isInstanceOfSatisfying(Outcome.NotAnswered.class, refused -> {
             assertThat(refused.ending()).isEqualTo(EndReason.CREDENTIALS_REJECTED);
             assertThat(refused.detail()).contains("100");

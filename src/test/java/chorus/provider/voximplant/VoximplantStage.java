@@ -130,18 +130,11 @@ final class VoximplantStage implements AutoCloseable {
                 Optional.of(cloud.apiUrl()),
                 Optional.empty());
         return new VoximplantProvider(
-                options,
-                List.of(loop),
-                Duration.ZERO,
-                books(),
-                Clock.systemUTC(),
-                rhythm,
-                scenario);
+                options, List.of(loop), Duration.ZERO, books(), Clock.systemUTC(), rhythm, scenario);
     }
 
     VoximplantBooks books() {
-        return new VoximplantBooks(
-                store.installations(), store.lineHistories(), costs::put, store.networkSessions());
+        return new VoximplantBooks(store.installations(), store.lineHistories(), costs::put, store.networkSessions());
     }
 
     @Override

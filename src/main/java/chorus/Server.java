@@ -86,13 +86,7 @@ final class Server implements AutoCloseable {
         var lineTests = closing.opened(
                 new LineTests(providers, switchboard.testCalls(), store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var doors = Stream.of(twilio.door(), voximplant.door(), Optional.of(browser.door()));
-        var parts = apiParts(
-                store,
-                providers,
-                lineTests,
-                streams,
-                doors.flatMap(Optional::stream).toList());
+        var parts = apiParts(store, providers, lineTests, streams, doors(twilio.door(), voximplant.door()));
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -101,6 +95,13 @@ final class Server implements AutoCloseable {
                 settings.httpPort(),
                 () -> ApiServer.start(vertx, apiOptions(), parts)));
         becomeLively();
+    }
+
+    /// Where phone networks and browsers reach us over HTTP.
+    @SafeVarargs
+    private final List<Door> doors(Optional<Door>... networks) {
+        return Stream.concat(Stream.of(networks).flatMap(Optional::stream), Stream.of(browser.door()))
+                .toList();
     }
 
     private Courier courier(Store store) {

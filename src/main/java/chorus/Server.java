@@ -16,6 +16,8 @@ import chorus.provider.Provider;
 import chorus.provider.Providers;
 import chorus.provider.browser.BrowserProvider;
 import chorus.provider.sip.SipProvider;
+import chorus.provider.twilio.TwilioProvider;
+import chorus.provider.voximplant.VoximplantProvider;
 import chorus.rtp.Rehearsal;
 import chorus.rtp.RtpEndpoint;
 import chorus.rtp.RtpPorts;
@@ -86,7 +88,7 @@ final class Server implements AutoCloseable {
         var lineTests = closing.opened(
                 new LineTests(providers, switchboard.testCalls(), store.phoneNumbers(), store.preflights(), clock));
         lineTests.start();
-        var parts = apiParts(store, providers, lineTests, streams, doors(twilio.door(), voximplant.door()));
+        var parts = apiParts(store, providers, lineTests, streams, doors(twilio, voximplant));
         var vertx = await(toolkit);
         document.join();
         api = closing.opened(Listening.on(
@@ -98,9 +100,9 @@ final class Server implements AutoCloseable {
     }
 
     /// Where phone networks and browsers reach us over HTTP.
-    @SafeVarargs
-    private final List<Door> doors(Optional<Door>... networks) {
-        return Stream.concat(Stream.of(networks).flatMap(Optional::stream), Stream.of(browser.door()))
+    private List<Door> doors(TwilioProvider twilio, VoximplantProvider voximplant) {
+        return Stream.of(twilio.door(), voximplant.door(), Optional.of(browser.door()))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
